@@ -1,0 +1,235 @@
+package io.resonance.schema.batch;
+
+import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.Quality;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * What one equipment said in one protocol message: the element that flows between the operators of
+ * a job.
+ *
+ * <p>The values are rows of parallel columns, so that an operator's cost per value is a few array
+ * reads; facts, conditions and gaps are rare and lie in lists. Rows keep the order of the message.
+ * A batch is immutable and safe to share between threads; {@link EquipmentBatchBuilder} makes one.
+ *
+ * <p>Times are nanoseconds since 1970-01-01T00:00:00Z, which holds OPC UA's 100 ns ticks until the
+ * year 2262.
+ */
+@TypeInfo(EquipmentBatchTypeInfoFactory.class)
+public final class EquipmentBatch {
+
+  /** In a time column: there is none. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  private final String equipment;
+  private final String hierarchyScope;
+  private final Origin origin;
+  final PropertyKey[] keys;
+  final Columns columns;
+  private final List<PropertyFacts> facts;
+  private final List<EquipmentCondition> conditions;
+  private final List<DataGap> gaps;
+
+  EquipmentBatch(
+      String equipment,
+      String hierarchyScope,
+      Origin origin,
+      PropertyKey[] keys,
+      Columns columns,
+      Extras extras) {
+    this.equipment = equipment;
+    this.hierarchyScope = hierarchyScope;
+    this.origin = origin;
+    this.keys = keys;
+    this.columns = columns;
+    this.facts = List.copyOf(extras.facts());
+    this.conditions = List.copyOf(extras.conditions());
+    this.gaps = List.copyOf(extras.gaps());
+  }
+
+  /** The rare parts of a batch. */
+  record Extras(
+      List<PropertyFacts> facts, List<EquipmentCondition> conditions, List<DataGap> gaps) {}
+
+  /** Id of the equipment in the plant file: the key of every keyed stream. */
+  public String equipment() {
+    return equipment;
+  }
+
+  /** ISA-95 hierarchy scope of the equipment, levels joined by {@code /}, enterprise first. */
+  public String hierarchyScope() {
+    return hierarchyScope;
+  }
+
+  /** The endpoint and epoch the batch was read from. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return columns.size;
+  }
+
+  /** Number of distinct properties the rows refer to. */
+  public int keyCount() {
+    return keys.length;
+  }
+
+  /** A property of this batch, by the index that {@link #keyIndex} gives. */
+  public PropertyKey key(int index) {
+    return keys[index];
+  }
+
+  /** Index of the row's property, 0 to {@link #keyCount} - 1. */
+  public int keyIndex(int row) {
+    return columns.keyIndex[row];
+  }
+
+  /** MTConnect sequence, or the sequence number of the row's OPC UA notification message. */
+  public long sequence(int row) {
+    return columns.sequence[row];
+  }
+
+  /** When the value was measured, in nanoseconds since the Unix epoch; never {@link #NO_TIME}. */
+  public long sourceTime(int row) {
+    return columns.sourceTime[row];
+  }
+
+  /**
+   * When the server received the value, in nanoseconds since the Unix epoch, or {@link #NO_TIME}.
+   */
+  public long serverTime(int row) {
+    return columns.serverTime[row];
+  }
+
+  /** What the row holds. */
+  public ValueKind kind(int row) {
+    return ValueKind.of(columns.kind[row]);
+  }
+
+  /**
+   * The row's number: a DOUBLE as it is, a LONG, BOOLEAN or ENUMERATION as the nearest double; NaN
+   * for any other kind.
+   */
+  public double number(int row) {
+    return switch (kind(row)) {
+      case DOUBLE -> Double.longBitsToDouble(columns.bits[row]);
+      case LONG, BOOLEAN, ENUMERATION -> columns.bits[row];
+      case NONE, STRING, DOUBLE_ARRAY, KEY_VALUES -> Double.NaN;
+    };
+  }
+
+  /**
+   * The exact value of a LONG, the code of an ENUMERATION, 0 or 1 for a BOOLEAN; undefined for any
+   * other kind.
+   */
+  public long integer(int row) {
+    return columns.bits[row];
+  }
+
+  /**
+   * The row's object, see {@link ValueKind}; null for kinds that have none. Arrays must not be
+   * changed.
+   */
+  public Object object(int row) {
+    return columns.objects == null ? null : columns.objects[row];
+  }
+
+  /**
+   * Whether the row's value was converted to the canonical unit, so that {@link #nativeNumber}
+   * differs in meaning.
+   */
+  public boolean isConverted(int row) {
+    return columns.converted != null && columns.converted[row];
+  }
+
+  /**
+   * The value as the machine gave it, in the key's native unit; meaningful where {@link
+   * #isConverted}.
+   */
+  public double nativeNumber(int row) {
+    return columns.nativeNumber[row];
+  }
+
+  /** All 32 bits of the OPC UA StatusCode. */
+  public int statusCode(int row) {
+    return columns.statusCode[row];
+  }
+
+  /**
+   * Quality by the severity bits of the StatusCode (Part 4, 7.39.1): 00 GOOD, 01 UNCERTAIN, 10 and
+   * 11 BAD.
+   */
+  public Quality quality(int row) {
+    return switch (columns.statusCode[row] >>> 30) {
+      case 0 -> Quality.GOOD;
+      case 1 -> Quality.UNCERTAIN;
+      default -> Quality.BAD;
+    };
+  }
+
+  /** Whether the rows were recovered after a loss of connection. */
+  public boolean isBackfilled() {
+    return columns.backfilled;
+  }
+
+  /** What the endpoint said about properties; usually empty. */
+  public List<PropertyFacts> facts() {
+    return facts;
+  }
+
+  /** Conditions and alarms; usually empty. */
+  public List<EquipmentCondition> conditions() {
+    return conditions;
+  }
+
+  /** Declared losses and their closing; usually empty. */
+  public List<DataGap> gaps() {
+    return gaps;
+  }
+
+  /**
+   * Latest source time of the rows in nanoseconds, or {@link #NO_TIME} for a batch without rows.
+   */
+  public long latestSourceTime() {
+    long latest = NO_TIME;
+    for (int row = 0; row < columns.size; row++) {
+      latest = Math.max(latest, columns.sourceTime[row]);
+    }
+    return latest;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EquipmentBatch that
+        && equipment.equals(that.equipment)
+        && hierarchyScope.equals(that.hierarchyScope)
+        && origin.equals(that.origin)
+        && java.util.Arrays.equals(keys, that.keys)
+        && columns.equals(that.columns)
+        && facts.equals(that.facts)
+        && conditions.equals(that.conditions)
+        && gaps.equals(that.gaps);
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Objects.hash(equipment, origin, columns.size);
+  }
+
+  @Override
+  public String toString() {
+    return "EquipmentBatch{%s from %s, %d values of %d properties, %d facts, %d conditions, %d gaps}"
+        .formatted(
+            equipment,
+            origin.endpoint(),
+            size(),
+            keys.length,
+            facts.size(),
+            conditions.size(),
+            gaps.size());
+  }
+}

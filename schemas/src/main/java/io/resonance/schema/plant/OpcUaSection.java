@@ -1,0 +1,19 @@
+package io.resonance.schema.plant;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Everything OPC UA.
+ *
+ * @param applicationUri the ApplicationUri of this client (Part 6, 6.2.2), also in its certificate
+ * @param pki folder with own, trusted, issuers, crl and rejected certificates
+ * @param servers the servers to read
+ */
+public record OpcUaSection(String applicationUri, String pki, List<OpcUaServer> servers)
+    implements Serializable {
+
+  public OpcUaSection {
+    servers = List.copyOf(servers);
+  }
+}

@@ -1,0 +1,17 @@
+package io.resonance.schema.plant;
+
+import java.io.Serializable;
+
+/**
+ * One value of an endpoint that is a property of an equipment.
+ *
+ * @param property term of the profile's vocabulary, or a name of one's own that begins with {@code
+ *     x:}
+ * @param endpoint id of the server or agent in this file
+ * @param address NodeId as {@code nsu=<namespace URI>;s=...} (never a namespace index), or
+ *     MTConnect dataItemId
+ * @param unit the unit the machine uses, where it does not say itself or says it wrong; empty
+ *     otherwise
+ */
+public record PropertyMapping(String property, String endpoint, String address, String unit)
+    implements Serializable {}
