@@ -6,11 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes the rows of a batch as one EquipmentPropertyValues record, straight from the columns. */
-public final class ValuesSerialization implements KafkaRecordSerializationSchema<EquipmentBatch> {
+public final class ValuesEncoding implements RecordEncoding<EquipmentBatch> {
 
   private final String topic;
   private final int schemaId;
@@ -19,7 +17,13 @@ public final class ValuesSerialization implements KafkaRecordSerializationSchema
   private transient EquipmentPropertyValuesEncoder encoder;
   private transient ByteArrayOutputStream bytes;
 
-  public ValuesSerialization(String topic, int schemaId, String profile, String profileHash) {
+  /**
+   * @param topic full name of the topic
+   * @param schemaId id of EquipmentPropertyValues in the registry
+   * @param profile id and version of the profile the batches are normalized under
+   * @param profileHash hash of its content
+   */
+  public ValuesEncoding(String topic, int schemaId, String profile, String profileHash) {
     this.topic = topic;
     this.schemaId = schemaId;
     this.profile = profile;
@@ -27,8 +31,7 @@ public final class ValuesSerialization implements KafkaRecordSerializationSchema
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      EquipmentBatch batch, KafkaSinkContext context, Long timestamp) {
+  public KafkaRecord encode(EquipmentBatch batch) {
     if (encoder == null) {
       encoder = new EquipmentPropertyValuesEncoder(profile, profileHash);
       bytes = new ByteArrayOutputStream(4096);
@@ -40,7 +43,7 @@ public final class ValuesSerialization implements KafkaRecordSerializationSchema
     } catch (IOException impossible) {
       throw new UncheckedIOException("Writing to memory failed", impossible);
     }
-    return new ProducerRecord<>(
+    return new KafkaRecord(
         topic, batch.equipment().getBytes(StandardCharsets.UTF_8), bytes.toByteArray());
   }
 }

@@ -8,20 +8,14 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes an Avro record in Confluent's wire format under a schema that was registered before: the
  * id was looked up when the job was started, so that a running job does not need the registry.
  *
- * <p>The Kafka timestamp is the producer's: a backfilled record with its source time would be
- * deleted by retention at once.
- *
  * @param <T> the record
  */
-public final class AvroRecordSerialization<T extends SpecificRecordBase>
-    implements KafkaRecordSerializationSchema<T> {
+public final class AvroEncoding<T extends SpecificRecordBase> implements RecordEncoding<T> {
 
   private final String topic;
   private final int schemaId;
@@ -30,15 +24,19 @@ public final class AvroRecordSerialization<T extends SpecificRecordBase>
   private transient ByteArrayOutputStream bytes;
   private transient BinaryEncoder encoder;
 
-  public AvroRecordSerialization(String topic, int schemaId, RecordKey<T> key) {
+  /**
+   * @param topic full name of the topic
+   * @param schemaId id of the record's schema in the registry
+   * @param key finds the record's key
+   */
+  public AvroEncoding(String topic, int schemaId, RecordKey<T> key) {
     this.topic = topic;
     this.schemaId = schemaId;
     this.key = key;
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      T element, KafkaSinkContext context, Long timestamp) {
+  public KafkaRecord encode(T element) {
     if (writer == null) {
       writer = new SpecificDatumWriter<>(element.getSchema());
       bytes = new ByteArrayOutputStream(1024);
@@ -52,7 +50,7 @@ public final class AvroRecordSerialization<T extends SpecificRecordBase>
     } catch (IOException impossible) {
       throw new UncheckedIOException("Writing to memory failed", impossible);
     }
-    return new ProducerRecord<>(
+    return new KafkaRecord(
         topic, key.apply(element).getBytes(StandardCharsets.UTF_8), bytes.toByteArray());
   }
 }
