@@ -7,6 +7,16 @@
 {{- if not (or .Values.plantFile .Values.plantConfigMap) -}}
 {{- fail "There is no plant file. Add --set-file plantFile=plant.yaml, or set plantConfigMap to the name of a ConfigMap with the key plant.yaml." -}}
 {{- end -}}
+{{- if not (regexMatch "^(file:///var/lib/resonance(/\\S*)?|s3://\\S+)$" .Values.state.folder) -}}
+{{- fail (printf "state.folder is %s, which not every pod can reach. Use file:///var/lib/resonance, the shared volume, or s3://bucket/path." .Values.state.folder) -}}
+{{- end -}}
+{{- range $where, $settings := dict "flinkConfiguration" .Values.flinkConfiguration "plantJob.flinkConfiguration" .Values.plantJob.flinkConfiguration "mesDelivery.flinkConfiguration" .Values.mesDelivery.flinkConfiguration -}}
+{{- range $key, $value := $settings -}}
+{{- if regexMatch "password|secret|access-key|token" $key -}}
+{{- fail (printf "%s sets %s, which everyone who may read FlinkDeployments would see. Remove it; keys for S3 come from a Secret named in secrets.env." $where $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- range $name, $job := dict "plantJob" .Values.plantJob "mesDelivery" .Values.mesDelivery -}}
 {{- if and (gt (int $job.jobManager.replicas) 1) (not $.Values.highAvailability.enabled) -}}
 {{- fail (printf "%s.jobManager.replicas is %d, but a standby needs the leader in ConfigMaps. Set highAvailability.enabled to true, or replicas to 1." $name (int $job.jobManager.replicas)) -}}
