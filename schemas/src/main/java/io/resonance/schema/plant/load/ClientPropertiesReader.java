@@ -12,14 +12,14 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads Kafka client properties: plain ones, and references to secrets. */
 final class ClientPropertiesReader {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,199}");
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,199}");
 
   // values of these are secrets, wholly or in part
-  private static final Pattern SECRET_NAME =
+  static final Pattern SECRET_NAME =
       Pattern.compile(
           "(?:.*\\.)?(?:sasl\\.jaas\\.config|.*password|.*secret|ssl\\.keystore\\.key)");
 
-  private static final Set<String> SET_BY_THE_JOB =
+  static final Set<String> SET_BY_THE_JOB =
       Set.of(
           "acks",
           "bootstrap.servers",

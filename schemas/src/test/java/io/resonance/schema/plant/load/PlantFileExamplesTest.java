@@ -76,6 +76,17 @@ class PlantFileExamplesTest {
   }
 
   @Test
+  void readsTwentyServersAndTenAgents() throws IOException {
+    PlantFile file = load("twenty-servers.yaml");
+
+    assertThat(file.opcua().servers()).hasSize(20);
+    assertThat(file.mtconnect().agents()).hasSize(10);
+    assertThat(file.equipment()).hasSize(30);
+    assertThat(file.equipment().stream().mapToInt(machine -> machine.properties().size()).sum())
+        .isEqualTo(16 * 4 + 4 * 2);
+  }
+
+  @Test
   void travelsWithAJob() throws Exception {
     PlantFile file = load("small-line.yaml");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
