@@ -5,7 +5,7 @@ needs, then the user's. Takes root, name (folder of the job's state) and job (it
 {{- define "resonance.flinkConfiguration" -}}
 {{- $values := .root.Values -}}
 {{- $folder := printf "%s/%s" (trimSuffix "/" $values.state.folder) .name -}}
-{{- $settings := omit (.root.Files.Get "files/config.yaml" | fromYaml) "jobmanager.memory.process.size" "taskmanager.memory.process.size" -}}
+{{- $settings := omit (.root.Files.Get "files/config.yaml" | fromYaml) "jobmanager.rpc.address" "jobmanager.memory.process.size" "taskmanager.memory.process.size" -}}
 {{- $_ := set $settings "execution.checkpointing.dir" (printf "%s/checkpoints" $folder) -}}
 {{- $_ := set $settings "execution.checkpointing.savepoint-dir" (printf "%s/savepoints" $folder) -}}
 {{- $_ := set $settings "taskmanager.numberOfTaskSlots" .job.taskManager.slots -}}
