@@ -58,12 +58,12 @@ public final class TopicCreation {
     } catch (ExecutionException | TimeoutException refused) {
       throw new StartRefusedException(
           "Kafka at %s could not be reached or did not let the topics %s.* be created: %s. Check kafka.bootstrap and kafka.properties in the plant file, and that this user may create topics."
-              .formatted(kafka.bootstrap(), kafka.prefix(), reason(refused)),
+              .formatted(kafka.bootstrap(), kafka.prefix(), KafkaReach.reason(refused)),
           refused);
     } catch (org.apache.kafka.common.KafkaException misconfigured) {
       throw new StartRefusedException(
           "No Kafka client could be made for %s: %s. Check kafka.bootstrap and kafka.properties in the plant file."
-              .formatted(kafka.bootstrap(), reason(misconfigured)),
+              .formatted(kafka.bootstrap(), KafkaReach.reason(misconfigured)),
           misconfigured);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -116,13 +116,5 @@ public final class TopicCreation {
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }
