@@ -18,7 +18,7 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this JVM, with Flink's web page, that runs the jobs of one plant. */
-final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,7 +32,7 @@ final class LocalCluster implements AutoCloseable {
    * @param slots how many parallel slices of jobs fit into it
    * @param port port of 127.0.0.1 for the web page
    */
-  LocalCluster(Configuration settings, int slots, int port) throws Exception {
+  public LocalCluster(Configuration settings, int slots, int port) throws Exception {
     Configuration configuration = new Configuration(settings);
     configuration.set(RestOptions.PORT, port);
     configuration.set(RestOptions.BIND_PORT, String.valueOf(port));
@@ -55,12 +55,12 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /** Address of Flink's web page. */
-  URI webPage() {
+  public URI webPage() {
     return webPage;
   }
 
   /** Starts a job and returns when its tasks run. */
-  JobID start(StreamGraph job) throws InterruptedException {
+  public JobID start(StreamGraph job) throws InterruptedException {
     try {
       JobID id = cluster.submitJob(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getJobID();
       awaitRunning(id, job.getJobName());
@@ -81,12 +81,12 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  JobStatus status(JobID job) throws InterruptedException, ExecutionException, TimeoutException {
+  public JobStatus status(JobID job) throws InterruptedException, ExecutionException, TimeoutException {
     return cluster.getJobStatus(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Waits until the job ends by itself or is cancelled, and answers how. */
-  JobStatus awaitEnd(JobID job) throws InterruptedException {
+  public JobStatus awaitEnd(JobID job) throws InterruptedException {
     try {
       return cluster.requestJobResult(job).get().getJobStatus().orElse(JobStatus.FAILED);
     } catch (ExecutionException failed) {
@@ -95,7 +95,7 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /** Ends the job; its last checkpoint stays. */
-  void cancel(JobID job) throws InterruptedException {
+  public void cancel(JobID job) throws InterruptedException {
     try {
       cluster.cancelJob(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       awaitEnd(job);

@@ -1,6 +1,7 @@
 package io.resonance.cli;
 
 import io.resonance.job.plant.Connections;
+import io.resonance.job.plant.PlantJob;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.testbed.kafka.Ports;
@@ -48,7 +49,9 @@ final class RunCommand implements Callable<Integer> {
     Ports.require(webPort, "Flink's web page");
     reach(plant, out);
     try (LocalCluster cluster = new LocalCluster(new Configuration(), PlantJobs.SLOTS, webPort)) {
-      PlantJobs jobs = new PlantJobs(plant, fresh ? Optional.empty() : PlantJobs.lastCheckpoint(plant));
+      PlantJobs jobs = new PlantJobs(plant, fresh ? PlantJobs.Start.FRESH : PlantJobs.Start.LAST_CHECKPOINT);
+      Optional<String> checkpoint = jobs.lastCheckpoint(PlantJob.NAME);
+      out.println(checkpoint.map(path -> "going on from checkpoint " + path).orElse("starting without a checkpoint"));
       List<JobID> running = jobs.start(cluster);
       out.printf("running; Flink's web page is %s, Ctrl-C ends it%n", cluster.webPage());
       out.flush();

@@ -27,14 +27,17 @@ public final class KafkaReach {
     try (Admin admin = Admin.create(properties)) {
       int brokers = admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).size();
       return "answers, %d broker%s".formatted(brokers, brokers == 1 ? "" : "s");
-    } catch (ExecutionException | TimeoutException | org.apache.kafka.common.KafkaException silent) {
+    } catch (ExecutionException
+        | TimeoutException
+        | org.apache.kafka.common.KafkaException silent) {
       throw new StartRefusedException(
           "Kafka at %s does not answer (%s). Check kafka.bootstrap and kafka.properties in the plant file, and that the brokers run."
               .formatted(kafka.bootstrap(), reason(silent)),
           silent);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new StartRefusedException("Interrupted while asking Kafka at " + kafka.bootstrap(), interrupted);
+      throw new StartRefusedException(
+          "Interrupted while asking Kafka at " + kafka.bootstrap(), interrupted);
     }
   }
 
