@@ -13,24 +13,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The source against a real, encrypted server: every value once, whatever happens in between. */
 class OpcUaSourceITCase {
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
 
   @TempDir Path folder;
 
@@ -54,8 +43,9 @@ class OpcUaSourceITCase {
 
   private void startProducing() {
     production = Executors.newSingleThreadScheduledExecutor();
-    var unused = production.scheduleAtFixedRate(
-        () -> plant.produce(number.incrementAndGet()), 0, 10, TimeUnit.MILLISECONDS);
+    var unused =
+        production.scheduleAtFixedRate(
+            () -> plant.produce(number.incrementAndGet()), 0, 10, TimeUnit.MILLISECONDS);
   }
 
   private void stopProducing() throws InterruptedException {
