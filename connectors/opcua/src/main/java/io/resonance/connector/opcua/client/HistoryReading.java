@@ -42,13 +42,14 @@ final class HistoryReading {
     this.items = items;
   }
 
-  boolean[] read(HistoryRequest[] requests, HistoryPages pages)
+  boolean[] read(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException {
-    boolean[] complete = new boolean[requests.length];
+    boolean[] complete = new boolean[requests.size()];
     // one item at a time keeps its values in order and the server's load low
-    for (int i = 0; i < requests.length; i++) {
-      Optional<NodeId> node = MonitoredItemCreation.resolve(client, items.get(requests[i].item()));
-      complete[i] = node.isPresent() && read(requests[i], node.get(), pages);
+    for (int i = 0; i < requests.size(); i++) {
+      Optional<NodeId> node =
+          MonitoredItemCreation.resolve(client, items.get(requests.get(i).item()));
+      complete[i] = node.isPresent() && read(requests.get(i), node.get(), pages);
     }
     return complete;
   }

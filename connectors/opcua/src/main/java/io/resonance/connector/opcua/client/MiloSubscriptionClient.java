@@ -65,7 +65,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   @Override
-  public Optional<long[]> transfer(long id) throws OpcUaClientException {
+  public Optional<List<Long>> transfer(long id) throws OpcUaClientException {
     TransferResult result =
         await(
                 "transferring its subscription",
@@ -77,8 +77,8 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     UInteger[] available = result.getAvailableSequenceNumbers();
     return Optional.of(
         available == null
-            ? new long[0]
-            : Arrays.stream(available).mapToLong(UInteger::longValue).toArray());
+            ? List.<Long>of()
+            : Arrays.stream(available).map(UInteger::longValue).toList());
   }
 
   @Override
@@ -192,7 +192,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   @Override
-  public boolean[] readHistory(HistoryRequest[] requests, HistoryPages pages)
+  public boolean[] readHistory(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException {
     return new HistoryReading(this, items).read(requests, pages);
   }

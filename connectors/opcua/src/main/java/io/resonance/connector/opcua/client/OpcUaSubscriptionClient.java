@@ -1,6 +1,7 @@
 package io.resonance.connector.opcua.client;
 
 import io.resonance.connector.opcua.source.OpcUaColumns;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,7 +20,7 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
    * Takes over a subscription of an earlier session: the sequence numbers it still holds, or empty
    * if it is gone.
    */
-  Optional<long[]> transfer(long subscriptionId) throws OpcUaClientException;
+  Optional<List<Long>> transfer(long subscriptionId) throws OpcUaClientException;
 
   /** Makes a new subscription with all items. */
   CreatedSubscription create() throws OpcUaClientException;
@@ -38,7 +39,7 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
    *
    * @return for each request whether it is proven that nothing is missing in between
    */
-  boolean[] readHistory(HistoryRequest[] requests, HistoryPages pages)
+  boolean[] readHistory(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException;
 
   /** Ends the session; the subscription stays at the server for as long as it was granted. */
