@@ -2,7 +2,6 @@ package io.resonance.schema.plant.load;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +16,9 @@ final class ReferenceCheck {
   private final List<Fields> models;
   private final Set<String> serverIds;
   private final Set<String> agentIds;
+  private final Set<String> endpointIds;
   private final Set<String> used = new HashSet<>();
+  private boolean somethingIsMisnamed;
 
   ReferenceCheck(Problems problems, Fields top) {
     this.problems = problems;
@@ -27,6 +28,8 @@ final class ReferenceCheck {
     this.models = top.sections("models");
     this.serverIds = ids(servers);
     this.agentIds = ids(agents);
+    this.endpointIds = new TreeSet<>(serverIds);
+    this.endpointIds.addAll(agentIds);
   }
 
   void check() {
@@ -46,12 +49,8 @@ final class ReferenceCheck {
     }
     String endpoint = mapping.text("endpoint");
     used.add(endpoint);
-    if (!serverIds.contains(endpoint) && !agentIds.contains(endpoint)) {
-      if (allEndpointsAreKnown()) {
-        Set<String> known = new TreeSet<>(serverIds);
-        known.addAll(agentIds);
-        reportUnknown(mapping, "endpoint", "server or agent", known);
-      }
+    if (!endpointIds.contains(endpoint)) {
+      reportUnknown(mapping, "endpoint", "server or agent", endpointIds);
       return;
     }
     if (mapping.has("address")) {
@@ -69,6 +68,7 @@ final class ReferenceCheck {
           "'%s' is an OPC UA server, but this is not a NodeId.".formatted(endpoint),
           "Write nsu=<namespace URI>;s=<name> (or i=, g=, b= for the other identifiers).");
     } else if (agentIds.contains(endpoint) && !serverIds.contains(endpoint) && nodeId) {
+      somethingIsMisnamed = true; // the endpoint may be meant for another
       problems.error(
           mapping.placeOf("address"),
           address,
@@ -87,12 +87,13 @@ final class ReferenceCheck {
       return;
     }
     if (serverIds.contains(agent)) {
+      somethingIsMisnamed = true;
       problems.error(
           use.placeOf("agent"),
           agent,
           "'%s' is an OPC UA server; only MTConnect agents have devices.".formatted(agent),
           "Map its values one by one under properties.");
-    } else if (allEndpointsAreKnown()) {
+    } else {
       reportUnknown(use, "agent", "agent", agentIds);
     }
   }
@@ -128,7 +129,7 @@ final class ReferenceCheck {
   }
 
   private void warnAboutUnused(String noun, List<Fields> endpoints) {
-    if (problems.isBroken("equipment")) {
+    if (problems.isBroken("equipment") || somethingIsMisnamed) {
       return;
     }
     for (Fields endpoint : endpoints) {
@@ -154,6 +155,10 @@ final class ReferenceCheck {
   }
 
   private void reportUnknown(Fields fields, String key, String noun, Set<String> known) {
+    somethingIsMisnamed = true;
+    if (!allEndpointsAreKnown()) {
+      return;
+    }
     String id = fields.text(key);
     problems.error(
         fields.placeOf(key),
@@ -165,7 +170,7 @@ final class ReferenceCheck {
   }
 
   private static List<String> first(Set<String> known) {
-    List<String> sorted = known.stream().sorted().limit(10).toList();
+    List<String> sorted = known.stream().limit(10).toList();
     if (known.size() <= sorted.size()) {
       return sorted;
     }
@@ -175,7 +180,7 @@ final class ReferenceCheck {
   }
 
   private static Set<String> ids(List<Fields> entries) {
-    Set<String> ids = new LinkedHashSet<>();
+    Set<String> ids = new TreeSet<>();
     entries.forEach(entry -> entry.maybeText("id").ifPresent(ids::add));
     return ids;
   }

@@ -67,9 +67,12 @@ sealed interface ScalarType {
     public Integer parse(String spelled) throws MalformedValueException {
       long number = FORM.matcher(spelled).matches() ? Long.parseLong(spelled) : Long.MAX_VALUE;
       if (number < least || number > most) {
-        throw new MalformedValueException(
-            "The number is outside the range %,d to %,d.".formatted(least, most),
-            least == most ? "Write " + least + "." : "Write a number in that range.");
+        throw least == most
+            ? new MalformedValueException(
+                "This release reads " + least + " and nothing else.", "Write " + least + ".")
+            : new MalformedValueException(
+                "The number is outside the range %d to %d.".formatted(least, most),
+                "Write a number in that range.");
       }
       return (int) number;
     }

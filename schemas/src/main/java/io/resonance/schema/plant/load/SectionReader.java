@@ -17,9 +17,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Holds the tree of a file against the table of keys. */
 final class SectionReader {
 
+  /** More than the largest plant needs; aliases may make a small file larger than that. */
+  static final int MOST_VALUES = 500_000;
+
+  private static final String MERGE = "<<";
+
   private final Problems problems;
   private final ScalarReader scalars;
   private final ClientPropertiesReader clientProperties;
+  private int values;
 
   SectionReader(Problems problems) {
     this.problems = problems;
@@ -34,6 +40,17 @@ final class SectionReader {
 
   private Optional<Field> read(Node node, KeyType type, String path) {
     Place place = placeOf(node, path);
+    values++;
+    if (values > MOST_VALUES) {
+      if (values == MOST_VALUES + 1) {
+        problems.error(
+            place,
+            "The file holds more than %,d values, counting those of aliases each time."
+                .formatted(MOST_VALUES),
+            "Split the plant over several jobs.");
+      }
+      return broken(path);
+    }
     if (type instanceof KeyType.Single single) {
       return scalars.read(node, single.scalar(), place);
     }
@@ -65,6 +82,7 @@ final class SectionReader {
             reportUnknown(tuple, name, section, place.path());
           }
         });
+    boolean merged = tuples.containsKey(MERGE);
     for (Key key : section.keys()) {
       NodeTuple tuple = tuples.get(key.name());
       String path = place.child(key.name()).path();
@@ -73,7 +91,11 @@ final class SectionReader {
             .ifPresentOrElse(
                 field -> fields.put(key.name(), field), () -> problems.markBroken(path));
       } else if (key.isRequired()) {
-        reportMissing(key, place);
+        if (merged) {
+          problems.markBroken(path); // was to come from the merge, which is reported
+        } else {
+          reportMissing(key, place);
+        }
       } else {
         fillIn(key, fields);
       }
@@ -170,7 +192,7 @@ final class SectionReader {
     List<String> known = section.names();
     Nearest.to(name, known).ifPresent(near -> problems.markBroken(childPath(path, near)));
     String next =
-        name.equals("<<")
+        name.equals(MERGE)
             ? "Merging (<<) is not part of YAML 1.2: write the keys out, or use an alias for a whole value."
             : "Known here: " + String.join(", ", known) + ".";
     // the value is not shown: under a misspelt key it may be a secret

@@ -38,9 +38,11 @@ final class SecurityCheck {
     boolean modeNone = mode.get().equals("none");
     boolean policyNone = policy.get().equals("None");
     if (modeNone != policyNone) {
+      boolean blameMode =
+          !modeNone && server.field("security-mode").filter(Field::isDefault).isEmpty();
       problems.error(
-          server.placeOf(modeNone ? "security-policy" : "security-mode"),
-          modeNone ? policy.get() : mode.get(),
+          server.placeOf(blameMode ? "security-mode" : "security-policy"),
+          blameMode ? mode.get() : policy.get(),
           "The policy %s and the mode %s exclude each other.".formatted(policy.get(), mode.get()),
           modeNone
               ? "Write security-mode: sign-and-encrypt, or remove security-policy."

@@ -25,6 +25,7 @@ final class YamlText {
   static final int DEEPEST = 32;
 
   private static final int MOST_ALIASES = 100;
+  private static final String SECOND_DOCUMENT = "another document";
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Problems problems;
@@ -101,8 +102,11 @@ final class YamlText {
   }
 
   private static Place placeOf(MarkedYamlEngineException broken) {
-    return broken
-        .getProblemMark()
+    String problem = firstLine(broken.getProblem());
+    boolean unclosed = problem.contains("end of stream") || problem.contains("<stream end>");
+    Optional<Mark> begin = unclosed ? broken.getContextMark() : Optional.empty();
+    return begin
+        .or(broken::getProblemMark)
         .or(broken::getContextMark)
         .map(mark -> placeOf(mark, ""))
         .orElse(Place.WHOLE_FILE);
@@ -115,6 +119,9 @@ final class YamlText {
   private static String reasonOf(MarkedYamlEngineException broken) {
     String context = broken.getContext();
     String what = firstLine(broken.getProblem());
+    if (what.contains(SECOND_DOCUMENT)) {
+      return "A second document begins here.";
+    }
     String where =
         broken
             .getContextMark()
@@ -135,7 +142,7 @@ final class YamlText {
     if (problem.contains("mapping values are not allowed")) {
       return "Put the value in quotes if it contains ': ', and check the indentation of this line.";
     }
-    if (problem.contains("another document")) {
+    if (problem.contains(SECOND_DOCUMENT)) {
       return "Keep one plant in a file: remove the line '---' and what follows.";
     }
     if (problem.contains("alias")) {
