@@ -1,5 +1,6 @@
 package io.resonance.cli;
 
+import io.resonance.cli.local.Distribution;
 import io.resonance.cli.demo.Demo;
 import io.resonance.cli.demo.DemoPorts;
 import java.nio.file.Path;

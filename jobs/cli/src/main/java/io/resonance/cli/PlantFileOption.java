@@ -1,5 +1,6 @@
 package io.resonance.cli;
 
+import io.resonance.cli.local.Distribution;
 import io.resonance.job.plant.PlantFiles;
 import io.resonance.job.plant.PlantVocabulary;
 import io.resonance.schema.kafka.StartRefusedException;

@@ -1,5 +1,7 @@
 package io.resonance.cli;
 
+import io.resonance.cli.local.PlantJobs;
+import io.resonance.cli.local.LocalCluster;
 import io.resonance.job.plant.Connections;
 import io.resonance.job.plant.PlantJob;
 import io.resonance.schema.kafka.StartRefusedException;

@@ -1,8 +1,8 @@
 package io.resonance.cli.demo;
 
-import io.resonance.cli.Distribution;
-import io.resonance.cli.LocalCluster;
-import io.resonance.cli.PlantJobs;
+import io.resonance.cli.local.Distribution;
+import io.resonance.cli.local.LocalCluster;
+import io.resonance.cli.local.PlantJobs;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaOwnCertificate;
 import io.resonance.job.plant.PlantFiles;

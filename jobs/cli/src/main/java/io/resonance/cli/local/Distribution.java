@@ -1,4 +1,4 @@
-package io.resonance.cli;
+package io.resonance.cli.local;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package io.resonance.cli;
+package io.resonance.cli.local;
 
 import io.resonance.job.mes.MesDeliveryJob;
 import io.resonance.job.plant.LatestCheckpoint;
