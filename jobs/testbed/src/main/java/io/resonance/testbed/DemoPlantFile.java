@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes the plant file of a {@link SimulatedPlant}: a template with the addresses of this run filled in. */
+/**
+ * Writes the plant file of a {@link SimulatedPlant}: a template with the addresses of this run
+ * filled in.
+ */
 public final class DemoPlantFile {
 
   private final Map<String, String> values = new HashMap<>();
@@ -18,7 +21,7 @@ public final class DemoPlantFile {
     values.put("mill", plant.millUrl());
     values.put("oven", plant.ovenUrl());
     values.put("lathe", plant.latheUrl());
-    values.put("mes", plant.mes().url().toString());
+    values.put("mes", plant.mes().url());
     values.put("kafka", bootstrap);
     values.put("registry", registryUrl);
     values.put("guarantee", "exactly-once");

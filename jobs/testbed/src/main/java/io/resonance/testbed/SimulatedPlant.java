@@ -2,6 +2,7 @@ package io.resonance.testbed;
 
 import io.resonance.testbed.ledger.ValueLedger;
 import io.resonance.testbed.mes.SimulatedMes;
+import io.resonance.testbed.mes.SimulatedMesOptions;
 import io.resonance.testbed.mtconnect.Lathe;
 import io.resonance.testbed.mtconnect.LatheDriver;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
@@ -22,9 +23,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A plant in a box: a mill and an oven behind OPC UA servers, a lathe behind an MTConnect agent, and a MES, all listening on
- * 127.0.0.1 and all keeping their books in one {@link ValueLedger}. The mill's server is reached through a proxy that can cut the
- * line.
+ * A plant in a box: a mill and an oven behind OPC UA servers, a lathe behind an MTConnect agent,
+ * and a MES, all listening on 127.0.0.1 and all keeping their books in one {@link ValueLedger}. The
+ * mill's server is reached through a proxy that can cut the line.
  */
 public final class SimulatedPlant implements AutoCloseable {
 
@@ -64,20 +65,25 @@ public final class SimulatedPlant implements AutoCloseable {
   private SimulatedPlant(Path folder, ValueLedger ledger, PlantPorts ports) throws Exception {
     try {
       millServer = opened(server(MILL_SERVER, folder, "urn:resonance:demo:mill", mill, 0, ledger));
-      InetSocketAddress behind = new InetSocketAddress(InetAddress.getLoopbackAddress(), millServer.port());
+      InetSocketAddress behind =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), millServer.port());
       millLine = opened(TcpFaultProxy.to(ports.mill(), behind));
       Oven oven = new Oven(SEED);
-      ovenServer = opened(server(OVEN_SERVER, folder, "urn:resonance:demo:oven", oven, ports.oven(), ledger));
-      Lathe lathe = new Lathe(SEED);
+      ovenServer =
+          opened(
+              server(OVEN_SERVER, folder, "urn:resonance:demo:oven", oven, ports.oven(), ledger));
+      Lathe lathe = new Lathe("lathe-01", "Lathe", SEED);
       agent =
           opened(
               lathe
                   .agent()
                   .id(LATHE_AGENT)
                   .port(ports.lathe())
-                  .ledger((id, instance, sequence, item, time) -> ledger.producedByAgent(id, instance, sequence, time))
+                  .ledger(
+                      (id, instance, sequence, item, time) ->
+                          ledger.producedByAgent(id, instance, sequence, time))
                   .start());
-      mes = opened(SimulatedMes.builder().port(ports.mes()).start());
+      mes = opened(SimulatedMes.start(SimulatedMesOptions.plain().onPort(ports.mes())));
       drivers.push(PacedDriver.start(millServer, mill, MILL_HZ));
       drivers.push(PacedDriver.start(ovenServer, oven, OVEN_HZ));
       drivers.push(LatheDriver.start(lathe, agent, LATHE_OBSERVATIONS_PER_SECOND));
@@ -92,12 +98,18 @@ public final class SimulatedPlant implements AutoCloseable {
    *
    * @param folder where the servers keep their certificates
    */
-  public static SimulatedPlant start(Path folder, ValueLedger ledger, PlantPorts ports) throws Exception {
+  public static SimulatedPlant start(Path folder, ValueLedger ledger, PlantPorts ports)
+      throws Exception {
     return new SimulatedPlant(folder, ledger, ports);
   }
 
   private static SimulatedOpcUaServer server(
-      String name, Path folder, String namespace, SimulatedMachine machine, int port, ValueLedger ledger)
+      String name,
+      Path folder,
+      String namespace,
+      SimulatedMachine machine,
+      int port,
+      ValueLedger ledger)
       throws Exception {
     return SimulatedOpcUaServer.builder()
         .name(name)
@@ -112,12 +124,15 @@ public final class SimulatedPlant implements AutoCloseable {
   /**
    * Makes the servers and a client trust each other, as a deployer does once by hand.
    *
-   * @param clientPki the client's folder with {@code own} and {@code trusted}; its own certificate must be there
+   * @param clientPki the client's folder with {@code own} and {@code trusted}; its own certificate
+   *     must be there
    */
   public void introduce(Path clientPki) throws IOException, CertificateEncodingException {
     Files.createDirectories(clientPki.resolve("trusted"));
     for (SimulatedOpcUaServer server : new SimulatedOpcUaServer[] {millServer, ovenServer}) {
-      Files.write(clientPki.resolve("trusted/" + server.name() + ".der"), server.certificate().getEncoded());
+      Files.write(
+          clientPki.resolve("trusted/" + server.name() + ".der"),
+          server.certificate().getEncoded());
       Files.copy(
           clientPki.resolve("own/certificate.pem"),
           server.pki().resolve("trusted/resonance.pem"),
@@ -163,12 +178,12 @@ public final class SimulatedPlant implements AutoCloseable {
   }
 
   /** Ends production; servers and agent stay up, so that what was produced can still be fetched. */
-  public void stopMachines() throws Exception {
+  public void stopMachines() throws IOException {
     closeAll(drivers);
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     closeAll(drivers);
     closeAll(opened);
   }
@@ -179,16 +194,19 @@ public final class SimulatedPlant implements AutoCloseable {
   }
 
   /** Closes from the last to the first; a failure does not keep the others from being closed. */
-  private static void closeAll(Deque<AutoCloseable> parts) throws Exception {
-    Exception failure = null;
+  private static void closeAll(Deque<AutoCloseable> parts) throws IOException {
+    IOException failure = null;
     while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
       try {
-        parts.pop().close();
+        part.close();
       } catch (Exception failed) {
+        IOException told =
+            new IOException(part.getClass().getSimpleName() + " could not be ended", failed);
         if (failure == null) {
-          failure = failed;
+          failure = told;
         } else {
-          failure.addSuppressed(failed);
+          failure.addSuppressed(told);
         }
       }
     }
