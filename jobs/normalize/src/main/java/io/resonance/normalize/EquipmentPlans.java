@@ -1,0 +1,83 @@
+package io.resonance.normalize;
+
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.PropertyFacts;
+import io.resonance.schema.batch.PropertyKey;
+import io.resonance.schema.profile.Profile;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The plans of one equipment by slot, with the order of the last batch as a hint: most batches of
+ * an endpoint hold the same properties in the same order. A cache beside the state, made anew from
+ * the kept facts after a restart.
+ */
+final class EquipmentPlans {
+
+  private static final int UNRESOLVED = -1;
+
+  private final Profile profile;
+  private final Map<Slot, PropertyFacts> facts = new HashMap<>();
+  private KeyPlan[] plans = new KeyPlan[8];
+  private String[] nativeUnits = new String[8];
+  private PropertyKey[] hintKeys = {};
+  private int[] hintSlots = {};
+  private String hintEndpoint = "";
+
+  EquipmentPlans(Profile profile) {
+    this.profile = profile;
+  }
+
+  /** Takes over what an endpoint said; plans that rest on it are resolved anew. */
+  void learn(String endpoint, Iterable<PropertyFacts> said) {
+    for (PropertyFacts fact : said) {
+      facts.put(new Slot(endpoint, fact.key().address(), fact.key().property()), fact);
+    }
+    Arrays.fill(plans, null);
+  }
+
+  /** The slot of each property of a batch. */
+  int[] slots(EquipmentBatch batch, Progress progress) {
+    int count = batch.keyCount();
+    if (hintKeys.length != count || !hintEndpoint.equals(batch.origin().endpoint())) {
+      hintEndpoint = batch.origin().endpoint();
+      hintKeys = new PropertyKey[count];
+      hintSlots = new int[count];
+      Arrays.fill(hintSlots, UNRESOLVED);
+    }
+    for (int i = 0; i < count; i++) {
+      PropertyKey key = batch.key(i);
+      if (!key.equals(hintKeys[i])) {
+        hintKeys[i] = key;
+        hintSlots[i] = progress.indexOf(new Slot(hintEndpoint, key.address(), key.property()));
+      }
+    }
+    return hintSlots;
+  }
+
+  /** The plan of a property that lies in a slot. */
+  KeyPlan plan(int slot, Slot name, PropertyKey key) {
+    if (slot >= plans.length) {
+      int capacity = Math.max(slot + 1, plans.length * 2);
+      plans = Arrays.copyOf(plans, capacity);
+      nativeUnits = Arrays.copyOf(nativeUnits, capacity);
+    }
+    if (plans[slot] == null || !key.nativeUnit().equals(nativeUnits[slot])) {
+      plans[slot] = KeyPlan.resolve(profile, key, Optional.ofNullable(facts.get(name)));
+      nativeUnits[slot] = key.nativeUnit();
+    }
+    return plans[slot];
+  }
+
+  /** The facts of one endpoint as a batch without rows, which is how they are kept in state. */
+  void addFactsOf(String endpoint, io.resonance.schema.batch.EquipmentBatchBuilder builder) {
+    facts.forEach(
+        (slot, fact) -> {
+          if (slot.endpoint().equals(endpoint)) {
+            builder.facts(fact);
+          }
+        });
+  }
+}

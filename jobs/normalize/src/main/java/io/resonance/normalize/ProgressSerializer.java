@@ -1,0 +1,106 @@
+package io.resonance.normalize;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/** Writes {@link Progress} as one version byte and the fields of that version. */
+public final class ProgressSerializer extends TypeSerializerSingleton<Progress> {
+
+  static final ProgressSerializer INSTANCE = new ProgressSerializer();
+
+  private static final int VERSION = 1;
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public Progress createInstance() {
+    return new Progress();
+  }
+
+  @Override
+  public Progress copy(Progress from) {
+    return from.copy();
+  }
+
+  @Override
+  public Progress copy(Progress from, Progress reuse) {
+    return from.copy();
+  }
+
+  @Override
+  public int getLength() {
+    return -1; // variable, as TypeSerializer spells it
+  }
+
+  @Override
+  public void serialize(Progress progress, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeInt(progress.size());
+    for (int i = 0; i < progress.size(); i++) {
+      Slot slot = progress.slot(i);
+      StringValue.writeString(slot.endpoint(), out);
+      StringValue.writeString(slot.address(), out);
+      StringValue.writeString(slot.property(), out);
+      out.writeLong(progress.epoch[i]);
+      out.writeLong(progress.sequence[i]);
+      out.writeLong(progress.sourceTime[i]);
+      out.writeLong(progress.fingerprint[i]);
+      out.writeByte(progress.finding[i]);
+      out.writeLong(progress.findingSince[i]);
+    }
+  }
+
+  @Override
+  public Progress deserialize(DataInputView in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "State of normalize was written in format %d; this release reads up to format %d. Restore with the release that wrote the savepoint or a newer one."
+              .formatted(version, VERSION));
+    }
+    Progress progress = new Progress();
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      progress.indexOf(
+          new Slot(
+              StringValue.readString(in), StringValue.readString(in), StringValue.readString(in)));
+      progress.epoch[i] = in.readLong();
+      progress.sequence[i] = in.readLong();
+      progress.sourceTime[i] = in.readLong();
+      progress.fingerprint[i] = in.readLong();
+      progress.finding[i] = in.readByte();
+      progress.findingSince[i] = in.readLong();
+    }
+    return progress;
+  }
+
+  @Override
+  public Progress deserialize(Progress reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Progress> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Tells Flink that this serializer reads what it wrote, whatever the version byte. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Progress> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

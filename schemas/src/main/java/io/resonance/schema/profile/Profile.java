@@ -1,0 +1,202 @@
+package io.resonance.schema.profile;
+
+import io.resonance.schema.v1.Quality;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A named, versioned profile: the vocabulary, units, quality table and rules that every record of a
+ * plant is made under. It is data; see {@code PROFILE.md} for the catalogue. Immutable and safe for
+ * any number of threads; not serializable, so a function keeps the id and loads it where it opens.
+ *
+ * <p>What a profile may claim: records conform to {@code mdr-profile 0.1}. Nothing here claims
+ * conformance to GB/T 45288-2026, whose text was not public when the profile was written.
+ */
+public final class Profile {
+
+  private final Identity identity;
+  private final UnitTable units;
+  private final Map<String, Vocabulary> vocabularies;
+  private final Map<String, Set<String>> words;
+  private final Map<String, PropertyTerm> terms;
+  private final MtConnectTerms mtConnectTerms;
+  private final List<QualityWord> qualityWords;
+  private final List<Rule> rules;
+
+  /**
+   * Name and content of a profile.
+   *
+   * @param id as in a plant file, such as {@code mdr-profile-0.1}
+   * @param version such as {@code 0.1.0}
+   * @param hash SHA-256 over the resources, lower-case hex
+   * @param statementEn what the profile is and is not
+   * @param statementZh the same in Chinese
+   */
+  public record Identity(
+      String id, String version, String hash, String statementEn, String statementZh) {}
+
+  /** A word MTConnect says about a value, and the OPC UA StatusCode it becomes. */
+  record QualityWord(String word, int statusCode, String name, Rule.Localized why) {}
+
+  Profile(Identity identity, ProfileLoader.Parts parts) {
+    this.identity = identity;
+    this.units = parts.units();
+    this.vocabularies = parts.vocabularies();
+    this.words =
+        vocabularies.values().stream()
+            .collect(
+                java.util.stream.Collectors.toUnmodifiableMap(
+                    Vocabulary::name, vocabulary -> Set.copyOf(vocabulary.words())));
+    this.terms = parts.terms();
+    this.mtConnectTerms = parts.mtConnectTerms();
+    this.qualityWords = parts.qualityWords();
+    this.rules = parts.rules();
+  }
+
+  /**
+   * Loads a profile from the resources of this library.
+   *
+   * @param id such as {@code mdr-profile-0.1}
+   * @throws ProfileException if there is none of that id, or a resource of it is wrong
+   */
+  public static Profile load(String id) {
+    return ProfileLoader.load(id);
+  }
+
+  /** The id as records carry it. */
+  public String id() {
+    return identity.id();
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  /** SHA-256 over the resources, lower-case hex. */
+  public String hash() {
+    return identity.hash();
+  }
+
+  /**
+   * Whether a property is named by a term, with or without a qualifier, or is a name of one's own
+   * ({@code x:...}).
+   */
+  public boolean knowsProperty(String property) {
+    return isOwnName(property) || term(property).isPresent();
+  }
+
+  /** Whether a property is a name of one's own, for which the profile says nothing. */
+  public static boolean isOwnName(String property) {
+    return property.startsWith("x:") && property.length() > 2;
+  }
+
+  /** Whether an equipment category is in the vocabulary. */
+  public boolean knowsCategory(String category) {
+    return words.get("equipment-category").contains(category);
+  }
+
+  /** The unit of a Rec 20 code, an UCUM spelling, an MTConnect name or a symbol. */
+  public Optional<Unit> unit(String spelling) {
+    return units.find(spelling);
+  }
+
+  /** The unit of an OPC UA EUInformation.unitId. */
+  public Optional<Unit> unitOfOpcUaId(int unitId) {
+    return Unit.codeOfOpcUaUnitId(unitId).flatMap(units::find);
+  }
+
+  /** The term of a property, whatever its qualifier. */
+  public Optional<PropertyTerm> term(String property) {
+    return Optional.ofNullable(terms.get(PropertyTerm.termOf(property)));
+  }
+
+  /** The words a property may have; empty where it has no vocabulary. */
+  public Optional<Vocabulary> vocabularyOf(String property) {
+    return term(property).flatMap(PropertyTerm::vocabulary).map(vocabularies::get);
+  }
+
+  /**
+   * The words of a vocabulary as a set, for looking up; empty where there is no such vocabulary.
+   */
+  public Set<String> words(String vocabulary) {
+    return words.getOrDefault(vocabulary, Set.of());
+  }
+
+  /** The term of an MTConnect data item; see {@link MtConnectTerms#term}. */
+  public Optional<String> mtConnectTerm(
+      String type, String subType, Collection<String> components) {
+    return mtConnectTerms.term(type, subType, components);
+  }
+
+  /**
+   * The OPC UA StatusCode of what MTConnect says about a value: {@code VALID}, {@code INVALID},
+   * {@code UNVERIFIABLE} or {@code UNAVAILABLE}; a word the table lacks is {@code UNVERIFIABLE}.
+   */
+  public int statusOfMtConnect(String word) {
+    int otherwise = 0;
+    for (QualityWord quality : qualityWords) {
+      if (quality.word().equals(word)) {
+        return quality.statusCode();
+      }
+      otherwise = quality.word().equals("UNVERIFIABLE") ? quality.statusCode() : otherwise;
+    }
+    return otherwise;
+  }
+
+  /** Quality by the severity bits 31:30 of a StatusCode (Part 4, 7.39). */
+  public static Quality qualityOf(int statusCode) {
+    return switch (statusCode >>> 30) {
+      case 0 -> Quality.GOOD;
+      case 1 -> Quality.UNCERTAIN;
+      default -> Quality.BAD;
+    };
+  }
+
+  /** All rules, in the order of the pack. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** The rules of one check. */
+  public List<Rule> rules(Rule.Check check) {
+    return rules.stream().filter(rule -> rule.check() == check).toList();
+  }
+
+  /**
+   * The parameters in force.
+   *
+   * @param overrides a plant's values by rule id, then parameter name
+   * @throws IllegalArgumentException naming every problem of the overrides
+   */
+  public RuleParameters parameters(Map<String, Map<String, String>> overrides) {
+    return RuleParameters.of(rules, overrides);
+  }
+
+  /** What is wrong with a plant's parameters, one sentence each; empty where nothing is. */
+  public List<String> parameterProblems(Map<String, Map<String, String>> overrides) {
+    return RuleParameters.problems(rules, overrides);
+  }
+
+  Collection<PropertyTerm> terms() {
+    return terms.values();
+  }
+
+  Collection<Vocabulary> vocabularies() {
+    return vocabularies.values();
+  }
+
+  List<Unit> units() {
+    return units.units();
+  }
+
+  MtConnectTerms mtConnectTerms() {
+    return mtConnectTerms;
+  }
+
+  List<QualityWord> qualityWords() {
+    return qualityWords;
+  }
+}

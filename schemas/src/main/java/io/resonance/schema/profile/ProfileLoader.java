@@ -1,0 +1,262 @@
+package io.resonance.schema.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads the resources of a profile, checks them against each other and computes their hash. */
+final class ProfileLoader {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,60}");
+
+  private final Function<String, Optional<String>> resources;
+
+  /** The tables of a profile. */
+  record Parts(
+      UnitTable units,
+      Map<String, Vocabulary> vocabularies,
+      Map<String, PropertyTerm> terms,
+      MtConnectTerms mtConnectTerms,
+      List<Profile.QualityWord> qualityWords,
+      List<Rule> rules) {}
+
+  /** The resources are given by file name, so that a test can put a wrong one in place. */
+  ProfileLoader(Function<String, Optional<String>> resources) {
+    this.resources = resources;
+  }
+
+  static Profile load(String id) {
+    if (!ID.matcher(id).matches() || resource(id, "manifest.yaml").isEmpty()) {
+      throw new ProfileException(
+          "There is no profile `%s` in this release; it has mdr-profile-0.1.".formatted(id));
+    }
+    return new ProfileLoader(file -> resource(id, file)).read();
+  }
+
+  Profile read() {
+    String manifestText = text("manifest.yaml");
+    YamlEntry manifest =
+        YamlEntry.parse("manifest.yaml", manifestText)
+            .allowing("id", "version", "title", "statement", "resources");
+    MessageDigest digest = sha256();
+    digest.update(manifestText.getBytes(StandardCharsets.UTF_8));
+    for (String file : manifest.texts("resources")) {
+      digest.update(text(file).getBytes(StandardCharsets.UTF_8));
+    }
+    YamlEntry statement = manifest.field("statement").allowing("en", "zh");
+    return new Profile(
+        new Profile.Identity(
+            manifest.text("id"),
+            manifest.text("version"),
+            HexFormat.of().formatHex(digest.digest()),
+            statement.text("en").strip(),
+            statement.text("zh").strip()),
+        parts());
+  }
+
+  private Parts parts() {
+    UnitTable units = units(YamlEntry.parse("units.yaml", text("units.yaml")));
+    Map<String, Vocabulary> vocabularies =
+        vocabularies(YamlEntry.parse("vocabularies.yaml", text("vocabularies.yaml")));
+    Map<String, PropertyTerm> terms =
+        terms(YamlEntry.parse("properties.yaml", text("properties.yaml")), units, vocabularies);
+    MtConnectTerms mtConnectTerms =
+        mtConnectTerms(YamlEntry.parse("mtconnect.yaml", text("mtconnect.yaml")), terms);
+    return new Parts(
+        units,
+        vocabularies,
+        terms,
+        mtConnectTerms,
+        qualityWords(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
+        RuleReader.read(YamlEntry.parse("rules.yaml", text("rules.yaml"))));
+  }
+
+  private static UnitTable units(YamlEntry root) {
+    List<Unit> units = new ArrayList<>();
+    for (YamlEntry entry : root.allowing("units").field("units").list()) {
+      entry.allowing("code", "ucum", "name", "dimension", "scale", "offset", "aliases");
+      ExactNumber scale = exact(entry.field("scale"));
+      if (scale.isZero()) {
+        throw entry.field("scale").error("a scale of 0 measures nothing");
+      }
+      units.add(
+          new Unit(
+              entry.text("code"),
+              entry.text("ucum"),
+              entry.text("name"),
+              entry.text("dimension"),
+              scale,
+              entry.has("offset") ? exact(entry.field("offset")) : ExactNumber.ZERO,
+              entry.texts("aliases")));
+    }
+    try {
+      return new UnitTable(units);
+    } catch (IllegalArgumentException e) {
+      throw root.error(e.getMessage());
+    }
+  }
+
+  private static ExactNumber exact(YamlEntry entry) {
+    try {
+      return ExactNumber.parse(entry.text());
+    } catch (NumberFormatException e) {
+      throw entry.error(
+          "`%s` is not a product and quotient of decimals and pi, such as 0.0254/60"
+              .formatted(entry.text()));
+    }
+  }
+
+  private static Map<String, Vocabulary> vocabularies(YamlEntry root) {
+    Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
+    for (YamlEntry entry : root.allowing("vocabularies").field("vocabularies").list()) {
+      entry.allowing("name", "title", "source", "url", "values");
+      YamlEntry title = entry.field("title").allowing("en", "zh");
+      Vocabulary vocabulary;
+      try {
+        vocabulary =
+            new Vocabulary(
+                entry.text("name"),
+                title.text("en"),
+                title.text("zh"),
+                entry.text("source"),
+                entry.text("url"),
+                entry.texts("values"));
+      } catch (IllegalArgumentException e) {
+        throw entry.error(e.getMessage());
+      }
+      if (vocabularies.put(vocabulary.name(), vocabulary) != null) {
+        throw entry.error("the vocabulary `%s` is there twice".formatted(vocabulary.name()));
+      }
+    }
+    if (!vocabularies.containsKey("equipment-category")) {
+      throw root.error("the vocabulary `equipment-category` is missing");
+    }
+    return Collections.unmodifiableMap(vocabularies);
+  }
+
+  private static Map<String, PropertyTerm> terms(
+      YamlEntry root, UnitTable units, Map<String, Vocabulary> vocabularies) {
+    Map<String, PropertyTerm> terms = new LinkedHashMap<>();
+    for (YamlEntry entry : root.allowing("properties").field("properties").list()) {
+      PropertyTerm term = term(entry, units, vocabularies);
+      if (terms.put(term.name(), term) != null) {
+        throw entry.error("the term `%s` is there twice".formatted(term.name()));
+      }
+    }
+    return Collections.unmodifiableMap(terms);
+  }
+
+  private static PropertyTerm term(
+      YamlEntry entry, UnitTable units, Map<String, Vocabulary> vocabularies) {
+    entry.allowing("name", "about", "kind", "unit", "vocabulary", "title");
+    PropertyTerm.Kind kind = choice(PropertyTerm.Kind.class, entry.field("kind"));
+    Optional<Unit> unit = Optional.empty();
+    if (entry.has("unit")) {
+      unit = units.find(entry.text("unit"));
+      if (unit.isEmpty() || !unit.get().code().equals(entry.text("unit"))) {
+        throw entry
+            .field("unit")
+            .error("`%s` is not a code of units.yaml".formatted(entry.text("unit")));
+      }
+    }
+    if ((kind == PropertyTerm.Kind.STATE) != entry.has("vocabulary")) {
+      throw entry.error("a state needs a vocabulary and nothing else may have one");
+    }
+    if (entry.has("vocabulary") && !vocabularies.containsKey(entry.text("vocabulary"))) {
+      throw entry.field("vocabulary").error("there is no such vocabulary");
+    }
+    YamlEntry title = entry.field("title").allowing("en", "zh");
+    return new PropertyTerm(
+        entry.text("name"),
+        kind,
+        entry.text("about").equals("axis"),
+        unit,
+        entry.has("vocabulary") ? Optional.of(entry.text("vocabulary")) : Optional.empty(),
+        title.text("en"),
+        title.text("zh"));
+  }
+
+  private static MtConnectTerms mtConnectTerms(YamlEntry root, Map<String, PropertyTerm> terms) {
+    List<MtConnectTerms.Entry> entries = new ArrayList<>();
+    for (YamlEntry entry : root.allowing("source", "types").field("types").list()) {
+      entry.allowing("type", "sub-type", "within", "term");
+      if (!terms.containsKey(entry.text("term"))) {
+        throw entry.field("term").error("`%s` is not a term".formatted(entry.text("term")));
+      }
+      entries.add(
+          new MtConnectTerms.Entry(
+              entry.text("type"),
+              entry.has("sub-type") ? entry.field("sub-type").textOrEmpty() : "*",
+              entry.texts("within"),
+              entry.text("term")));
+    }
+    return new MtConnectTerms(entries);
+  }
+
+  private static List<Profile.QualityWord> qualityWords(YamlEntry root) {
+    List<Profile.QualityWord> words = new ArrayList<>();
+    for (YamlEntry entry : root.allowing("source", "mtconnect").field("mtconnect").list()) {
+      entry.allowing("word", "status", "name", "why");
+      YamlEntry why = entry.field("why").allowing("en", "zh");
+      try {
+        words.add(
+            new Profile.QualityWord(
+                entry.text("word"),
+                Long.decode(entry.text("status")).intValue(),
+                entry.text("name"),
+                new Rule.Localized(why.text("en"), why.text("zh"))));
+      } catch (NumberFormatException e) {
+        throw entry.field("status").error("a status code is written like 0x80310000");
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  static <E extends Enum<E>> E choice(Class<E> type, YamlEntry entry) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(entry.text())
+          || constant.name().equals(entry.text())) {
+        return constant;
+      }
+    }
+    throw entry.error(
+        "`%s` is none of %s".formatted(entry.text(), List.of(type.getEnumConstants())));
+  }
+
+  private String text(String file) {
+    return resources
+        .apply(file)
+        .orElseThrow(
+            () -> new ProfileException("The resource " + file + " of the profile is missing"));
+  }
+
+  private static Optional<String> resource(String id, String file) {
+    String path = "/profile/" + id + "/" + file;
+    try (InputStream in = ProfileLoader.class.getResourceAsStream(path)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new ProfileException("The resource " + path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

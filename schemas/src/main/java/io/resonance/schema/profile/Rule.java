@@ -1,0 +1,69 @@
+package io.resonance.schema.profile;
+
+import io.resonance.schema.v1.Severity;
+import java.util.List;
+
+/**
+ * A rule of the pack.
+ *
+ * @param id stable id, such as {@code range-eu}
+ * @param version counted up with every change of meaning
+ * @param check the check of the engine that evaluates it
+ * @param severity how bad a breach is
+ * @param basis the public text it rests on
+ * @param subject the announced subject of GB/T 45288-2026 that it serves
+ * @param parameters with their defaults
+ * @param en texts in English
+ * @param zh texts in Chinese
+ */
+public record Rule(
+    String id,
+    String version,
+    Check check,
+    Severity severity,
+    Basis basis,
+    Localized subject,
+    List<Parameter> parameters,
+    Text en,
+    Text zh) {
+
+  public Rule {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** The checks the engine has; a rule names one and gives it parameters, severity and words. */
+  public enum Check {
+    EU_RANGE,
+    INSTRUMENT_RANGE,
+    BAD_QUALITY_RATIO,
+    STALE,
+    UNIT_UNKNOWN,
+    UNIT_DIMENSION,
+    GAP,
+    VOCABULARY
+  }
+
+  /** Standard, clause and address of the public text a rule rests on. */
+  public record Basis(String standard, String clause, String url) {}
+
+  /** The same words twice. */
+  public record Localized(String en, String zh) {}
+
+  /** What a quality engineer reads. */
+  public record Text(String title, String explanation, String fix) {}
+
+  /** A number or duration a plant may set. */
+  public record Parameter(String name, Type type, String defaultValue, Localized meaning) {}
+
+  /** What a parameter's text must be. */
+  public enum Type {
+    /** A number and a unit, such as 500ms, 10s, 5m, 1h. */
+    DURATION,
+    /** A whole number above 0. */
+    COUNT,
+    /** A number above 0 and up to 1. */
+    RATIO,
+    /** A number above 0. */
+    NUMBER
+  }
+}

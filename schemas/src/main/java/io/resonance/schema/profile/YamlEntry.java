@@ -1,0 +1,114 @@
+package io.resonance.schema.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A place in a YAML resource that knows its file and line, so that every error can name them. */
+final class YamlEntry {
+
+  private final String file;
+  private final Node node;
+
+  private YamlEntry(String file, Node node) {
+    this.file = file;
+    this.node = node;
+  }
+
+  static YamlEntry parse(String file, String text) {
+    try {
+      Node root =
+          new Compose(LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0).build())
+              .composeString(text)
+              .orElseThrow(() -> ProfileException.at(file, 1, "the file is empty"));
+      return new YamlEntry(file, root);
+    } catch (YamlEngineException e) {
+      throw new ProfileException(file + " is not readable YAML: " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses a field that is not among these, which is how typing errors show. */
+  YamlEntry allowing(String... names) {
+    Set<String> known = Set.of(names);
+    for (NodeTuple tuple : mapping().getValue()) {
+      YamlEntry key = new YamlEntry(file, tuple.getKeyNode());
+      if (!known.contains(key.text())) {
+        throw key.error("unknown field `%s`; known are %s".formatted(key.text(), sorted(known)));
+      }
+    }
+    return this;
+  }
+
+  YamlEntry field(String name) {
+    for (NodeTuple tuple : mapping().getValue()) {
+      if (new YamlEntry(file, tuple.getKeyNode()).text().equals(name)) {
+        return new YamlEntry(file, tuple.getValueNode());
+      }
+    }
+    throw error("the field `%s` is missing".formatted(name));
+  }
+
+  boolean has(String name) {
+    return mapping().getValue().stream()
+        .anyMatch(tuple -> new YamlEntry(file, tuple.getKeyNode()).text().equals(name));
+  }
+
+  String text(String name) {
+    return field(name).text();
+  }
+
+  /** The text of a field that may be empty; the empty text where it is. */
+  String textOrEmpty() {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : text();
+  }
+
+  List<String> texts(String name) {
+    return has(name) ? field(name).list().stream().map(YamlEntry::text).toList() : List.of();
+  }
+
+  String text() {
+    if (!(node instanceof ScalarNode scalar)) {
+      throw error("a word or a number is expected here");
+    }
+    if (scalar.getValue().isBlank()) {
+      throw error("the text is empty");
+    }
+    return scalar.getValue();
+  }
+
+  List<YamlEntry> list() {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw error("a list is expected here");
+    }
+    List<YamlEntry> entries = new ArrayList<>();
+    sequence.getValue().forEach(item -> entries.add(new YamlEntry(file, item)));
+    return entries;
+  }
+
+  ProfileException error(String problem) {
+    return ProfileException.at(file, line(), problem);
+  }
+
+  private int line() {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  private MappingNode mapping() {
+    if (!(node instanceof MappingNode mapping)) {
+      throw error("fields with values are expected here");
+    }
+    return mapping;
+  }
+
+  private static List<String> sorted(Set<String> names) {
+    return names.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,150 @@
+package io.resonance.schema.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+
+  private final Profile profile = Profile.load("mdr-profile-0.1");
+
+  @Test
+  void hasAHashOverItsResourcesAndSaysWhatItIsNot() {
+    assertThat(profile.hash()).matches("[0-9a-f]{64}");
+    assertThat(profile.hash()).isEqualTo(Profile.load("mdr-profile-0.1").hash());
+    assertThat(profile.identity().statementEn()).contains("mdr-profile 0.1");
+  }
+
+  @Test
+  void changesItsHashWithAnyResource() {
+    Map<String, String> files = files();
+    files.put("rules.yaml", files.get("rules.yaml").replace("default: 60s", "default: 61s"));
+    assertThat(read(files).hash()).isNotEqualTo(profile.hash());
+  }
+
+  @Test
+  void refusesAProfileItDoesNotHave() {
+    assertThatThrownBy(() -> Profile.load("mdr-profile-9.9"))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageContaining("There is no profile `mdr-profile-9.9`");
+    assertThatThrownBy(() -> Profile.load("../secrets")).isInstanceOf(ProfileException.class);
+  }
+
+  @Test
+  void knowsTermsWithAndWithoutQualifierAndOwnNames() {
+    assertThat(profile.knowsProperty("spindle-speed")).isTrue();
+    assertThat(profile.knowsProperty("axis-position[X]")).isTrue();
+    assertThat(profile.knowsProperty("x:anything")).isTrue();
+    assertThat(profile.knowsProperty("x:")).isFalse();
+    assertThat(profile.knowsProperty("spindle-sped")).isFalse();
+    assertThat(profile.knowsCategory("machine-tool")).isTrue();
+    assertThat(profile.knowsCategory("spaceship")).isFalse();
+  }
+
+  @Test
+  void namesTheLineOfAFieldItDoesNotKnow() {
+    Map<String, String> files = files();
+    files.put("units.yaml", "units:\n  - {code: MTR, ucum: m, nam: metre}\n");
+    assertThatThrownBy(() -> read(files))
+        .isInstanceOf(ProfileException.class)
+        .hasMessage(
+            "units.yaml, line 2: unknown field `nam`; known are [aliases, code, dimension, name,"
+                + " offset, scale, ucum]");
+  }
+
+  @Test
+  void refusesARuleWithoutChineseTextWithoutBasisAndWithoutFix() {
+    for (String cut : List.of("zh:", "basis:", "fix:")) {
+      Map<String, String> files = files();
+      String rules = files.get("rules.yaml");
+      int at = rules.lastIndexOf("    " + cut);
+      if (cut.equals("zh:")) {
+        files.put("rules.yaml", rules.substring(0, at));
+      } else {
+        int end = rules.indexOf('\n', at);
+        files.put(
+            "rules.yaml",
+            rules.substring(0, at) + rules.substring(Math.min(rules.length(), end + 1)));
+      }
+      assertThatThrownBy(() -> read(files))
+          .as(cut)
+          .isInstanceOf(ProfileException.class)
+          .hasMessageContaining("is missing")
+          .hasMessageMatching("rules.yaml, line [0-9]+: .*");
+    }
+  }
+
+  @Test
+  void refusesEnglishInThePlaceOfChinese() {
+    Map<String, String> files = files();
+    files.put("rules.yaml", files.get("rules.yaml").replace("title: 数据缺失", "title: missing"));
+    assertThatThrownBy(() -> read(files)).hasMessageContaining("is not Chinese");
+  }
+
+  @Test
+  void joinsThePlantsParametersWithTheDefaults() {
+    Rule stale = profile.rules(Rule.Check.STALE).get(0);
+    RuleParameters parameters = profile.parameters(Map.of("stale", Map.of("after", "10s")));
+    assertThat(parameters.nanos(stale, "after")).isEqualTo(10_000_000_000L);
+    assertThat(parameters.number(stale, "factor")).isEqualTo(5);
+    assertThat(
+            profile.parameterProblems(
+                Map.of("stale", Map.of("after", "soon", "before", "1s"), "stael", Map.of())))
+        .hasSize(3)
+        .anyMatch(problem -> problem.contains("`soon`; write a duration such as"))
+        .anyMatch(problem -> problem.contains("no parameter `before`"))
+        .anyMatch(problem -> problem.contains("no rule `stael`"));
+  }
+
+  @Test
+  void givesMtConnectTypesTheirTerms() {
+    assertThat(profile.mtConnectTerm("POSITION", "ACTUAL", List.of("Axes", "Linear")))
+        .contains("axis-position");
+    assertThat(profile.mtConnectTerm("LOAD", "", List.of("Axes", "Linear"))).contains("axis-load");
+    assertThat(profile.mtConnectTerm("LOAD", "", List.of("Axes", "Rotary")))
+        .contains("spindle-load");
+    assertThat(profile.mtConnectTerm("LOAD", "", List.of())).contains("load");
+    assertThat(profile.mtConnectTerm("SOMETHING_NEW", "", List.of())).isEmpty();
+  }
+
+  @Test
+  void takesMtConnectQualityAsAnOpcUaStatus() {
+    assertThat(Profile.qualityOf(profile.statusOfMtConnect("VALID"))).hasToString("GOOD");
+    assertThat(Profile.qualityOf(profile.statusOfMtConnect("UNVERIFIABLE")))
+        .hasToString("UNCERTAIN");
+    assertThat(Profile.qualityOf(profile.statusOfMtConnect("INVALID"))).hasToString("BAD");
+    assertThat(profile.statusOfMtConnect("UNAVAILABLE")).isEqualTo(0x80310000);
+  }
+
+  private static Profile read(Map<String, String> files) {
+    return new ProfileLoader(file -> Optional.ofNullable(files.get(file))).read();
+  }
+
+  private static Map<String, String> files() {
+    Map<String, String> files = new HashMap<>();
+    for (String file :
+        List.of(
+            "manifest.yaml",
+            "units.yaml",
+            "vocabularies.yaml",
+            "properties.yaml",
+            "mtconnect.yaml",
+            "quality.yaml",
+            "rules.yaml")) {
+      try (InputStream in = Profile.class.getResourceAsStream("/profile/mdr-profile-0.1/" + file)) {
+        files.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return files;
+  }
+}
