@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Schema;
-import javax.xml.validation.SchemaFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -34,15 +32,10 @@ final class MessageReader {
   private final Optional<Schema> schema;
 
   MessageReader(Optional<Path> schemaFolder) throws SAXException {
-    if (schemaFolder.isEmpty()) {
-      this.schema = Optional.empty();
-      return;
-    }
-    SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
-    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
-    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     this.schema =
-        Optional.of(factory.newSchema(schemaFolder.get().resolve("AllSchemas.xsd").toFile()));
+        schemaFolder.isPresent()
+            ? Optional.of(B2mmlSchema.load(schemaFolder.get()))
+            : Optional.empty();
   }
 
   ReceivedMessage read(byte[] body) throws InvalidMessageException {

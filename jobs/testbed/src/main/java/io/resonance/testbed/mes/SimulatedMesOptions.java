@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param port 0 for any free one
  * @param bearerToken asked from clients, where it is there
  * @param certificate makes it speak HTTPS, where it is there
- * @param schemaFolder folder with the official AllSchemas.xsd to validate against, where it is
- *     there
+ * @param schemaFolder folder with the official B2MML schemas to validate against, where it is there
  */
 public record SimulatedMesOptions(
     int port,
