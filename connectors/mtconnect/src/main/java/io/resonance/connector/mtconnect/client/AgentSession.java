@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class AgentSession {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
+  private static final int MOST_PROBES = 3;
+
   private final MtConnectAgent agent;
   private final ReadingOptions options;
   private final AgentTransport transport;
@@ -45,6 +47,8 @@ public final class AgentSession {
   private long quietSince;
   private int failures;
   private int refusedInRange;
+  private int doubts;
+  private int probesRefused;
   private String lastTrouble = "";
   private boolean polling;
   private boolean lengthsLie;
@@ -83,7 +87,13 @@ public final class AgentSession {
     this.thread = thread;
     this.clock = clock;
     this.meter = meter;
-    this.tracker = new SequenceTracker(agent.id(), progress);
+    this.tracker =
+        new SequenceTracker(
+            agent.id(),
+            agent.device().isEmpty() && agent.path().isEmpty()
+                ? SequenceTracker.Coverage.WHOLE
+                : SequenceTracker.Coverage.FILTERED,
+            progress);
     this.delivery =
         new DocumentDelivery(
             agent.id(),
@@ -202,7 +212,7 @@ public final class AgentSession {
             each,
             (part, offset, length) -> {
               if (from == answer) {
-                streamed(delivery.parse(part, offset, length));
+                handle(delivery.parse(part, offset, length));
               }
             });
       } else {
@@ -227,7 +237,7 @@ public final class AgentSession {
   }
 
   private void probed(byte[] body) throws MtConnectDocumentException {
-    DevicesParser.Devices found = devices.parse(body);
+    DevicesParser.Devices found = parseProbe(body);
     MtConnectPosition position = tracker.position();
     if (position instanceof MtConnectPosition.At at) {
       delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
@@ -235,6 +245,24 @@ public final class AgentSession {
     } else {
       delivery.describe(instance(found), 0, found.dataItems());
       next(options.start() == MtConnectStart.CURRENT ? Step.CURRENT : Step.LOCATE);
+    }
+  }
+
+  // Without its descriptions an agent can still be read, so a bad probe is not waited for for ever.
+  private DevicesParser.Devices parseProbe(byte[] body) throws MtConnectDocumentException {
+    try {
+      DevicesParser.Devices found = devices.parse(body);
+      probesRefused = 0;
+      return found;
+    } catch (MtConnectDocumentException e) {
+      if (++probesRefused < MOST_PROBES) {
+        throw e;
+      }
+      LOG.warn(
+          "Agent {} is read without descriptions of its DataItems, because its probe is refused: {}",
+          agent.id(),
+          e.getMessage());
+      return new DevicesParser.Devices("", "", "", List.of(), List.of());
     }
   }
 
@@ -282,11 +310,6 @@ public final class AgentSession {
     }
   }
 
-  private void streamed(AgentDocument document) {
-    boolean caughtUp = handle(document);
-    LOG.trace("Agent {} is read to its end: {}", agent.id(), caughtUp);
-  }
-
   // True if the agent has nothing more at the moment.
   private boolean handle(AgentDocument document) {
     if (document instanceof AgentDocument.Errors errors) {
@@ -294,7 +317,7 @@ public final class AgentSession {
       return false;
     }
     StreamsHeader header = ((AgentDocument.Streams) document).header();
-    SequenceTracker.Verdict verdict = tracker.document(header, delivery.firstSequence());
+    SequenceTracker.Verdict verdict = tracker.document(header, delivery.rows());
     if (verdict instanceof SequenceTracker.Deliver deliver) {
       healthy();
       warn(deliver.gaps());
@@ -305,10 +328,9 @@ public final class AgentSession {
       LOG.info("Agent {}: {}; locating its buffer", agent.id(), locate.why());
       drop();
       next(Step.LOCATE);
-      return false;
+      due += options.reconnectMin().toNanos() * Math.min(doubts++, 10);
     }
-    meter.ignoredDocument();
-    return true;
+    return false;
   }
 
   private void refused(AgentDocument.Errors errors) {
@@ -339,6 +361,7 @@ public final class AgentSession {
     }
     failures = 0;
     refusedInRange = 0;
+    doubts = 0;
     lastTrouble = "";
   }
 
@@ -385,9 +408,9 @@ public final class AgentSession {
                 + " on at {}. They are declared lost; a larger BufferSize of the agent helps.",
             agent.id(),
             agent.url(),
-            gap.sequenceFrom(),
+            Long.toUnsignedString(gap.sequenceFrom().orElse(0)),
             gap.reason(),
-            gap.sequenceTo());
+            Long.toUnsignedString(gap.sequenceTo().orElse(0)));
       }
     }
   }
