@@ -9,4 +9,9 @@ public record MtConnectSection(List<MtConnectAgent> agents) implements Serializa
   public MtConnectSection {
     agents = List.copyOf(agents);
   }
+
+  /** No MTConnect agent is read. */
+  public static MtConnectSection none() {
+    return new MtConnectSection(List.of());
+  }
 }

@@ -16,4 +16,9 @@ public record OpcUaSection(String applicationUri, String pki, List<OpcUaServer> 
   public OpcUaSection {
     servers = List.copyOf(servers);
   }
+
+  /** No OPC UA server is read; the other components are empty and never used. */
+  public static OpcUaSection none() {
+    return new OpcUaSection("", "", List.of());
+  }
 }

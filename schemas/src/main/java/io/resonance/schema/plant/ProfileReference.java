@@ -2,6 +2,7 @@ package io.resonance.schema.plant;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The profile in force and the parameters this plant gives its rules.
@@ -14,6 +15,10 @@ public record ProfileReference(String id, Map<String, Map<String, String>> param
     implements Serializable {
 
   public ProfileReference {
-    parameters = Map.copyOf(parameters);
+    parameters =
+        parameters.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, rule -> Map.copyOf(rule.getValue())));
   }
 }

@@ -1,0 +1,122 @@
+package io.resonance.connector.mes.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.resonance.schema.plant.MesTarget.Confirmation;
+import io.resonance.schema.v1.Evaluation;
+import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.MesState;
+import io.resonance.schema.v1.ViolationState;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MesMessagesTest {
+
+  private final MesMessages messages = new MesMessages("shenyang", Confirmation.ON_ERROR);
+
+  @Test
+  void anOpenedViolationBecomesANotifyOperationsEvent() {
+    MesMessage message =
+        messages.compose(Records.violation("v-1", ViolationState.OPENED)).orElseThrow();
+
+    assertThat(message.getVerb() + message.getNoun()).isEqualTo("NotifyOperationsEvent");
+    assertThat(message.getState()).isEqualTo(MesState.PENDING);
+    assertThat(message.getRecordId()).isEqualTo("v-1/OPENED");
+    assertThat(message.getPayload())
+        .contains("<BODID>" + message.getBodId() + "</BODID>")
+        .contains("<LogicalID>shenyang</LogicalID><ConfirmationCode>OnError</ConfirmationCode>")
+        // B2MML-OperationsEvent.xsd: a Notify holds a Sync
+        .contains("<DataArea><Sync><ActionCriteria><ActionExpression actionCode=\"Add\"")
+        .contains("<OperationsEventType>Alert</OperationsEventType>")
+        .contains("<EquipmentID>MILL-01</EquipmentID><EquipmentLevel>WorkUnit</EquipmentLevel>");
+  }
+
+  @Test
+  void aRepeatedViolationIsNoMessage() {
+    assertThat(messages.compose(Records.violation("v-1", ViolationState.REPEATED))).isEmpty();
+  }
+
+  @Test
+  void openingAndClearingOfAViolationHaveDifferentBodIds() {
+    MesMessage opened =
+        messages.compose(Records.violation("v-1", ViolationState.OPENED)).orElseThrow();
+    MesMessage cleared =
+        messages.compose(Records.violation("v-1", ViolationState.CLEARED)).orElseThrow();
+
+    assertThat(opened.getBodId()).isNotEqualTo(cleared.getBodId());
+    assertThat(cleared.getPayload()).contains("<ID>v-1</ID>").contains("actionCode=\"Change\"");
+  }
+
+  @Test
+  void notOkAsksTheMesToProcess() {
+    MesMessage message =
+        messages
+            .compose(Records.inference("i-1", "wear", Evaluation.NotOK), Optional.empty())
+            .orElseThrow();
+
+    assertThat(message.getVerb() + message.getNoun()).isEqualTo("ProcessTestResult");
+    assertThat(message.getPayload()).contains("<Process acknowledgeCode=\"Always\"");
+  }
+
+  @Test
+  void okAgainInformsTheMes() {
+    MesMessage message =
+        messages
+            .compose(Records.inference("i-2", "wear", Evaluation.OK), Optional.of(Evaluation.NotOK))
+            .orElseThrow();
+
+    assertThat(message.getVerb() + message.getNoun()).isEqualTo("SyncTestResult");
+  }
+
+  @Test
+  void everyOkWindowIsNoMessage() {
+    var ok = Records.inference("i-1", "wear", Evaluation.OK);
+
+    assertThat(messages.compose(ok, Optional.empty())).isEmpty();
+    assertThat(messages.compose(ok, Optional.of(Evaluation.OK))).isEmpty();
+  }
+
+  @Test
+  void theSameRecordGivesTheSameMessageAgain() {
+    var record = Records.inference("i-1", "wear", Evaluation.NotOK);
+
+    assertThat(messages.compose(record, Optional.empty()))
+        .isEqualTo(messages.compose(record, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ViolationState.class,
+      names = {"OPENED", "CLEARED"})
+  void violationsValidateAgainstTheOfficialSchemas(ViolationState state) throws Exception {
+    B2mmlSchemas.validate(
+        messages.compose(Records.violation("v-1", state)).orElseThrow().getPayload());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Evaluation.class,
+      names = {"OK", "NotOK", "NotDecidable"})
+  void inferencesValidateAgainstTheOfficialSchemas(Evaluation evaluation) throws Exception {
+    Evaluation previous = evaluation == Evaluation.OK ? Evaluation.NotOK : Evaluation.OK;
+    MesMessage message =
+        messages
+            .compose(Records.inference("i-1", "wear", evaluation), Optional.of(previous))
+            .orElseThrow();
+
+    B2mmlSchemas.validate(message.getPayload());
+  }
+
+  @Test
+  void bodIdsAreUuidsOfVersion5() {
+    // the example of RFC 9562, A.4
+    UUID dns = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+
+    assertThat(BodId.version5(dns, "www.example.com"))
+        .hasToString("2ed6657d-e927-568b-95e1-2665a8aea6a2");
+    assertThat(BodId.of("a", "bc", "d")).isNotEqualTo(BodId.of("ab", "c", "d"));
+  }
+}

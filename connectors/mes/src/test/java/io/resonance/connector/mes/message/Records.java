@@ -1,0 +1,88 @@
+package io.resonance.connector.mes.message;
+
+import io.resonance.schema.v1.Evaluation;
+import io.resonance.schema.v1.Evidence;
+import io.resonance.schema.v1.Inference;
+import io.resonance.schema.v1.InferenceOutput;
+import io.resonance.schema.v1.ModelReference;
+import io.resonance.schema.v1.Protocol;
+import io.resonance.schema.v1.RuleBasis;
+import io.resonance.schema.v1.Severity;
+import io.resonance.schema.v1.SourceReference;
+import io.resonance.schema.v1.Violation;
+import io.resonance.schema.v1.ViolationState;
+import java.time.Instant;
+import java.util.List;
+
+/** Violations and inferences for tests; every text of a record is the one that is given. */
+public final class Records {
+
+  static final String SCOPE = "Acme/Shenyang/Hall-1/Line-3/MILL-01";
+  static final Instant TIME = Instant.parse("2026-11-22T06:00:00.123456Z");
+
+  private Records() {}
+
+  public static Violation violation(String id, ViolationState state) {
+    return violation(id, state, "Coolant too hot");
+  }
+
+  static Violation violation(String id, ViolationState state, String text) {
+    return Violation.newBuilder()
+        .setViolationId(id)
+        .setEquipment("MILL-01")
+        .setHierarchyScope(SCOPE)
+        .setProfile("mdr-profile-0.1")
+        .setProfileHash("00")
+        .setRuleId("eu-range")
+        .setRuleVersion("1")
+        .setSeverity(Severity.WARNING)
+        .setState(state)
+        .setProperty(text)
+        .setSource(new SourceReference(Protocol.OPC_UA, text, 1L))
+        .setTitleEn(text)
+        .setTitleZh("冷却液过热" + text)
+        .setExplanationEn(text)
+        .setExplanationZh(text)
+        .setFixEn(text)
+        .setFixZh(text)
+        .setBasis(new RuleBasis("OPC 10000-8", "5.6.2", "https://example.org"))
+        .setSubject("quality")
+        .setEvidence(List.of(new Evidence(text, 7L, TIME, text, text)))
+        .setFirstAt(TIME)
+        .setLastAt(TIME.plusSeconds(1))
+        .setOccurrences(3)
+        .build();
+  }
+
+  public static Inference inference(String id, String model, Evaluation evaluation) {
+    return inference(id, model, evaluation, "spindle bearing worn", 0.83);
+  }
+
+  static Inference inference(
+      String id, String model, Evaluation evaluation, String text, double value) {
+    return Inference.newBuilder()
+        .setInferenceId(id)
+        .setEquipment("MILL-01")
+        .setHierarchyScope(SCOPE)
+        .setProfile("mdr-profile-0.1")
+        .setModel(
+            new ModelReference(
+                model, "1.0", "ab12", "condition", "OnnxRuntime", "1.2", "qa", "trial", "d-1"))
+        .setWindowStart(TIME.minusSeconds(10))
+        .setWindowEnd(TIME)
+        .setInputQualityRatio(1.0)
+        .setGapsInside(0)
+        .setSamples(100)
+        .setOutputs(List.of(new InferenceOutput(text, value, text)))
+        .setScore(value)
+        .setConfidence(0.9)
+        .setConfidenceMethod("softmax")
+        .setEvaluation(evaluation)
+        .setReasonCode(text)
+        .setReason(text)
+        .setLatencyMicros(5)
+        .setComputedAt(TIME)
+        .setInputs(List.of())
+        .build();
+  }
+}

@@ -1,0 +1,268 @@
+package io.resonance.connector.mtconnect.client;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import io.resonance.connector.mtconnect.client.AgentDocument.AgentError;
+import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
+import io.resonance.connector.mtconnect.source.MtConnectCategory;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/**
+ * Reads documents with the Aalto pull parser, without a tree and without an object per value.
+ *
+ * <p>Document type declarations and entities are refused: no MTConnect document needs them. Not
+ * thread-safe; one parser per agent, so that the table of its DataItems stays small.
+ */
+public final class AaltoStreamsParser implements StreamsParser {
+  private final InputFactoryImpl factory = secureFactory();
+  private final DocumentLimits limits;
+  private final ObservationReader observations;
+  private final AttributeDecoders.Unsigned unsigned = new AttributeDecoders.Unsigned();
+
+  /**
+   * @param limits refuse what is larger
+   */
+  public AaltoStreamsParser(DocumentLimits limits) {
+    this.limits = limits;
+    this.observations = new ObservationReader(limits);
+  }
+
+  static InputFactoryImpl secureFactory() {
+    InputFactoryImpl factory = new InputFactoryImpl();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory;
+  }
+
+  @Override
+  public AgentDocument parse(byte[] bytes, int offset, int length, MtConnectBatchBuilder columns)
+      throws MtConnectDocumentException {
+    if (length > limits.bytes()) {
+      throw new MtConnectDocumentException(
+          "A document of %d bytes is larger than the %d allowed".formatted(length, limits.bytes()));
+    }
+    columns.clear();
+    try {
+      XMLStreamReader2 xml =
+          (XMLStreamReader2) factory.createXMLStreamReader(new ByteSlice(bytes, offset, length));
+      try {
+        return document(xml, columns);
+      } finally {
+        xml.close();
+      }
+    } catch (XMLStreamException | IllegalArgumentException e) {
+      throw new MtConnectDocumentException("Not well-formed XML: " + firstLine(e), e);
+    }
+  }
+
+  private AgentDocument document(XMLStreamReader2 xml, MtConnectBatchBuilder columns)
+      throws XMLStreamException, MtConnectDocumentException {
+    toRoot(xml);
+    return switch (xml.getLocalName()) {
+      case "MTConnectStreams" -> streams(xml, columns);
+      case "MTConnectError" -> errors(xml);
+      default ->
+          throw new MtConnectDocumentException(
+              "The document is <%s>, not MTConnectStreams".formatted(xml.getLocalName()));
+    };
+  }
+
+  static void toRoot(XMLStreamReader2 xml) throws XMLStreamException, MtConnectDocumentException {
+    int event = xml.next();
+    while (event != XMLStreamConstants.START_ELEMENT) {
+      if (event == XMLStreamConstants.DTD) {
+        throw new MtConnectDocumentException(
+            "The document has a document type declaration; these are refused, since they can name"
+                + " files and blow up memory");
+      }
+      event = xml.next();
+    }
+  }
+
+  private AgentDocument streams(XMLStreamReader2 xml, MtConnectBatchBuilder columns)
+      throws XMLStreamException, MtConnectDocumentException {
+    int depth = 1;
+    StreamsHeader header = null;
+    MtConnectCategory section = null;
+    int sectionDepth = 0;
+    while (depth > 0) {
+      int event = xml.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        if (section != null) {
+          observations.read(xml, section, depth, columns);
+          continue;
+        }
+        depth++;
+        checkElement(xml, depth, limits);
+        switch (xml.getLocalName()) {
+          case "Header" -> {
+            header = header(xml, columns);
+            observations.beginDocument(header.creationNanos());
+          }
+          case "DeviceStream" -> observations.beginDevice(xml);
+          case "ComponentStream" -> observations.beginComponent(xml);
+          case "Samples" -> section = MtConnectCategory.SAMPLE;
+          case "Events" -> section = MtConnectCategory.EVENT;
+          case "Condition", "Conditions" -> section = MtConnectCategory.CONDITION;
+          default -> {
+            // Elements of vendors between the levels hold no observations.
+          }
+        }
+        sectionDepth = section == null ? 0 : depth;
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        if (depth == sectionDepth) {
+          section = null;
+        }
+        depth--;
+      } else {
+        refuseEntity(event, xml);
+      }
+    }
+    finish(xml);
+    if (header == null) {
+      throw new MtConnectDocumentException("The streams document has no Header");
+    }
+    return new AgentDocument.Streams(header);
+  }
+
+  private StreamsHeader header(XMLStreamReader2 xml, MtConnectBatchBuilder columns)
+      throws XMLStreamException, MtConnectDocumentException {
+    long size =
+        xml.getAttributeValue(null, "bufferSize") == null ? 0 : number(xml, "bufferSize", columns);
+    AttributeDecoders.Time time = new AttributeDecoders.Time();
+    String created = xml.getAttributeValue(null, "creationTime");
+    time.decode(created == null ? "" : created);
+    String version = xml.getAttributeValue(null, "version");
+    return new StreamsHeader(
+        number(xml, "instanceId", columns),
+        number(xml, "firstSequence", columns),
+        number(xml, "lastSequence", columns),
+        number(xml, "nextSequence", columns),
+        size,
+        version == null ? "" : version,
+        time.reading() == TextTime.Reading.UNREADABLE ? 0 : time.nanos());
+  }
+
+  private long number(XMLStreamReader2 xml, String name, MtConnectBatchBuilder columns)
+      throws XMLStreamException, MtConnectDocumentException {
+    int index = xml.getAttributeIndex(null, name);
+    if (index < 0) {
+      throw new MtConnectDocumentException("The Header has no " + name);
+    }
+    xml.getAttributeAs(index, unsigned);
+    if (!unsigned.valid()) {
+      throw new MtConnectDocumentException(
+          "The Header says %s=\"%s\", which is no unsigned 64-bit number"
+              .formatted(name, cut(xml.getAttributeValue(index))));
+    }
+    if (unsigned.trailing()) {
+      columns.oddity(
+          "An equals sign after a number was ignored", name, xml.getAttributeValue(index));
+    }
+    return unsigned.value();
+  }
+
+  private AgentDocument errors(XMLStreamReader2 xml)
+      throws XMLStreamException, MtConnectDocumentException {
+    List<AgentError> errors = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    String code = null;
+    int codeDepth = 0;
+    int depth = 1;
+    while (depth > 0) {
+      int event = xml.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        depth++;
+        checkElement(xml, depth, limits);
+        String errorCode = xml.getAttributeValue(null, "errorCode");
+        if (code == null && errorCode != null && errors.size() < 100) {
+          code = errorCode;
+          codeDepth = depth;
+          text.setLength(0);
+        }
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        if (code != null && depth == codeDepth) {
+          errors.add(new AgentError(code, cut(text.toString().strip())));
+          code = null;
+        }
+        depth--;
+      } else if (event == XMLStreamConstants.CHARACTERS && code != null && text.length() < 1_000) {
+        text.append(xml.getText()).append(' ');
+      } else {
+        refuseEntity(event, xml);
+      }
+    }
+    finish(xml);
+    return new AgentDocument.Errors(List.copyOf(errors));
+  }
+
+  // Reads to the end, so that anything after the root element shows.
+  static void finish(XMLStreamReader2 xml) throws XMLStreamException {
+    while (xml.hasNext()) {
+      xml.next();
+    }
+  }
+
+  static void checkElement(XMLStreamReader2 xml, int depth, DocumentLimits limits)
+      throws MtConnectDocumentException {
+    if (depth > limits.depth()) {
+      throw new MtConnectDocumentException(
+          "Elements are nested deeper than %d levels".formatted(limits.depth()));
+    }
+    if (xml.getAttributeCount() > limits.attributes()) {
+      throw new MtConnectDocumentException(
+          "<%s> has %d attributes, more than the %d allowed"
+              .formatted(xml.getLocalName(), xml.getAttributeCount(), limits.attributes()));
+    }
+  }
+
+  static void refuseEntity(int event, XMLStreamReader2 xml) throws MtConnectDocumentException {
+    if (event == XMLStreamConstants.ENTITY_REFERENCE) {
+      throw new MtConnectDocumentException(
+          "The document refers to the entity &%s; entities are refused"
+              .formatted(xml.getLocalName()));
+    }
+  }
+
+  static String cut(String text) {
+    return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage()).replace('\n', ' ').replace('\r', ' ');
+    return cut(message);
+  }
+
+  /** A stream over a part of an array, without locks. */
+  private static final class ByteSlice extends java.io.InputStream {
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    ByteSlice(byte[] bytes, int offset, int length) {
+      this.bytes = bytes;
+      this.at = offset;
+      this.end = offset + length;
+    }
+
+    @Override
+    public int read() {
+      return at < end ? bytes[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (at >= end) {
+        return -1;
+      }
+      int taken = Math.min(length, end - at);
+      System.arraycopy(bytes, at, target, offset, taken);
+      at += taken;
+      return taken;
+    }
+  }
+}

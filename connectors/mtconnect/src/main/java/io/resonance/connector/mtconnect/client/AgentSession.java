@@ -1,0 +1,394 @@
+package io.resonance.connector.mtconnect.client;
+
+import io.resonance.connector.mtconnect.client.AgentTransport.Bytes;
+import io.resonance.connector.mtconnect.client.AgentTransport.Ended;
+import io.resonance.connector.mtconnect.client.AgentTransport.Event;
+import io.resonance.connector.mtconnect.client.AgentTransport.Failed;
+import io.resonance.connector.mtconnect.client.AgentTransport.Head;
+import io.resonance.connector.mtconnect.source.MtConnectAgent;
+import io.resonance.connector.mtconnect.source.MtConnectGap;
+import io.resonance.connector.mtconnect.source.MtConnectStart;
+import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
+import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one agent: probe, locate, stream, and all again after whatever goes wrong.
+ *
+ * <p>One thread calls everything; events of the transport come to it through the executor given.
+ * Nothing here blocks, so one thread can serve many agents.
+ */
+public final class AgentSession {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
+
+  private final MtConnectAgent agent;
+  private final ReadingOptions options;
+  private final AgentTransport transport;
+  private final Executor thread;
+  private final LongSupplier clock;
+  private final AgentMeter meter;
+  private final SequenceTracker tracker;
+  private final DocumentDelivery delivery;
+  private final DevicesParser devices;
+  private final AgentRequests requests;
+
+  private Step step = Step.PROBE;
+  private Answer answer;
+  private long due;
+  private long quietSince;
+  private int failures;
+  private int refusedInRange;
+  private String lastTrouble = "";
+  private boolean polling;
+  private boolean lengthsLie;
+  private boolean paused;
+  private boolean owesMore;
+
+  private enum Step {
+    PROBE,
+    LOCATE,
+    CURRENT,
+    SAMPLE
+  }
+
+  /**
+   * @param agent to read
+   * @param progress where to go on
+   * @param options common to all agents
+   * @param transport sends the requests
+   * @param thread runs what the transport tells, one at a time, on the thread of this session
+   * @param clock nanoseconds, as {@link System#nanoTime}
+   * @param output takes the batches
+   * @param meter is told what happens
+   */
+  public AgentSession(
+      MtConnectAgent agent,
+      MtConnectProgress progress,
+      ReadingOptions options,
+      AgentTransport transport,
+      Executor thread,
+      LongSupplier clock,
+      BatchOutput output,
+      AgentMeter meter) {
+    this.agent = agent;
+    this.options = options;
+    this.transport = transport;
+    this.thread = thread;
+    this.clock = clock;
+    this.meter = meter;
+    this.tracker = new SequenceTracker(agent.id(), progress);
+    this.delivery =
+        new DocumentDelivery(
+            agent.id(),
+            tracker,
+            new AaltoStreamsParser(options.limits()),
+            options.batchSize(),
+            output,
+            meter);
+    this.devices = new DevicesParser(options.limits());
+    this.requests = new AgentRequests(agent);
+    this.due = clock.getAsLong();
+  }
+
+  /** Does what time asks for: the next attempt, or giving up a silent connection. */
+  public void tick() {
+    long now = clock.getAsLong();
+    if (answer == null) {
+      if (now - due >= 0 && !paused) {
+        begin();
+      }
+    } else if (!owesMore && now - quietSince >= agent.watchdog().toNanos()) {
+      fail("it has sent nothing for " + agent.watchdog().toMillis() + " ms");
+    }
+  }
+
+  /** Stops reading without closing the connection. */
+  public void pause() {
+    paused = true;
+  }
+
+  /** Ends {@link #pause()}. */
+  public void resume() {
+    paused = false;
+    if (owesMore && answer != null) {
+      owesMore = false;
+      quietSince = clock.getAsLong();
+      answer.exchange().more();
+    }
+  }
+
+  /** Closes the connection. */
+  public void close() {
+    drop();
+    due = Long.MAX_VALUE;
+  }
+
+  private void begin() {
+    URI target =
+        switch (step) {
+          case PROBE -> requests.probe();
+          case LOCATE -> requests.locate();
+          case CURRENT -> requests.current();
+          case SAMPLE -> sample();
+        };
+    quietSince = clock.getAsLong();
+    owesMore = false;
+    Answer begun = new Answer(target, options.limits().bytes());
+    answer = begun;
+    begun.begun(
+        transport.get(agent, target, event -> thread.execute(() -> happened(begun, event))));
+  }
+
+  private URI sample() {
+    long from = ((MtConnectPosition.At) tracker.position()).nextSequence();
+    return polling ? requests.poll(from) : requests.stream(from);
+  }
+
+  private void happened(Answer from, Event event) {
+    if (from != answer) {
+      // Of a connection that was given up.
+      return;
+    }
+    quietSince = clock.getAsLong();
+    try {
+      if (event instanceof Head head) {
+        head(from, head);
+      } else if (event instanceof Bytes bytes) {
+        bytes(from, bytes);
+      } else if (event instanceof Ended) {
+        ended(from);
+      } else if (event instanceof Failed failed) {
+        fail(failed.why());
+      }
+    } catch (MtConnectDocumentException e) {
+      // Whatever else is wrong, a wrong length is survived by not believing lengths.
+      lengthsLie |= step == Step.SAMPLE;
+      fail(e.getMessage());
+    }
+    if (from == answer && (event instanceof Head || event instanceof Bytes)) {
+      askForMore(from);
+    }
+  }
+
+  private void askForMore(Answer from) {
+    if (paused) {
+      owesMore = true;
+    } else {
+      from.exchange().more();
+    }
+  }
+
+  private void head(Answer from, Head head) throws MtConnectDocumentException {
+    from.accept(
+        head,
+        step == Step.SAMPLE,
+        lengthsLie ? MultipartFramer.Lengths.IGNORED : MultipartFramer.Lengths.TRUSTED);
+  }
+
+  private void bytes(Answer from, Bytes bytes) throws MtConnectDocumentException {
+    for (ByteBuffer each : bytes.buffers()) {
+      if (from != answer) {
+        return;
+      }
+      if (from.isStream()) {
+        from.feed(
+            each,
+            (part, offset, length) -> {
+              if (from == answer) {
+                streamed(delivery.parse(part, offset, length));
+              }
+            });
+      } else {
+        from.collect(each);
+      }
+    }
+  }
+
+  private void ended(Answer from) throws MtConnectDocumentException {
+    if (from.isStream()) {
+      fail("it ended the stream");
+      return;
+    }
+    drop();
+    byte[] body = from.body();
+    switch (step) {
+      case PROBE -> probed(body);
+      case LOCATE -> located(delivery.parse(body, 0, body.length));
+      case CURRENT -> current(delivery.parse(body, 0, body.length));
+      case SAMPLE -> polled(delivery.parse(body, 0, body.length));
+    }
+  }
+
+  private void probed(byte[] body) throws MtConnectDocumentException {
+    DevicesParser.Devices found = devices.parse(body);
+    MtConnectPosition position = tracker.position();
+    if (position instanceof MtConnectPosition.At at) {
+      delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
+      next(Step.SAMPLE);
+    } else {
+      delivery.describe(instance(found), 0, found.dataItems());
+      next(options.start() == MtConnectStart.CURRENT ? Step.CURRENT : Step.LOCATE);
+    }
+  }
+
+  private static long instance(DevicesParser.Devices found) {
+    try {
+      return Long.parseUnsignedLong(found.instanceId());
+    } catch (NumberFormatException e) {
+      // Only a label: the position is taken from streams headers.
+      return 0;
+    }
+  }
+
+  private void located(AgentDocument document) throws MtConnectDocumentException {
+    StreamsHeader header = streams(document).header();
+    boolean wasUnread = tracker.position() instanceof MtConnectPosition.Unread;
+    SequenceTracker.Located located = tracker.located(header);
+    if (located instanceof SequenceTracker.Resume resume) {
+      if (!resume.gaps().isEmpty()) {
+        warn(resume.gaps());
+        delivery.declare(resume.gaps());
+      }
+      // The agent came up anew: its devices may be described otherwise.
+      next(resume.newInstance() && !wasUnread ? Step.PROBE : Step.SAMPLE);
+    } else if (located instanceof SequenceTracker.Confirm confirm) {
+      LOG.info("Agent {}: {}; asking once more", agent.id(), confirm.why());
+      next(Step.LOCATE);
+      due += options.reconnectMin().toNanos();
+    }
+  }
+
+  private void current(AgentDocument document) throws MtConnectDocumentException {
+    StreamsHeader header = streams(document).header();
+    delivery.deliver(tracker.snapshot(header), header);
+    next(Step.SAMPLE);
+  }
+
+  private void polled(AgentDocument document) {
+    if (document instanceof AgentDocument.Streams) {
+      polling = true;
+    }
+    next(Step.SAMPLE);
+    boolean caughtUp = handle(document);
+    if (caughtUp && answer == null && step == Step.SAMPLE && failures == 0) {
+      due = clock.getAsLong() + Math.max(agent.interval().toNanos(), 1_000_000L);
+    }
+  }
+
+  private void streamed(AgentDocument document) {
+    boolean caughtUp = handle(document);
+    LOG.trace("Agent {} is read to its end: {}", agent.id(), caughtUp);
+  }
+
+  // True if the agent has nothing more at the moment.
+  private boolean handle(AgentDocument document) {
+    if (document instanceof AgentDocument.Errors errors) {
+      refused(errors);
+      return false;
+    }
+    StreamsHeader header = ((AgentDocument.Streams) document).header();
+    SequenceTracker.Verdict verdict = tracker.document(header, delivery.firstSequence());
+    if (verdict instanceof SequenceTracker.Deliver deliver) {
+      healthy();
+      warn(deliver.gaps());
+      delivery.deliver(deliver, header);
+      return Long.compareUnsigned(deliver.next(), header.lastSequence()) > 0;
+    }
+    if (verdict instanceof SequenceTracker.Locate locate) {
+      LOG.info("Agent {}: {}; locating its buffer", agent.id(), locate.why());
+      drop();
+      next(Step.LOCATE);
+      return false;
+    }
+    meter.ignoredDocument();
+    return true;
+  }
+
+  private void refused(AgentDocument.Errors errors) {
+    if (!errors.outOfRange()) {
+      fail("it answered " + errors.errors());
+      return;
+    }
+    drop();
+    if (++refusedInRange > 1) {
+      // The position was found to be in the buffer, so it is the count that is too large.
+      int count = requests.halveCount();
+      LOG.info("Agent {} refuses the request; asking for {} at a time", agent.id(), count);
+    }
+    next(Step.LOCATE);
+    due += options.reconnectMin().toNanos() * Math.min(refusedInRange - 1, 10);
+  }
+
+  private AgentDocument.Streams streams(AgentDocument document) throws MtConnectDocumentException {
+    if (document instanceof AgentDocument.Streams streams) {
+      return streams;
+    }
+    throw new MtConnectDocumentException("it answered " + document);
+  }
+
+  private void healthy() {
+    if (failures > 0 || !lastTrouble.isEmpty()) {
+      LOG.info("Agent {} is read again", agent.id());
+    }
+    failures = 0;
+    refusedInRange = 0;
+    lastTrouble = "";
+  }
+
+  private void next(Step to) {
+    step = to;
+    due = clock.getAsLong();
+  }
+
+  private void drop() {
+    Answer dropped = answer;
+    answer = null;
+    owesMore = false;
+    if (dropped != null) {
+      dropped.exchange().cancel();
+    }
+  }
+
+  private void fail(String why) {
+    drop();
+    failures++;
+    meter.reconnect();
+    if (!why.equals(lastTrouble)) {
+      LOG.warn(
+          "MTConnect agent {} at {} cannot be read: {}. Trying again until it answers.",
+          agent.id(),
+          agent.url(),
+          why);
+      lastTrouble = why;
+    }
+    tracker.connectionLost().ifPresent(gap -> delivery.declare(List.of(gap)));
+    Duration pause = options.reconnectMin();
+    for (int i = 1; i < failures && pause.compareTo(options.reconnectMax()) < 0; i++) {
+      pause = pause.multipliedBy(2);
+    }
+    Duration longest = options.reconnectMax();
+    due = clock.getAsLong() + (pause.compareTo(longest) < 0 ? pause : longest).toNanos();
+  }
+
+  private void warn(List<MtConnectGap> gaps) {
+    for (MtConnectGap gap : gaps) {
+      if (gap.phase() == MtConnectGap.Phase.LOST) {
+        LOG.warn(
+            "MTConnect agent {} at {} no longer holds the observations from {} on ({}); reading goes"
+                + " on at {}. They are declared lost; a larger BufferSize of the agent helps.",
+            agent.id(),
+            agent.url(),
+            gap.sequenceFrom(),
+            gap.reason(),
+            gap.sequenceTo());
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.resonance.connector.mtconnect.client;
+
+import io.resonance.connector.mtconnect.source.MtConnectAgent;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Sends requests to agents; the seam behind which the HTTP client stands. */
+public interface AgentTransport extends AutoCloseable {
+
+  /**
+   * Sends a GET request. Events come on threads of the transport, one at a time; after the head,
+   * and after each piece of the body, no more is read until {@link Exchange#more()}.
+   *
+   * @param agent whose credentials and trust apply
+   * @param target what to get
+   * @param events told of all that happens; nothing after {@link Ended} or {@link Failed}
+   */
+  Exchange get(MtConnectAgent agent, URI target, Consumer<Event> events);
+
+  @Override
+  void close();
+
+  /** A request under way. */
+  interface Exchange {
+    /** Allows the next piece of the body. */
+    void more();
+
+    /** Closes the connection; later events are to be ignored. */
+    void cancel();
+  }
+
+  /** What happens to a request. */
+  sealed interface Event {}
+
+  /**
+   * Status and headers are there.
+   *
+   * @param status HTTP status
+   * @param contentType Content-Type, empty if none
+   * @param location Location, empty if none
+   */
+  record Head(int status, String contentType, String location) implements Event {}
+
+  /**
+   * A piece of the body.
+   *
+   * @param buffers to be read once
+   */
+  record Bytes(List<ByteBuffer> buffers) implements Event {}
+
+  /** The body ended as HTTP says it should. */
+  record Ended() implements Event {}
+
+  /**
+   * The request failed.
+   *
+   * @param why without secrets
+   */
+  record Failed(String why) implements Event {}
+}

@@ -1,0 +1,118 @@
+package io.resonance.connector.mtconnect.client;
+
+import io.resonance.connector.mtconnect.source.MtConnectBatch;
+import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
+import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
+import io.resonance.connector.mtconnect.source.MtConnectGap;
+import io.resonance.connector.mtconnect.source.MtConnectOddity;
+import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
+import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Cuts parsed documents into batches, each with the progress that holds after it. */
+final class DocumentDelivery {
+  private final String agentId;
+  private final SequenceTracker tracker;
+  private final StreamsParser parser;
+  private final MtConnectBatchBuilder columns;
+  private final int batchSize;
+  private final BatchOutput output;
+  private final AgentMeter meter;
+
+  DocumentDelivery(
+      String agentId,
+      SequenceTracker tracker,
+      StreamsParser parser,
+      int batchSize,
+      BatchOutput output,
+      AgentMeter meter) {
+    this.agentId = agentId;
+    this.tracker = tracker;
+    this.parser = parser;
+    this.columns = new MtConnectBatchBuilder(agentId);
+    this.batchSize = batchSize;
+    this.output = output;
+    this.meter = meter;
+  }
+
+  AgentDocument parse(byte[] bytes, int offset, int length) throws MtConnectDocumentException {
+    AgentDocument document = parser.parse(bytes, offset, length, columns);
+    columns.sort();
+    return document;
+  }
+
+  OptionalLong firstSequence() {
+    return columns.size() == 0 ? OptionalLong.empty() : OptionalLong.of(columns.sequence(0));
+  }
+
+  /** Emits the rows of the document parsed last that the tracker wants delivered. */
+  void deliver(SequenceTracker.Deliver wanted, StreamsHeader header) {
+    int from = columns.firstFrom(wanted.from());
+    int to = columns.firstFrom(wanted.next());
+    if (to > from) {
+      tracker.delivered(columns.timestampNanos(to - 1));
+    }
+    MtConnectProgress after = tracker.progress();
+    List<MtConnectGap> gaps = wanted.gaps();
+    if (to > from) {
+      long first = columns.timestampNanos(from);
+      gaps = gaps.stream().map(gap -> gap.endingAt(first)).toList();
+    }
+    count(gaps);
+    meter.chunk(to - from);
+    meter.lag(Math.max(0, header.lastSequence() + 1 - wanted.next()));
+    List<MtConnectOddity> oddities = columns.oddities();
+    int piece = from;
+    do {
+      int end = pieceEnd(piece, to);
+      boolean last = end == to;
+      long next = last ? wanted.next() : columns.sequence(end);
+      MtConnectBatch batch = columns.batch(header.instanceId(), next, piece, end, gaps, oddities);
+      output.emit(batch, last ? after : partial(header, next, end));
+      gaps = List.of();
+      oddities = List.of();
+      piece = end;
+    } while (piece < to);
+  }
+
+  void describe(long instanceId, long next, List<MtConnectDataItemDescription> dataItems) {
+    output.emit(
+        MtConnectBatchBuilder.notes(agentId, instanceId, next, dataItems, List.of()),
+        tracker.progress());
+  }
+
+  void declare(List<MtConnectGap> gaps) {
+    count(gaps);
+    long instance = 0;
+    long next = 0;
+    if (tracker.position() instanceof MtConnectPosition.At at) {
+      instance = at.instanceId();
+      next = at.nextSequence();
+    }
+    output.emit(
+        MtConnectBatchBuilder.notes(agentId, instance, next, List.of(), gaps), tracker.progress());
+  }
+
+  private void count(List<MtConnectGap> gaps) {
+    gaps.forEach(gap -> meter.gap(gap.count().orElse(0)));
+  }
+
+  // Rows with the same sequence number stay together: the progress cannot point between them.
+  private int pieceEnd(int from, int to) {
+    int end = Math.min(to, from + batchSize);
+    while (end < to && end > from && columns.sequence(end) == columns.sequence(end - 1)) {
+      end++;
+    }
+    return end;
+  }
+
+  // Rows are sorted and the header vouches for the whole document, so a cut between two rows is a
+  // position too: everything before it has been emitted.
+  private MtConnectProgress partial(StreamsHeader header, long next, int end) {
+    return new MtConnectProgress(
+        MtConnectPosition.at(header.instanceId(), next),
+        OptionalLong.of(columns.timestampNanos(end - 1)),
+        tracker.progress().openGap());
+  }
+}

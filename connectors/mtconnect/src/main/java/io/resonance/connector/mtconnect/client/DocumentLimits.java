@@ -1,0 +1,17 @@
+package io.resonance.connector.mtconnect.client;
+
+/**
+ * What a document may be at most; anything beyond is refused, not truncated.
+ *
+ * @param bytes of a document or a part of a stream
+ * @param depth of nested elements
+ * @param attributes of one element
+ * @param text characters of one value or attribute
+ */
+public record DocumentLimits(int bytes, int depth, int attributes, int text) {
+
+  /** 64 MiB, 64 levels, 64 attributes, 1 Mi characters. */
+  public static DocumentLimits standard() {
+    return new DocumentLimits(64 << 20, 64, 64, 1 << 20);
+  }
+}

@@ -1,0 +1,283 @@
+package io.resonance.connector.mtconnect.client;
+
+import io.resonance.connector.mtconnect.source.MtConnectGap;
+import io.resonance.connector.mtconnect.source.MtConnectGap.Phase;
+import io.resonance.connector.mtconnect.source.MtConnectGap.Reason;
+import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
+import io.resonance.connector.mtconnect.source.split.MtConnectPosition.At;
+import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Decides from headers what is delivered, what is lost and where to go on: the only place that
+ * does. A state machine without threads, clocks or I/O.
+ *
+ * <p>A header of a stream that looks wrong (another instanceId, numbers that run backwards or
+ * contradict each other) is never believed at once: {@link #document} then asks for a request that
+ * locates the buffer anew, and only {@link #located} moves the position across instances. A new
+ * instanceId, or numbers that have started over, must have been seen twice.
+ */
+public final class SequenceTracker {
+  private final String agentId;
+  private MtConnectPosition position;
+  private OptionalLong lastTimestamp;
+  private Optional<MtConnectGap> open;
+  private OptionalLong suspectedInstance = OptionalLong.empty();
+  private boolean suspectedStartOver;
+
+  /** What to do with a document of a stream. */
+  public sealed interface Verdict {}
+
+  /**
+   * Deliver the observations {@code from} (inclusive) to {@code next} (exclusive) after the gaps.
+   *
+   * @param from first sequence number to deliver, unsigned
+   * @param next first sequence number not to deliver, unsigned
+   * @param gaps declared or closed by this document
+   */
+  public record Deliver(long from, long next, List<MtConnectGap> gaps) implements Verdict {}
+
+  /** Everything in it was delivered before. */
+  public record Ignore() implements Verdict {}
+
+  /**
+   * Deliver nothing; end the stream and locate the buffer.
+   *
+   * @param why what looks wrong
+   */
+  public record Locate(String why) implements Verdict {}
+
+  /** What to do after the buffer was located. */
+  public sealed interface Located {}
+
+  /**
+   * Go on at the tracker's position.
+   *
+   * @param gaps declared or closed
+   * @param newInstance whether the position is in another instance than before
+   */
+  public record Resume(List<MtConnectGap> gaps, boolean newInstance) implements Located {}
+
+  /**
+   * Ask once more before a restart of the agent is believed.
+   *
+   * @param why what was seen
+   */
+  public record Confirm(String why) implements Located {}
+
+  /**
+   * @param agentId id of the agent, as configured
+   * @param progress where to go on
+   */
+  public SequenceTracker(String agentId, MtConnectProgress progress) {
+    this.agentId = agentId;
+    this.position = progress.position();
+    this.lastTimestamp = progress.lastTimestampNanos();
+    this.open = progress.openGap();
+  }
+
+  /** Where the next request goes on. */
+  public MtConnectPosition position() {
+    return position;
+  }
+
+  /** What a checkpoint must keep after everything decided so far was emitted. */
+  public MtConnectProgress progress() {
+    return new MtConnectProgress(position, lastTimestamp, open);
+  }
+
+  /** Notes the time of the last observation delivered. */
+  public void delivered(long timestampNanos) {
+    lastTimestamp = OptionalLong.of(timestampNanos);
+  }
+
+  /** The connection is lost: opens a gap unless one is open. */
+  public Optional<MtConnectGap> connectionLost() {
+    if (open.isPresent()) {
+      return Optional.empty();
+    }
+    open = Optional.of(gap(Reason.CONNECTION_LOST, Phase.OPEN));
+    return open;
+  }
+
+  /**
+   * A document of a stream, or the answer to a poll, that was asked for from the position.
+   *
+   * @param header its header
+   * @param firstSequence the lowest sequence number it holds, if it holds any
+   */
+  public Verdict document(StreamsHeader header, OptionalLong firstSequence) {
+    if (!(position instanceof At at)) {
+      return new Locate("nothing has been located yet");
+    }
+    if (header.instanceId() != at.instanceId()) {
+      return new Locate("instanceId is " + Long.toUnsignedString(header.instanceId()));
+    }
+    long first = header.firstSequence();
+    long last = header.lastSequence();
+    long next = header.nextSequence();
+    long expected = at.nextSequence();
+    if (less(last + 1, first) || less(last + 1, next) || less(next, first)) {
+      return new Locate("the header contradicts itself: " + numbers(header));
+    }
+    if (less(next, expected)) {
+      return less(last + 1, expected)
+          ? new Locate("sequence numbers run backwards: " + numbers(header))
+          : new Ignore();
+    }
+    long from = expected;
+    if (less(expected, first)) {
+      from = first;
+      if (firstSequence.isPresent()
+          && !less(firstSequence.getAsLong(), expected)
+          && less(firstSequence.getAsLong(), first)) {
+        from = firstSequence.getAsLong();
+      }
+    }
+    suspectedInstance = OptionalLong.empty();
+    suspectedStartOver = false;
+    return new Deliver(from, next, moved(at, from, next));
+  }
+
+  /**
+   * The answer to a request for the oldest observation of the buffer.
+   *
+   * @param header its header
+   */
+  public Located located(StreamsHeader header) {
+    long first = header.firstSequence();
+    long last = header.lastSequence();
+    if (less(last + 1, first)) {
+      return new Confirm("the header contradicts itself: " + numbers(header));
+    }
+    if (!(position instanceof At at)) {
+      position = MtConnectPosition.at(header.instanceId(), first);
+      return new Resume(healed(header.instanceId(), first), true);
+    }
+    if (header.instanceId() != at.instanceId()) {
+      return otherInstance(header);
+    }
+    suspectedInstance = OptionalLong.empty();
+    if (less(last + 1, at.nextSequence())) {
+      return startedOver(header);
+    }
+    suspectedStartOver = false;
+    if (less(at.nextSequence(), first)) {
+      return new Resume(moved(at, first, first), false);
+    }
+    return new Resume(List.of(), false);
+  }
+
+  /**
+   * The answer to a current request, when reading begins with it: everything in it is delivered.
+   *
+   * @param header its header
+   */
+  public Deliver snapshot(StreamsHeader header) {
+    position = MtConnectPosition.at(header.instanceId(), header.nextSequence());
+    List<MtConnectGap> gaps = healed(header.instanceId(), header.nextSequence());
+    return new Deliver(0, header.nextSequence(), gaps);
+  }
+
+  private Located otherInstance(StreamsHeader header) {
+    if (suspectedInstance.isEmpty() || suspectedInstance.getAsLong() != header.instanceId()) {
+      suspectedInstance = OptionalLong.of(header.instanceId());
+      return new Confirm("instanceId is " + Long.toUnsignedString(header.instanceId()));
+    }
+    return restarted(header);
+  }
+
+  private Located startedOver(StreamsHeader header) {
+    if (!suspectedStartOver) {
+      suspectedStartOver = true;
+      return new Confirm("sequence numbers run backwards: " + numbers(header));
+    }
+    return restarted(header);
+  }
+
+  private Located restarted(StreamsHeader header) {
+    suspectedInstance = OptionalLong.empty();
+    suspectedStartOver = false;
+    MtConnectGap lost =
+        open.orElseGet(() -> gap(Reason.AGENT_RESTARTED, Phase.OPEN))
+            .closed(
+                Reason.AGENT_RESTARTED,
+                Phase.LOST,
+                header.instanceId(),
+                header.firstSequence(),
+                OptionalLong.empty());
+    open = Optional.empty();
+    position = MtConnectPosition.at(header.instanceId(), header.firstSequence());
+    return new Resume(List.of(lost), true);
+  }
+
+  // from > expected: exactly from - expected sequence numbers are no longer in the buffer.
+  private List<MtConnectGap> moved(At at, long from, long next) {
+    long lost = from - at.nextSequence();
+    List<MtConnectGap> gaps;
+    if (lost == 0) {
+      gaps = healed(at.instanceId(), from);
+    } else {
+      gaps =
+          List.of(
+              open.orElseGet(() -> gap(Reason.BUFFER_OVERRUN, Phase.OPEN))
+                  .closed(
+                      Reason.BUFFER_OVERRUN,
+                      Phase.LOST,
+                      at.instanceId(),
+                      from,
+                      OptionalLong.of(lost)));
+      open = Optional.empty();
+    }
+    position = MtConnectPosition.at(at.instanceId(), next);
+    return gaps;
+  }
+
+  private List<MtConnectGap> healed(long instanceId, long sequence) {
+    List<MtConnectGap> gaps =
+        open.stream()
+            .map(
+                gap ->
+                    gap.closed(
+                        gap.reason(), Phase.HEALED, instanceId, sequence, OptionalLong.of(0)))
+            .toList();
+    open = Optional.empty();
+    return gaps;
+  }
+
+  private MtConnectGap gap(Reason reason, Phase phase) {
+    OptionalLong instance =
+        position instanceof At at ? OptionalLong.of(at.instanceId()) : OptionalLong.empty();
+    OptionalLong sequence =
+        position instanceof At at ? OptionalLong.of(at.nextSequence()) : OptionalLong.empty();
+    return new MtConnectGap(
+        MtConnectGap.idOf(agentId, text(instance), text(sequence)),
+        reason,
+        phase,
+        instance,
+        OptionalLong.empty(),
+        sequence,
+        OptionalLong.empty(),
+        lastTimestamp,
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  private static String text(OptionalLong value) {
+    return value.isPresent() ? Long.toUnsignedString(value.getAsLong()) : "unread";
+  }
+
+  private static boolean less(long a, long b) {
+    return Long.compareUnsigned(a, b) < 0;
+  }
+
+  private static String numbers(StreamsHeader header) {
+    return "firstSequence %s, lastSequence %s, nextSequence %s"
+        .formatted(
+            Long.toUnsignedString(header.firstSequence()),
+            Long.toUnsignedString(header.lastSequence()),
+            Long.toUnsignedString(header.nextSequence()));
+  }
+}

@@ -1,0 +1,21 @@
+package io.resonance.connector.mtconnect.client;
+
+/**
+ * The Header of a streams document; numbers are unsigned 64-bit.
+ *
+ * @param instanceId changes when the agent's buffer was cleared
+ * @param firstSequence oldest observation in the buffer
+ * @param lastSequence newest observation in the buffer
+ * @param nextSequence where the next request continues
+ * @param bufferSize observations the buffer holds, 0 if not given
+ * @param version version of the agent
+ * @param creationNanos creationTime, nanoseconds since the Unix epoch, 0 if not readable
+ */
+public record StreamsHeader(
+    long instanceId,
+    long firstSequence,
+    long lastSequence,
+    long nextSequence,
+    long bufferSize,
+    String version,
+    long creationNanos) {}

@@ -1,0 +1,108 @@
+package io.resonance.connector.mtconnect.client;
+
+/** Numbers from characters, without objects in the common cases. */
+final class TextNumbers {
+  private static final double[] TENS = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22
+  };
+  private static final int EXACT_DIGITS = 15;
+
+  private double value;
+  private boolean exact;
+
+  /** The number read last. */
+  double value() {
+    return value;
+  }
+
+  /** False if the text read last must be kept to know what the machine said. */
+  boolean exact() {
+    return exact;
+  }
+
+  /** Reads a decimal number; false if the characters are none. */
+  boolean read(char[] text, int start, int end) {
+    int at = start;
+    boolean negative = at < end && text[at] == '-';
+    if (negative) {
+      at++;
+    }
+    long digits = 0;
+    int significant = 0;
+    int point = -1;
+    int read = 0;
+    for (; at < end; at++) {
+      char c = text[at];
+      if (c >= '0' && c <= '9') {
+        digits = digits * 10 + (c - '0');
+        read++;
+        if (digits != 0 && ++significant > EXACT_DIGITS) {
+          return slow(text, start, end);
+        }
+      } else if (c == '.' && point < 0) {
+        point = read;
+      } else {
+        return slow(text, start, end);
+      }
+    }
+    int fraction = point < 0 ? 0 : read - point;
+    if (read == 0 || fraction >= TENS.length) {
+      return slow(text, start, end);
+    }
+    // Both are exact doubles, so the quotient is the double nearest to the text.
+    double magnitude = digits / TENS[fraction];
+    value = negative ? -magnitude : magnitude;
+    exact = true;
+    return true;
+  }
+
+  private boolean slow(char[] text, int start, int end) {
+    if (end == start) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = text[i];
+      boolean allowed =
+          (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+      if (!allowed) {
+        return false;
+      }
+    }
+    try {
+      value = Double.parseDouble(new String(text, start, end - start));
+      exact = false;
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** True if the characters are a whole number in its shortest spelling that a long holds. */
+  static boolean isPlainLong(char[] text, int start, int end) {
+    int from = start < end && text[start] == '-' ? start + 1 : start;
+    int length = end - from;
+    if (length == 0 || length > 18) {
+      return false;
+    }
+    if (text[from] == '0' && (length > 1 || from > start)) {
+      return false;
+    }
+    for (int i = from; i < end; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number of characters for which {@link #isPlainLong} is true. */
+  static long plainLong(char[] text, int start, int end) {
+    boolean negative = text[start] == '-';
+    long number = 0;
+    for (int i = negative ? start + 1 : start; i < end; i++) {
+      number = number * 10 + (text[i] - '0');
+    }
+    return negative ? -number : number;
+  }
+}

@@ -1,0 +1,115 @@
+package io.resonance.connector.mtconnect.client;
+
+/** Reads ISO 8601 times into nanoseconds since the Unix epoch, without objects. */
+final class TextTime {
+  private static final long NANOS = 1_000_000_000L;
+  private static final long FARTHEST_SECOND = Long.MAX_VALUE / NANOS - 1;
+
+  /** How a text was read. */
+  enum Reading {
+    /** A time with its zone. */
+    EXACT,
+    /** A time without a zone, taken as UTC. */
+    WITHOUT_ZONE,
+    /** A time with characters after it, which were ignored. */
+    TRAILING,
+    /** No time. */
+    UNREADABLE
+  }
+
+  private long nanos;
+
+  /** The time read last. */
+  long nanos() {
+    return nanos;
+  }
+
+  /** Reads {@code 2026-05-10T17:38:08.123456789Z}, any fraction, any or no zone. */
+  Reading read(char[] text, int start, int end) {
+    if (end - start < 19
+        || text[start + 4] != '-'
+        || text[start + 7] != '-'
+        || text[start + 13] != ':'
+        || text[start + 16] != ':') {
+      return Reading.UNREADABLE;
+    }
+    char t = text[start + 10];
+    int year = two(text, start) * 100 + two(text, start + 2);
+    int month = two(text, start + 5);
+    int day = two(text, start + 8);
+    int hour = two(text, start + 11);
+    int minute = two(text, start + 14);
+    int second = two(text, start + 17);
+    if ((t != 'T' && t != 't' && t != ' ')
+        || year < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > 31
+        || hour < 0
+        || hour > 24
+        || minute < 0
+        || minute > 59
+        || second < 0
+        || second > 60) {
+      return Reading.UNREADABLE;
+    }
+    long seconds = days(year, month, day) * 86_400L + hour * 3_600L + minute * 60L + second;
+    int at = start + 19;
+    long fraction = 0;
+    if (at < end && (text[at] == '.' || text[at] == ',')) {
+      int digits = 0;
+      for (at++; at < end && text[at] >= '0' && text[at] <= '9'; at++) {
+        if (digits < 9) {
+          fraction = fraction * 10 + (text[at] - '0');
+          digits++;
+        }
+      }
+      for (; digits < 9; digits++) {
+        fraction *= 10;
+      }
+    }
+    return zone(text, at, end, seconds, fraction);
+  }
+
+  private Reading zone(char[] text, int from, int end, long local, long fraction) {
+    int at = from;
+    long seconds = local;
+    Reading reading = Reading.WITHOUT_ZONE;
+    if (at < end && (text[at] == 'Z' || text[at] == 'z')) {
+      reading = Reading.EXACT;
+      at++;
+    } else if (at + 6 <= end && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':') {
+      int hours = two(text, at + 1);
+      int minutes = two(text, at + 4);
+      if (hours < 0 || minutes < 0) {
+        return Reading.UNREADABLE;
+      }
+      long offset = hours * 3_600L + minutes * 60L;
+      seconds += text[at] == '-' ? offset : -offset;
+      reading = Reading.EXACT;
+      at += 6;
+    }
+    if (Math.abs(seconds) > FARTHEST_SECOND) {
+      return Reading.UNREADABLE;
+    }
+    nanos = seconds * NANOS + fraction;
+    return at < end ? Reading.TRAILING : reading;
+  }
+
+  private static int two(char[] text, int at) {
+    int tens = text[at] - '0';
+    int ones = text[at + 1] - '0';
+    boolean digits = tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+    return digits ? tens * 10 + ones : -1_000_000;
+  }
+
+  // Days since 1970-01-01 of the proleptic Gregorian calendar, years beginning in March.
+  private static long days(int year, int month, int day) {
+    long shifted = month <= 2 ? year - 1L : year;
+    long era = Math.floorDiv(shifted, 400L);
+    long ofEra = shifted - era * 400;
+    long ofYear = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146_097L + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468L;
+  }
+}

@@ -1,0 +1,97 @@
+package io.resonance.connector.mtconnect.client;
+
+import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
+import io.resonance.connector.mtconnect.source.MtConnectCategory;
+import io.resonance.connector.mtconnect.source.MtConnectDataItem;
+import io.resonance.connector.mtconnect.source.MtConnectValueKind;
+import java.util.Arrays;
+
+/** Decides how the text of a SAMPLE or an EVENT is held. */
+final class ValueReader {
+  private final TextNumbers numbers = new TextNumbers();
+  private double[] several = new double[16];
+
+  void add(
+      MtConnectDataItem item,
+      long sequence,
+      long nanos,
+      TextBuffer text,
+      boolean series,
+      MtConnectBatchBuilder columns) {
+    char[] characters = text.characters();
+    int start = text.start();
+    int end = text.end();
+    if (text.is("UNAVAILABLE")) {
+      columns.add(item, sequence, nanos, MtConnectValueKind.UNAVAILABLE, 0, null);
+    } else if (item.category() == MtConnectCategory.EVENT) {
+      if (TextNumbers.isPlainLong(characters, start, end)) {
+        long number = TextNumbers.plainLong(characters, start, end);
+        columns.add(item, sequence, nanos, MtConnectValueKind.LONG, number, null);
+      } else {
+        columns.add(item, sequence, nanos, MtConnectValueKind.STRING, 0, text.text());
+      }
+    } else if (!series && numbers.read(characters, start, end)) {
+      columns.add(
+          item,
+          sequence,
+          nanos,
+          MtConnectValueKind.DOUBLE,
+          Double.doubleToRawLongBits(numbers.value()),
+          numbers.exact() ? null : text.text());
+    } else {
+      unusual(item, sequence, nanos, text, columns);
+    }
+  }
+
+  private void unusual(
+      MtConnectDataItem item,
+      long sequence,
+      long nanos,
+      TextBuffer text,
+      MtConnectBatchBuilder columns) {
+    String said = text.text();
+    int count = several(text);
+    if (count > 0) {
+      columns.add(
+          item, sequence, nanos, MtConnectValueKind.DOUBLE_ARRAY, 0, Arrays.copyOf(several, count));
+    } else if (said.indexOf(',') >= 0
+        && numbers.read(said.replace(',', '.').toCharArray(), 0, said.length())) {
+      columns.oddity("A decimal comma was read as a decimal point", item.dataItemId(), said);
+      columns.add(
+          item,
+          sequence,
+          nanos,
+          MtConnectValueKind.DOUBLE,
+          Double.doubleToRawLongBits(numbers.value()),
+          said);
+    } else {
+      columns.oddity("A SAMPLE that is no number was kept as text", item.dataItemId(), said);
+      columns.add(item, sequence, nanos, MtConnectValueKind.STRING, 0, said);
+    }
+  }
+
+  // Numbers between white space; 0 if one of the words is no number.
+  private int several(TextBuffer text) {
+    char[] characters = text.characters();
+    int count = 0;
+    int at = text.start();
+    while (at < text.end()) {
+      int to = at;
+      while (to < text.end() && characters[to] > ' ') {
+        to++;
+      }
+      if (!numbers.read(characters, at, to)) {
+        return 0;
+      }
+      if (count == several.length) {
+        several = Arrays.copyOf(several, count * 2);
+      }
+      several[count++] = numbers.value();
+      at = to;
+      while (at < text.end() && characters[at] <= ' ') {
+        at++;
+      }
+    }
+    return count;
+  }
+}

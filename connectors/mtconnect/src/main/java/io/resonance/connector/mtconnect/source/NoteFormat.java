@@ -1,0 +1,221 @@
+package io.resonance.connector.mtconnect.source;
+
+import static io.resonance.connector.mtconnect.source.BatchFormat.count;
+import static io.resonance.connector.mtconnect.source.BatchFormat.text;
+
+import io.resonance.connector.mtconnect.source.MtConnectBatch.Notes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Bytes of what stands beside the columns of a batch; gaps also stand in split state. */
+public final class NoteFormat {
+  private NoteFormat() {}
+
+  static void write(Notes notes, DataOutput out) throws IOException {
+    out.writeInt(notes.descriptions().size());
+    for (MtConnectDataItemDescription each : notes.descriptions()) {
+      description(each, out);
+    }
+    out.writeInt(notes.conditions().size());
+    for (MtConnectCondition each : notes.conditions()) {
+      condition(each, out);
+    }
+    out.writeInt(notes.gaps().size());
+    for (MtConnectGap each : notes.gaps()) {
+      gap(each, out);
+    }
+    out.writeInt(notes.oddities().size());
+    for (MtConnectOddity each : notes.oddities()) {
+      text(each.what(), out);
+      text(each.where(), out);
+      text(each.text(), out);
+    }
+  }
+
+  static Notes read(DataInput in) throws IOException {
+    List<MtConnectDataItemDescription> descriptions = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      descriptions.add(description(in));
+    }
+    List<MtConnectCondition> conditions = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      conditions.add(condition(in));
+    }
+    List<MtConnectGap> gaps = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      gaps.add(gap(in));
+    }
+    List<MtConnectOddity> oddities = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      oddities.add(new MtConnectOddity(text(in), text(in), text(in)));
+    }
+    return new Notes(
+        List.copyOf(descriptions),
+        List.copyOf(conditions),
+        List.copyOf(gaps),
+        List.copyOf(oddities));
+  }
+
+  static void dataItem(MtConnectDataItem item, DataOutput out) throws IOException {
+    text(item.dataItemId(), out);
+    text(item.category().name(), out);
+    text(item.type(), out);
+    text(item.name(), out);
+    text(item.subType(), out);
+    text(item.statistic(), out);
+    text(item.deviceName(), out);
+    text(item.deviceUuid(), out);
+    text(item.component(), out);
+    text(item.componentId(), out);
+  }
+
+  static MtConnectDataItem dataItem(DataInput in) throws IOException {
+    return new MtConnectDataItem(
+        text(in),
+        one(MtConnectCategory.class, in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in));
+  }
+
+  /** Writes a gap. */
+  public static void gap(MtConnectGap gap, DataOutput out) throws IOException {
+    text(gap.gapId(), out);
+    text(gap.reason().name(), out);
+    text(gap.phase().name(), out);
+    optional(gap.instanceIdFrom(), out);
+    optional(gap.instanceIdTo(), out);
+    optional(gap.sequenceFrom(), out);
+    optional(gap.sequenceTo(), out);
+    optional(gap.fromNanos(), out);
+    optional(gap.toNanos(), out);
+    optional(gap.count(), out);
+  }
+
+  /** Reads a gap. */
+  public static MtConnectGap gap(DataInput in) throws IOException {
+    return new MtConnectGap(
+        text(in),
+        one(MtConnectGap.Reason.class, in),
+        one(MtConnectGap.Phase.class, in),
+        optional(in),
+        optional(in),
+        optional(in),
+        optional(in),
+        optional(in),
+        optional(in),
+        optional(in));
+  }
+
+  /** Writes whether there is a number, and which. */
+  public static void optional(OptionalLong value, DataOutput out) throws IOException {
+    out.writeBoolean(value.isPresent());
+    out.writeLong(value.orElse(0));
+  }
+
+  /** Reads whether there is a number, and which. */
+  public static OptionalLong optional(DataInput in) throws IOException {
+    boolean present = in.readBoolean();
+    long value = in.readLong();
+    return present ? OptionalLong.of(value) : OptionalLong.empty();
+  }
+
+  private static void condition(MtConnectCondition each, DataOutput out) throws IOException {
+    text(each.dataItemId(), out);
+    text(each.level().name(), out);
+    text(each.type(), out);
+    text(each.nativeCode(), out);
+    text(each.conditionId(), out);
+    text(each.severity(), out);
+    text(each.qualifier(), out);
+    text(each.text(), out);
+    out.writeLong(each.sequence());
+    out.writeLong(each.timestampNanos());
+  }
+
+  private static MtConnectCondition condition(DataInput in) throws IOException {
+    return new MtConnectCondition(
+        text(in),
+        one(MtConnectCondition.Level.class, in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        in.readLong(),
+        in.readLong());
+  }
+
+  private static void description(MtConnectDataItemDescription each, DataOutput out)
+      throws IOException {
+    text(each.dataItemId(), out);
+    text(each.name(), out);
+    text(each.category().name(), out);
+    text(each.type(), out);
+    text(each.subType(), out);
+    text(each.units(), out);
+    text(each.nativeUnits(), out);
+    text(each.nativeScale(), out);
+    text(each.representation(), out);
+    text(each.statistic(), out);
+    text(each.deviceUuid(), out);
+    text(each.deviceName(), out);
+    text(each.componentPath(), out);
+    text(each.minimum(), out);
+    text(each.maximum(), out);
+    out.writeInt(each.values().size());
+    for (String value : each.values()) {
+      text(value, out);
+    }
+  }
+
+  private static MtConnectDataItemDescription description(DataInput in) throws IOException {
+    return new MtConnectDataItemDescription(
+        text(in),
+        text(in),
+        one(MtConnectCategory.class, in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        values(in));
+  }
+
+  private static List<String> values(DataInput in) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      values.add(text(in));
+    }
+    return values;
+  }
+
+  private static <E extends Enum<E>> E one(Class<E> type, DataInput in) throws IOException {
+    String name = text(in);
+    try {
+      return Enum.valueOf(type, name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "MtConnectBatch bytes are damaged: there is no %s \"%s\""
+              .formatted(type.getSimpleName(), name),
+          e);
+    }
+  }
+}

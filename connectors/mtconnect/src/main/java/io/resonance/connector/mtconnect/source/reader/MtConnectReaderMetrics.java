@@ -1,0 +1,54 @@
+package io.resonance.connector.mtconnect.source.reader;
+
+import io.resonance.connector.mtconnect.client.AgentMeter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** The metrics of one agent; written by the fetcher thread, read by reporters. */
+final class MtConnectReaderMetrics implements AgentMeter {
+  private final Counter observations;
+  private final Counter chunks;
+  private final Counter gaps;
+  private final Counter lost;
+  private final Counter reconnects;
+  private final Counter ignored;
+  private volatile long lag;
+
+  MtConnectReaderMetrics(MetricGroup readers, String agentId) {
+    MetricGroup group = readers.addGroup("agent", agentId);
+    observations = group.counter("observations");
+    chunks = group.counter("chunks");
+    gaps = group.counter("gaps");
+    lost = group.counter("lost");
+    reconnects = group.counter("reconnects");
+    ignored = group.counter("ignoredDocuments");
+    group.gauge("lagSequences", () -> lag);
+  }
+
+  @Override
+  public void chunk(int count) {
+    chunks.inc();
+    observations.inc(count);
+  }
+
+  @Override
+  public void gap(long count) {
+    gaps.inc();
+    lost.inc(count);
+  }
+
+  @Override
+  public void reconnect() {
+    reconnects.inc();
+  }
+
+  @Override
+  public void lag(long sequences) {
+    lag = sequences;
+  }
+
+  @Override
+  public void ignoredDocument() {
+    ignored.inc();
+  }
+}

@@ -1,0 +1,142 @@
+package io.resonance.connector.mtconnect.source.reader;
+
+import io.resonance.connector.mtconnect.client.AgentSession;
+import io.resonance.connector.mtconnect.client.AgentTransport;
+import io.resonance.connector.mtconnect.client.ReadingOptions;
+import io.resonance.connector.mtconnect.source.MtConnectAgent;
+import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.connector.base.source.reader.RecordsBySplits;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsRemoval;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves all agents of a subtask on the one fetcher thread: network events come through a mailbox
+ * that holds at most a few per agent, because no agent is read on before its last bytes were used.
+ */
+final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConnectAgentSplit> {
+  private static final Logger LOG = LoggerFactory.getLogger(MtConnectSplitReader.class);
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int MOST_EVENTS = 256;
+
+  private final Map<String, MtConnectAgent> agents;
+  private final ReadingOptions options;
+  private final AgentTransport transport;
+  private final MetricGroup metrics;
+  private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+  private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
+  private Map<String, Collection<MtConnectFetched>> fetched = new LinkedHashMap<>();
+  private long ticked = System.nanoTime() - TICK_NANOS;
+
+  MtConnectSplitReader(
+      Map<String, MtConnectAgent> agents,
+      ReadingOptions options,
+      AgentTransport transport,
+      MetricGroup metrics) {
+    this.agents = agents;
+    this.options = options;
+    this.transport = transport;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public RecordsWithSplitIds<MtConnectFetched> fetch() throws IOException {
+    try {
+      Runnable event = mailbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS);
+      for (int i = 0; event != null && i < MOST_EVENTS; i++) {
+        event.run();
+        event = mailbox.poll();
+      }
+      if (event != null) {
+        event.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while reading MTConnect agents", e);
+    }
+    long now = System.nanoTime();
+    if (now - ticked >= TICK_NANOS) {
+      ticked = now;
+      sessions.values().forEach(AgentSession::tick);
+    }
+    Map<String, Collection<MtConnectFetched>> ready = fetched;
+    fetched = new LinkedHashMap<>();
+    return new RecordsBySplits<>(ready, Set.of());
+  }
+
+  @Override
+  public void handleSplitsChanges(SplitsChange<MtConnectAgentSplit> change) {
+    if (change instanceof SplitsAddition) {
+      change.splits().forEach(this::add);
+    } else if (change instanceof SplitsRemoval) {
+      for (MtConnectAgentSplit each : change.splits()) {
+        AgentSession removed = sessions.remove(each.splitId());
+        if (removed != null) {
+          removed.close();
+        }
+      }
+    } else {
+      throw new UnsupportedOperationException("Unknown change of splits: " + change.getClass());
+    }
+  }
+
+  @Override
+  public void pauseOrResumeSplits(
+      Collection<MtConnectAgentSplit> toPause, Collection<MtConnectAgentSplit> toResume) {
+    toPause.forEach(split -> sessions.get(split.splitId()).pause());
+    toResume.forEach(split -> sessions.get(split.splitId()).resume());
+  }
+
+  @Override
+  public void wakeUp() {
+    mailbox.add(() -> {});
+  }
+
+  @Override
+  public void close() {
+    sessions.values().forEach(AgentSession::close);
+    sessions.clear();
+    transport.close();
+  }
+
+  private void add(MtConnectAgentSplit split) {
+    MtConnectAgent agent = agents.get(split.agentId());
+    if (agent == null) {
+      LOG.warn(
+          "Agent {} stands in the restored state but no longer in the configuration; it is not read",
+          split.agentId());
+      return;
+    }
+    AgentSession session =
+        new AgentSession(
+            agent,
+            split.progress(),
+            options,
+            transport,
+            mailbox::add,
+            System::nanoTime,
+            (batch, after) -> list(split.splitId()).add(new MtConnectFetched(batch, after)),
+            new MtConnectReaderMetrics(metrics, agent.id()));
+    sessions.put(split.splitId(), session);
+    session.tick();
+  }
+
+  private List<MtConnectFetched> list(String splitId) {
+    return (List<MtConnectFetched>) fetched.computeIfAbsent(splitId, id -> new ArrayList<>());
+  }
+}

@@ -1,0 +1,58 @@
+package io.resonance.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code resonance}: entry point of the distribution. */
+@Command(
+    name = "resonance",
+    description =
+        "Plant-wide stream processing between machines, industrial AI models and the MES.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Resonance.Version.class,
+    subcommands = {
+      DemoCommand.class,
+      CheckCommand.class,
+      RunCommand.class,
+      SchemasCommand.class,
+      TailCommand.class,
+      HelpCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Start with `resonance demo`: a simulated plant on this machine, nothing to install.",
+      "Exit codes: 0 all is well, 1 refused or failed (the message says what to do), 2 wrong arguments."
+    })
+public final class Resonance {
+
+  private Resonance() {}
+
+  /** Runs one command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  /** Runs one command and answers its exit code. */
+  static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Resonance())
+        .setExecutionExceptionHandler(new FailureMessage())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(java.time.Duration.class, Durations::parse)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  /** Version of this release, from the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Resonance.class.getPackage().getImplementationVersion();
+      return new String[] {"resonance " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

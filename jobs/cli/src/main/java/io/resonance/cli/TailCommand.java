@@ -1,0 +1,165 @@
+package io.resonance.cli;
+
+import io.resonance.schema.kafka.KafkaClients;
+import io.resonance.schema.kafka.StartRefusedException;
+import io.resonance.schema.kafka.Topic;
+import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.registry.RecordDecoder;
+import io.resonance.schema.registry.SchemaRegistry;
+import io.resonance.schema.registry.UndecodableRecordException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a topic's records as JSON, one line each, as a reader with read_committed sees them. */
+@Command(
+    name = "tail",
+    description =
+        "Prints the records of a topic as JSON, one line each, decoded through the schema registry.",
+    mixinStandardHelpOptions = true)
+final class TailCommand implements Callable<Integer> {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+  @Mixin private PlantFileOption plantFile;
+  @Mixin private VerboseOption verbose;
+
+  @Parameters(
+      paramLabel = "TOPIC",
+      description =
+          "values, conditions, gaps, inferences, violations, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
+  private String topic;
+
+  @Option(
+      names = "--from-beginning",
+      description = "Begin with the oldest record instead of waiting for new ones.")
+  private boolean fromBeginning;
+
+  @Option(names = "--max", paramLabel = "N", description = "End after N records.")
+  private long max = Long.MAX_VALUE;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "D",
+      description = "End when nothing came for this long, such as 10s.")
+  private Duration timeout;
+
+  @Override
+  public Integer call() throws Exception {
+    PlantFile plant = plantFile.load(spec.commandLine());
+    String name = fullName(plant.kafka());
+    PrintWriter out = spec.commandLine().getOut();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(plant.kafka());
+        RecordDecoder<GenericRecord> decoder =
+            RecordDecoder.generic(new SchemaRegistry(plant.registry()), name)) {
+      assign(consumer, name);
+      return print(consumer, decoder, out);
+    } catch (org.apache.kafka.common.errors.TimeoutException silent) {
+      throw new StartRefusedException(
+          "Kafka at %s did not answer within %d s. Check kafka.bootstrap in the plant file, and that the broker runs."
+              .formatted(plant.kafka().bootstrap(), CONNECT_TIMEOUT.toSeconds()),
+          silent);
+    } catch (KafkaException refused) {
+      throw new StartRefusedException(
+          "Kafka at %s refused: %s. Check the kafka section of the plant file."
+              .formatted(plant.kafka().bootstrap(), refused.getMessage()),
+          refused);
+    }
+  }
+
+  private String fullName(KafkaTarget kafka) {
+    for (Topic known : Topic.values()) {
+      if (topic.equals(known.suffix()) || topic.equals(known.in(kafka))) {
+        return known.in(kafka);
+      }
+    }
+    throw new StartRefusedException(
+        "There is no topic '%s'. The topics are %s."
+            .formatted(
+                topic,
+                Arrays.stream(Topic.values())
+                    .map(Topic::suffix)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(KafkaTarget kafka) {
+    Properties properties = KafkaClients.properties(kafka);
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    properties.put("default.api.timeout.ms", String.valueOf(CONNECT_TIMEOUT.toMillis()));
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private void assign(KafkaConsumer<byte[], byte[]> consumer, String name) {
+    Map<String, List<PartitionInfo>> present = consumer.listTopics();
+    if (!present.containsKey(name)) {
+      throw new StartRefusedException(
+          "Kafka has no topic %s yet. The plant job creates it when it starts for the first time."
+              .formatted(name));
+    }
+    List<TopicPartition> partitions =
+        present.get(name).stream().map(p -> new TopicPartition(name, p.partition())).toList();
+    consumer.assign(partitions);
+    if (fromBeginning) {
+      consumer.seekToBeginning(partitions);
+    } else {
+      consumer.seekToEnd(partitions);
+      partitions.forEach(
+          consumer::position); // seeks are lazy: settle the end before saying that we listen
+    }
+  }
+
+  private int print(
+      KafkaConsumer<byte[], byte[]> consumer, RecordDecoder<GenericRecord> decoder, PrintWriter out)
+      throws Exception {
+    long printed = 0;
+    int undecodable = 0;
+    long quietSince = System.nanoTime();
+    while (printed < max
+        && (timeout == null || System.nanoTime() - quietSince < timeout.toNanos())) {
+      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+        quietSince = System.nanoTime();
+        if (printed == max) {
+          break;
+        }
+        try {
+          out.println(RecordJson.of(decoder.decode(message.value())));
+        } catch (UndecodableRecordException broken) {
+          undecodable++;
+          spec.commandLine()
+              .getErr()
+              .printf(
+                  "partition %d offset %d: %s%n",
+                  message.partition(), message.offset(), broken.getMessage());
+        }
+        printed++;
+      }
+      out.flush();
+      if (out.checkError()) {
+        return CommandLine.ExitCode.OK; // the reader of our pipe, such as head, has gone
+      }
+    }
+    return undecodable == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,85 @@
+package io.resonance.cli.demo;
+
+import io.resonance.testbed.ledger.ValueLedger;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The table the demo shows while it runs: drawn again in its place on a terminal, printed now and
+ * then elsewhere.
+ */
+final class DemoTable {
+
+  private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
+
+  private final PrintWriter out;
+  private final Drawing drawing;
+  private final List<String> endpoints;
+  private final Map<String, Long> before = new HashMap<>();
+  private long beforeNanos = System.nanoTime();
+  private int linesDrawn;
+
+  /** How the table is renewed. */
+  enum Drawing {
+    IN_PLACE,
+    LINE_BY_LINE
+  }
+
+  DemoTable(PrintWriter out, Drawing drawing, List<String> endpoints) {
+    this.out = out;
+    this.drawing = drawing;
+    this.endpoints = endpoints;
+  }
+
+  /** Shows the present state. */
+  void show(DemoCounts.Snapshot now, ValueLedger ledger, long elapsedSeconds) {
+    List<String> lines = new ArrayList<>();
+    long nanos = System.nanoTime();
+    double seconds = Math.max(1e-3, (nanos - beforeNanos) / 1e9);
+    lines.add("");
+    lines.add(
+        "%-14s %10s %12s %12s %8s".formatted("source", "values/s", "in Kafka", "produced", "lag"));
+    for (String endpoint : endpoints) {
+      long received = ledger.receivedFrom(endpoint);
+      long produced = ledger.producedBy(endpoint);
+      double rate = (received - before.getOrDefault(endpoint, 0L)) / seconds;
+      before.put(endpoint, received);
+      lines.add(
+          "%-14s %10.0f %12d %12d %8d"
+              .formatted(endpoint, rate, received, produced, Math.max(0, produced - received)));
+    }
+    beforeNanos = nanos;
+    lines.add(
+        "%d s   gaps %d (healed %d)   violations %d   inferences %d   MES accepted %d, rejected %d"
+            .formatted(
+                elapsedSeconds,
+                now.gapsDeclared(),
+                now.gapsHealed(),
+                now.violations(),
+                now.inferences(),
+                now.mesAccepted(),
+                now.mesRejected()));
+    now.events().forEach(event -> lines.add("  " + event));
+    print(lines);
+  }
+
+  private void print(List<String> lines) {
+    if (drawing == Drawing.IN_PLACE && linesDrawn > 0) {
+      out.printf(UP_AND_CLEAR, linesDrawn);
+    }
+    lines.forEach(line -> out.println(cut(line)));
+    out.flush();
+    linesDrawn = lines.size();
+  }
+
+  /** A line that wraps would break the drawing in place. */
+  private String cut(String line) {
+    int width = 118;
+    return drawing == Drawing.IN_PLACE && line.length() > width
+        ? line.substring(0, width - 3) + "..."
+        : line;
+  }
+}

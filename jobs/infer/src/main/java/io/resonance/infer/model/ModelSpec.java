@@ -1,0 +1,49 @@
+package io.resonance.infer.model;
+
+/**
+ * What {@code model.yaml} says.
+ *
+ * @param identity who the model is
+ * @param window how values become rows
+ * @param input input tensor, layout [N, window, inputs], 32-bit floats
+ * @param output output tensor, layout [N, outputs], 32-bit floats
+ * @param decision how an output becomes an evaluation
+ * @param gates what a window must offer
+ * @param artefact the ONNX file beside model.yaml and its SHA-256
+ */
+public record ModelSpec(
+    ModelIdentity identity,
+    WindowSpec window,
+    Tensor<ModelInput> input,
+    Tensor<ModelOutput> output,
+    Decision decision,
+    Gates gates,
+    Artefact artefact) {
+
+  /**
+   * The ONNX file.
+   *
+   * @param file its name, without a folder
+   * @param sha256 lower-case hex
+   */
+  public record Artefact(String file, String sha256) {}
+
+  /** Floats of one window. */
+  public int floatsPerWindow() {
+    return window.length() * input.channels().size();
+  }
+
+  /**
+   * Names everything the state of a window depends on; state written under another layout is
+   * dropped.
+   */
+  public String layout() {
+    StringBuilder text = new StringBuilder(128);
+    text.append(window.periodNanos()).append('/').append(window.length());
+    text.append('/').append(window.stride());
+    for (ModelInput channel : input.channels()) {
+      text.append('/').append(channel.property()).append(':').append(channel.unit());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,118 @@
+package io.resonance.infer.predict;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.resonance.infer.model.ModelPackage;
+import io.resonance.infer.model.ModelSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model in the native engine, with its one predictor and its reused input buffer. The model is
+ * kept referenced as long as its predictor lives: DJL closes what nobody refers to. Not
+ * thread-safe.
+ */
+final class LoadedModel implements AutoCloseable {
+
+  private static final String ENGINE = "OnnxRuntime";
+
+  private final ModelSpec spec;
+  private final String sha256;
+  private final Model model;
+  private final Predictor<FloatBuffer, float[]> predictor;
+  private final FloatBuffer buffer;
+
+  private LoadedModel(ModelPackage source, Model model, int maxBatch) {
+    this.spec = source.spec();
+    this.sha256 = spec.artefact().sha256();
+    this.model = model;
+    int columns = spec.input().channels().size();
+    this.predictor = model.newPredictor(new BatchTranslator(spec.window().length(), columns));
+    int bytes = Math.multiplyExact(maxBatch * Float.BYTES, spec.floatsPerWindow());
+    this.buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /**
+   * Loads the checked bytes of a package.
+   *
+   * @throws IOException if the engine refuses the model
+   */
+  static LoadedModel load(ModelPackage source, int maxBatch, int threads) throws IOException {
+    // DJL asks the cloud it runs in for metadata and reports the engine's use, unless told not to
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    Model model = Model.newInstance(source.spec().identity().id(), ENGINE);
+    Map<String, String> options =
+        Map.of("intraOpNumThreads", Integer.toString(threads), "interOpNumThreads", "1");
+    try (InputStream bytes = source.openModel()) {
+      model.load(bytes, options);
+      return new LoadedModel(source, model, maxBatch);
+    } catch (MalformedModelException | RuntimeException e) {
+      model.close();
+      throw new IOException(
+          "ONNX Runtime refuses the model %s: %s. Try it with `resonance check`, or export it with an older operator set."
+              .formatted(source.spec().identity().id(), rootMessage(e)),
+          e);
+    }
+  }
+
+  ModelSpec spec() {
+    return spec;
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  /** Version of the engine all models run in. */
+  static String engineVersion() {
+    return Engine.getEngine(ENGINE).getVersion();
+  }
+
+  static String engine() {
+    return ENGINE;
+  }
+
+  /**
+   * Runs the model once over all windows.
+   *
+   * @return the outputs, window by window
+   * @throws TranslateException if the engine fails
+   */
+  float[] predict(List<float[]> windows) throws TranslateException {
+    buffer.clear();
+    for (float[] window : windows) {
+      buffer.put(window);
+    }
+    buffer.flip();
+    float[] outputs = predictor.predict(buffer);
+    int expected = windows.size() * spec.output().channels().size();
+    if (outputs.length != expected) {
+      throw new TranslateException(
+          "The model answered %d numbers for %d windows; model.yaml promises %d."
+              .formatted(outputs.length, windows.size(), expected));
+    }
+    return outputs;
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+    model.close();
+  }
+
+  static String rootMessage(Throwable problem) {
+    Throwable root = problem;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

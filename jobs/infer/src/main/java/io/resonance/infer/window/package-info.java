@@ -1,0 +1,2 @@
+/** Event-time windows of resampled inputs, in keyed state. */
+package io.resonance.infer.window;

@@ -1,0 +1,109 @@
+package io.resonance.job.plant;
+
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.kafka.Topic;
+import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.profile.Profile;
+import io.resonance.schema.registry.AvroEncoding;
+import io.resonance.schema.registry.KafkaRecord;
+import io.resonance.schema.registry.RecordEncoding;
+import io.resonance.schema.registry.RecordKey;
+import io.resonance.schema.registry.ValuesEncoding;
+import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.DeadLetter;
+import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.Inference;
+import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.Violation;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.Collector;
+
+/** Turns each stream of the plant job into records of its topic. */
+public final class PlantEncodings {
+
+  private final KafkaTarget kafka;
+  private final Map<Topic, Integer> schemaIds;
+  private final Profile profile;
+
+  /**
+   * @param schemaIds ids of the topics' schemas in the registry
+   * @param profile the profile whose name and hash the values carry
+   */
+  public PlantEncodings(KafkaTarget kafka, Map<Topic, Integer> schemaIds, Profile profile) {
+    this.kafka = kafka;
+    this.schemaIds = Map.copyOf(schemaIds);
+    this.profile = profile;
+  }
+
+  DataStream<KafkaRecord> encode(
+      DataStream<EquipmentBatch> normalized,
+      DataStream<Violation> violations,
+      DataStream<Inference> inferences,
+      DataStream<MesMessage> messages,
+      DataStream<DeadLetter> deadLetters) {
+    return encoded(normalized, batches(), "encode-batches")
+        .union(
+            encoded(
+                violations, one(Topic.VIOLATIONS, Violation::getEquipment), "encode-violations"),
+            encoded(
+                inferences, one(Topic.INFERENCES, Inference::getEquipment), "encode-inferences"),
+            encoded(
+                messages, one(Topic.MES_OUTBOX, MesMessage::getEquipment), "encode-mes-messages"),
+            encoded(
+                deadLetters,
+                one(Topic.DEAD_LETTERS, DeadLetter::getSource),
+                "encode-dead-letters"));
+  }
+
+  private static <T> DataStream<KafkaRecord> encoded(
+      DataStream<T> records, FlatMapFunction<T, KafkaRecord> encoding, String uid) {
+    return records
+        .flatMap(encoding)
+        .returns(TypeInformation.of(KafkaRecord.class))
+        .uid(uid)
+        .name(uid);
+  }
+
+  private <T extends SpecificRecordBase> FlatMapFunction<T, KafkaRecord> one(
+      Topic topic, RecordKey<T> key) {
+    RecordEncoding<T> encoding = avro(topic, key);
+    return (record, out) -> out.collect(encoding.encode(record));
+  }
+
+  private BatchEncoding batches() {
+    return new BatchEncoding(
+        new ValuesEncoding(
+            Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()),
+        avro(Topic.CONDITIONS, EquipmentCondition::getEquipment),
+        avro(Topic.GAPS, DataGap::getEquipment));
+  }
+
+  private <T extends SpecificRecordBase> AvroEncoding<T> avro(Topic topic, RecordKey<T> key) {
+    return new AvroEncoding<>(topic.in(kafka), schemaIds.get(topic), key);
+  }
+
+  /** A batch is up to three kinds of records. */
+  private record BatchEncoding(
+      RecordEncoding<EquipmentBatch> values,
+      RecordEncoding<EquipmentCondition> conditions,
+      RecordEncoding<DataGap> gaps)
+      implements FlatMapFunction<EquipmentBatch, KafkaRecord> {
+
+    @Override
+    public void flatMap(EquipmentBatch batch, Collector<KafkaRecord> out) {
+      if (batch.size() > 0) {
+        out.collect(values.encode(batch));
+      }
+      for (EquipmentCondition condition : batch.conditions()) {
+        out.collect(conditions.encode(condition));
+      }
+      for (DataGap gap : batch.gaps()) {
+        out.collect(gaps.encode(gap));
+      }
+    }
+  }
+}

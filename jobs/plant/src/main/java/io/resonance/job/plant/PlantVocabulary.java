@@ -1,0 +1,48 @@
+package io.resonance.job.plant;
+
+import io.resonance.schema.plant.load.VocabularyCheck;
+import io.resonance.schema.profile.Profile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers the plant-file loader from the profile that ships with this release. */
+public final class PlantVocabulary implements VocabularyCheck {
+
+  /** The profile of this release. */
+  public static final String PROFILE = "mdr-profile-0.1";
+
+  private final Profile profile = Profile.load(PROFILE);
+
+  @Override
+  public boolean knows(Vocabulary vocabulary, String term) {
+    return switch (vocabulary) {
+      case PROFILE -> term.equals(PROFILE);
+      case CATEGORY -> profile.knowsCategory(term);
+      case PROPERTY -> profile.knowsProperty(term);
+      case UNIT -> profile.unit(term).isPresent();
+      case RULE -> profile.rules().stream().anyMatch(rule -> rule.id().equals(term));
+    };
+  }
+
+  @Override
+  public Set<String> terms(Vocabulary vocabulary) {
+    return switch (vocabulary) {
+      case PROFILE -> Set.of(PROFILE);
+      case CATEGORY -> profile.categories();
+      case PROPERTY -> profile.propertyTerms();
+      case UNIT -> profile.unitSpellings();
+      case RULE ->
+          profile.rules().stream()
+              .map(rule -> rule.id())
+              .collect(java.util.stream.Collectors.toSet());
+    };
+  }
+
+  @Override
+  public Optional<String> refuseParameter(String rule, String parameter, String value) {
+    List<String> problems = profile.parameterProblems(Map.of(rule, Map.of(parameter, value)));
+    return problems.stream().findFirst();
+  }
+}

@@ -1,0 +1,89 @@
+package io.resonance.testbed.mes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+
+/** A certificate of its own for a simulated MES with TLS, made when asked for. */
+public final class MesCertificate {
+
+  private final KeyPair keys;
+  private final X509Certificate certificate;
+
+  private MesCertificate(KeyPair keys, X509Certificate certificate) {
+    this.keys = keys;
+    this.certificate = certificate;
+  }
+
+  /** A certificate for 127.0.0.1 and localhost. */
+  public static MesCertificate forThisMachine() {
+    return make(builder -> builder.addIpAddress("127.0.0.1").addDnsName("localhost"));
+  }
+
+  /** A certificate for another host, which a client must refuse. */
+  public static MesCertificate forHost(String dnsName) {
+    return make(builder -> builder.addDnsName(dnsName));
+  }
+
+  /** Writes the certificate as PEM, for a client to trust. */
+  public Path writePem(Path file) throws IOException {
+    try {
+      String base64 =
+          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+      return Files.writeString(
+          file,
+          "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n",
+          StandardCharsets.US_ASCII);
+    } catch (CertificateEncodingException unencodable) {
+      throw new IllegalStateException("An own certificate can be encoded.", unencodable);
+    }
+  }
+
+  SSLContext serverContext() {
+    try {
+      char[] password = "memory-only".toCharArray();
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry("mes", keys.getPrivate(), password, new Certificate[] {certificate});
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(store, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException unusable) {
+      throw new IllegalStateException("An own certificate makes a TLS context.", unusable);
+    }
+  }
+
+  /** Names the hosts of a certificate. */
+  @FunctionalInterface
+  private interface Hosts {
+    SelfSignedCertificateBuilder addTo(SelfSignedCertificateBuilder builder);
+  }
+
+  private static MesCertificate make(Hosts hosts) {
+    try {
+      KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+      SelfSignedCertificateBuilder builder =
+          new SelfSignedCertificateBuilder(keys)
+              .setCommonName("Simulated MES")
+              .setApplicationUri("urn:resonance:testbed:mes");
+      return new MesCertificate(keys, hosts.addTo(builder).build());
+    } catch (Exception unmakeable) {
+      throw new IllegalStateException("A certificate could not be made.", unmakeable);
+    }
+  }
+}

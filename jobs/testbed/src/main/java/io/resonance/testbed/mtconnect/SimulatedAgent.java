@@ -1,0 +1,173 @@
+package io.resonance.testbed.mtconnect;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongFunction;
+
+/**
+ * An MTConnect agent in this process: real HTTP on 127.0.0.1 with probe, current and sample
+ * requests, multipart streaming, a bounded buffer, and the faults of a real plant on demand.
+ *
+ * <p>It listens from construction to {@link #close()}. All methods may be called from any thread.
+ */
+public final class SimulatedAgent implements AutoCloseable {
+  private final String id;
+  private final AgentLedger ledger;
+  private final LongFunction<List<AgentObservation>> firstObservations;
+  private final ObservationBuffer buffer;
+  private final AgentHttpServer server;
+  private final Queue<Scripted> script = new ConcurrentLinkedQueue<>();
+
+  /** One answer given instead of the agent's own. */
+  private static final class Scripted {
+    private final String pathPart;
+    private final byte[] answer;
+
+    Scripted(String pathPart, byte[] answer) {
+      this.pathPart = pathPart;
+      this.answer = answer;
+    }
+  }
+
+  SimulatedAgent(SimulatedAgentBuilder settings) {
+    id = settings.id;
+    ledger = settings.ledger;
+    firstObservations = settings.firstObservations;
+    buffer = new ObservationBuffer(settings.bufferSize, settings.instanceId);
+    AgentDocuments documents =
+        new AgentDocuments(
+            settings.version, settings.sender, settings.namespaces(), settings.bufferSize);
+    AgentResponder responder =
+        new AgentResponder(
+            buffer,
+            documents,
+            instance -> settings.probe.write(documents.headerAttributes(instance)),
+            settings.framing,
+            settings.errorStatus);
+    server =
+        new AgentHttpServer(
+            settings.port,
+            (request, out) -> {
+              Scripted scripted = script.peek();
+              if (scripted != null
+                  && request.path().contains(scripted.pathPart)
+                  && script.remove(scripted)) {
+                out.write(scripted.answer);
+                return false;
+              }
+              return responder.write(request, out);
+            });
+    firstObservations.apply(settings.instanceId).forEach(this::add);
+  }
+
+  /** An agent that is fed by {@link #add}; begin with {@code Lathe.agent} for a living one. */
+  public static SimulatedAgentBuilder builder() {
+    return new SimulatedAgentBuilder();
+  }
+
+  /**
+   * An agent that holds the observations of recorded streams documents, in sequence order, and
+   * serves them as the recorded agent did: same instanceId, sequence numbers and times.
+   *
+   * @param sampleDocuments MTConnectStreams documents whose sequence numbers continue each other
+   * @param devices the MTConnectDevices document that describes them
+   */
+  public static SimulatedAgentBuilder replay(List<Path> sampleDocuments, Path devices) {
+    RecordedDocuments recorded = RecordedDocuments.read(sampleDocuments, devices);
+    return builder()
+        .id(recorded.sender())
+        .sender(recorded.sender())
+        .version(recorded.version())
+        .instanceId(recorded.instanceId())
+        .bufferSize(recorded.bufferSize())
+        .streamsNamespaces(recorded.namespaces())
+        .probe(recorded::probe)
+        .firstObservations(instance -> recorded.observations());
+  }
+
+  /** Root URL, for example {@code http://127.0.0.1:41235}. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /** Name of the agent as the ledger knows it. */
+  public String id() {
+    return id;
+  }
+
+  /** The present instanceId. */
+  public long instanceId() {
+    return buffer.instanceId();
+  }
+
+  /** Sequence number the next observation will get. */
+  public long nextSequence() {
+    return buffer.window(0, 0).lastSequence() + 1;
+  }
+
+  /** Oldest sequence number still held. */
+  public long firstSequence() {
+    return buffer.window(0, 0).firstSequence();
+  }
+
+  /** HTTP requests received so far. */
+  public int requests() {
+    return server.requests();
+  }
+
+  /** Puts an observation into the buffer; its sequence number is given by the agent. */
+  public AgentObservation add(AgentObservation observation) {
+    return buffer.append(observation, id, ledger);
+  }
+
+  /** A new instanceId, an empty buffer, sequence numbers from 1 again, all connections cut. */
+  public void restart() {
+    long instance = buffer.instanceId() + 1;
+    server.online(false);
+    buffer.restart(instance);
+    firstObservations.apply(instance).forEach(this::add);
+    server.online(true);
+  }
+
+  /** Resets all open connections; new ones are accepted. */
+  public void cutConnections() {
+    server.cutConnections();
+  }
+
+  /** Resets all connections, and new ones too, until {@link #online()}; the buffer goes on. */
+  public void offline() {
+    server.online(false);
+  }
+
+  /** Ends {@link #offline()}. */
+  public void online() {
+    server.online(true);
+  }
+
+  /**
+   * The next request whose path contains {@code pathPart} gets these bytes as its whole HTTP
+   * answer, then the connection is closed. Scripted answers are used in the order given.
+   */
+  public void answerOnce(String pathPart, byte[] httpAnswer) {
+    script.add(new Scripted(pathPart, httpAnswer.clone()));
+  }
+
+  /** As {@link #answerOnce(String, byte[])}, for answers that are plain text. */
+  public void answerOnce(String pathPart, String httpAnswer) {
+    answerOnce(pathPart, httpAnswer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** True when every scripted answer has been given. */
+  public boolean scriptDone() {
+    return script.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

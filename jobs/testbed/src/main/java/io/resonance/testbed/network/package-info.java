@@ -1,0 +1,2 @@
+/** Faults of the network between two real programs. */
+package io.resonance.testbed.network;

@@ -1,0 +1,241 @@
+package io.resonance.testbed.opcua;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemType;
+import org.eclipse.milo.opcua.sdk.server.model.variables.BaseAnalogType;
+import org.eclipse.milo.opcua.sdk.server.model.variables.MultiStateDiscreteType;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
+
+/**
+ * The address space of a simulated server: one folder of variables, pushed values and HistoryRead
+ * raw.
+ */
+final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
+
+  private static final int MAX_VALUES_PER_HISTORY_READ = 1_000;
+
+  private final Map<String, VariableState> variables;
+  private final boolean historyOffered;
+
+  SimulatedNamespace(
+      OpcUaServer server, String uri, Map<String, VariableState> variables, boolean history) {
+    super(server, uri);
+    this.variables = variables;
+    this.historyOffered = history;
+    getLifecycleManager().addStartupTask(this::createNodes);
+  }
+
+  private void createNodes() {
+    UaFolderNode folder =
+        new UaFolderNode(
+            getNodeContext(),
+            newNodeId("Machine"),
+            newQualifiedName("Machine"),
+            LocalizedText.english("Machine"));
+    getNodeManager().addNode(folder);
+    folder.addReference(
+        new Reference(
+            folder.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
+    variables.values().forEach(state -> folder.addOrganizes(createNode(state)));
+  }
+
+  private UaVariableNode createNode(VariableState state) {
+    SimulatedVariable variable = state.variable();
+    UaVariableNode node =
+        new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+            .setNodeId(newNodeId(variable.identifier()))
+            .setAccessLevel(access())
+            .setUserAccessLevel(access())
+            .setBrowseName(newQualifiedName(variable.identifier()))
+            .setDisplayName(LocalizedText.english(variable.identifier()))
+            .setDataType(dataType(variable.type()))
+            .setTypeDefinition(typeDefinition(variable))
+            .build();
+    node.setHistorizing(historyOffered);
+    node.getFilterChain()
+        .addLast(
+            AttributeFilters.getValue(
+                context ->
+                    state.last() == null
+                        ? new DataValue(StatusCodes.Bad_WaitingForInitialData)
+                        : state.last()));
+    getNodeManager().addNode(node);
+    variable
+        .unit()
+        .ifPresent(unit -> node.setProperty(BaseAnalogType.ENGINEERING_UNITS, euInformation(unit)));
+    variable
+        .euRange()
+        .ifPresent(r -> node.setProperty(AnalogItemType.EU_RANGE, new Range(r.low(), r.high())));
+    variable
+        .instrumentRange()
+        .ifPresent(
+            r -> node.setProperty(BaseAnalogType.INSTRUMENT_RANGE, new Range(r.low(), r.high())));
+    if (!variable.enumStrings().isEmpty()) {
+      node.setProperty(
+          MultiStateDiscreteType.ENUM_STRINGS,
+          variable.enumStrings().stream()
+              .map(LocalizedText::english)
+              .toArray(LocalizedText[]::new));
+    }
+    return node;
+  }
+
+  private Set<AccessLevel> access() {
+    return historyOffered
+        ? EnumSet.of(AccessLevel.CurrentRead, AccessLevel.HistoryRead)
+        : EnumSet.of(AccessLevel.CurrentRead);
+  }
+
+  private static EUInformation euInformation(EngineeringUnit unit) {
+    return new EUInformation(
+        EngineeringUnit.NAMESPACE,
+        unit.unitId(),
+        LocalizedText.english(unit.text()),
+        LocalizedText.english(unit.code()));
+  }
+
+  private static NodeId dataType(ValueType type) {
+    return switch (type) {
+      case DOUBLE -> NodeIds.Double;
+      case FLOAT -> NodeIds.Float;
+      case INT16 -> NodeIds.Int16;
+      case INT32, ENUMERATION -> NodeIds.Int32;
+      case UINT32 -> NodeIds.UInt32;
+      case INT64 -> NodeIds.Int64;
+      case BOOLEAN -> NodeIds.Boolean;
+      case STRING -> NodeIds.String;
+    };
+  }
+
+  private static NodeId typeDefinition(SimulatedVariable variable) {
+    if (!variable.enumStrings().isEmpty()) {
+      return NodeIds.MultiStateDiscreteType;
+    }
+    if (variable.unit().isEmpty()) {
+      return NodeIds.BaseDataVariableType;
+    }
+    return variable.euRange().isPresent() ? NodeIds.AnalogUnitRangeType : NodeIds.AnalogUnitType;
+  }
+
+  /** Deletes the node of a variable. */
+  void delete(String identifier) {
+    getNodeManager().getNode(newNodeId(identifier)).ifPresent(node -> node.delete());
+  }
+
+  @Override
+  public List<HistoryReadResult> historyRead(
+      HistoryReadContext context,
+      HistoryReadDetails details,
+      TimestampsToReturn timestamps,
+      List<HistoryReadValueId> ids) {
+    List<HistoryReadResult> results = new ArrayList<>();
+    for (HistoryReadValueId id : ids) {
+      VariableState state = variables.get(String.valueOf(id.getNodeId().getIdentifier()));
+      if (state == null) {
+        results.add(failed(StatusCodes.Bad_NodeIdUnknown));
+      } else if (historyOffered
+          && details instanceof ReadRawModifiedDetails raw
+          && !raw.getIsReadModified()) {
+        results.add(read(state, raw, id.getContinuationPoint()));
+      } else {
+        results.add(failed(StatusCodes.Bad_HistoryOperationUnsupported));
+      }
+    }
+    return results;
+  }
+
+  private HistoryReadResult read(
+      VariableState state, ReadRawModifiedDetails raw, ByteString continuation) {
+    long from = raw.getStartTime().getUtcTime();
+    long to = raw.getEndTime().getUtcTime();
+    if (continuation != null && continuation.isNotNull()) {
+      // the point is where the next page starts, so a forgotten one costs the server nothing
+      from = ByteBuffer.wrap(continuation.bytesOrEmpty()).getLong();
+    }
+    long wanted = raw.getNumValuesPerNode().longValue();
+    int limit = (int) Math.min(wanted == 0 ? Long.MAX_VALUE : wanted, MAX_VALUES_PER_HISTORY_READ);
+    List<DataValue> values = state.between(from, to, limit + 1);
+    ByteString next = ByteString.NULL_VALUE;
+    if (values.size() > limit) {
+      long start = values.get(limit).getSourceTime().getUtcTime();
+      next = ByteString.of(ByteBuffer.allocate(8).putLong(start).array());
+      values = values.subList(0, limit);
+    }
+    ExtensionObject data =
+        ExtensionObject.encode(
+            getServer().getStaticEncodingContext(),
+            new HistoryData(values.toArray(new DataValue[0])));
+    StatusCode status =
+        values.isEmpty() ? new StatusCode(StatusCodes.Good_NoData) : StatusCode.GOOD;
+    return new HistoryReadResult(status, next, data);
+  }
+
+  private static HistoryReadResult failed(long status) {
+    return new HistoryReadResult(new StatusCode(status), ByteString.NULL_VALUE, null);
+  }
+
+  @Override
+  public void onDataItemsCreated(List<DataItem> items) {
+    forEach(items, (state, item) -> state.add(item));
+  }
+
+  @Override
+  public void onDataItemsDeleted(List<DataItem> items) {
+    forEach(items, (state, item) -> state.remove(item));
+  }
+
+  @Override
+  public void onDataItemsModified(List<DataItem> items) {
+    // pushed values do not depend on the sampling interval
+  }
+
+  @Override
+  public void onMonitoringModeChanged(List<MonitoredItem> items) {
+    // a disabled item drops what is pushed to it by itself
+  }
+
+  private void forEach(Collection<DataItem> items, ItemAction action) {
+    for (DataItem item : items) {
+      VariableState state =
+          variables.get(String.valueOf(item.getReadValueId().getNodeId().getIdentifier()));
+      if (state != null) {
+        action.accept(state, item);
+      }
+    }
+  }
+
+  /** What to do with a monitored item on a variable. */
+  private interface ItemAction {
+    void accept(VariableState state, DataItem item);
+  }
+}

@@ -1,0 +1,208 @@
+package io.resonance.testbed.opcua;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+
+/**
+ * An OPC UA server on 127.0.0.1 that pushes every value exactly once to every monitored item, keeps
+ * a bounded history, and can be made to fail as real ones do. All methods may be called from any
+ * thread.
+ *
+ * <p>A produced value has a source timestamp of 100 ns resolution that is above every earlier one
+ * of its variable, so (node, source timestamp) identifies it; the {@link ProducedValues} ledger is
+ * told of each. Values may be produced while the server is stopped (the machine goes on); they are
+ * then found in the history only.
+ */
+public final class SimulatedOpcUaServer implements AutoCloseable {
+
+  private static final long TICKS_1601_TO_1970 = 116_444_736_000_000_000L;
+
+  private final SimulatedServerSettings settings;
+  private final int port;
+  private final ServerPki pki;
+  private final Map<String, VariableState> variables = new LinkedHashMap<>();
+  private final Map<String, String> nodeIds = new LinkedHashMap<>();
+  private final AtomicInteger retransmissionLimit = new AtomicInteger(1_024);
+  private OpcUaServer server;
+  private SimulatedNamespace namespace;
+
+  SimulatedOpcUaServer(SimulatedServerSettings settings) throws Exception {
+    this.settings = settings;
+    this.port = settings.port() == 0 ? freePort() : settings.port();
+    this.pki = ServerPki.open(settings.pki(), settings.applicationUri(), settings.name());
+    for (SimulatedVariable variable : settings.variables()) {
+      variables.put(variable.identifier(), new VariableState(variable, settings.historySize()));
+      nodeIds.put(variable.identifier(), nodeId(variable.identifier()));
+    }
+    startServer();
+  }
+
+  /** What a server is made of. */
+  public static SimulatedOpcUaServerBuilder builder() {
+    return new SimulatedOpcUaServerBuilder();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private synchronized void startServer() throws Exception {
+    MiloServerFactory factory = new MiloServerFactory(settings, pki, port);
+    server = factory.create();
+    namespace =
+        new SimulatedNamespace(
+            server, settings.namespaceUri(), variables, settings.historyOffered());
+    namespace.startup();
+    server.startup().get(30, TimeUnit.SECONDS);
+    server.addServiceSet(
+        MiloServerFactory.PATH, new RetransmissionLimit(server, retransmissionLimit));
+  }
+
+  /** The application name. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** The URL clients connect to. */
+  public String url() {
+    return url(port);
+  }
+
+  /** The URL of this server behind a proxy on the given port. */
+  public String url(int proxyPort) {
+    return "opc.tcp://127.0.0.1:" + proxyPort + MiloServerFactory.PATH;
+  }
+
+  /** The server's own certificate, to be put into a client's {@code trusted} folder. */
+  public X509Certificate certificate() {
+    return pki.certificate();
+  }
+
+  /** The folder with {@code own}, {@code trusted} and {@code rejected}. */
+  public Path pki() {
+    return settings.pki();
+  }
+
+  /** The variable as clients name it: {@code nsu=<namespace uri>;s=<identifier>}. */
+  public String nodeId(String identifier) {
+    return "nsu=" + settings.namespaceUri() + ";s=" + identifier;
+  }
+
+  /** All variables as clients name them. */
+  public List<String> nodeIds() {
+    return List.copyOf(nodeIds.values());
+  }
+
+  /** Produces one good value. */
+  public void produce(String identifier, Object value) {
+    produce(identifier, value, StatusCodes.Good);
+  }
+
+  /** Produces one value with the given 32-bit status code. */
+  public void produce(String identifier, Object value, long statusCode) {
+    VariableState state = state(identifier);
+    long ticks = state.produce(value, new StatusCode(statusCode));
+    settings.ledger().produced(name(), nodeIds.get(identifier), (ticks - TICKS_1601_TO_1970) * 100);
+  }
+
+  /**
+   * Produces values faster than any client fetches them, so that an item queue shorter than this
+   * overflows.
+   */
+  public void overflow(String identifier, List<?> values) {
+    values.forEach(value -> produce(identifier, value));
+  }
+
+  /** Keeps at most the given number of messages for retransmission from now on. */
+  public void retransmissionQueue(int messages) {
+    retransmissionLimit.set(messages);
+  }
+
+  /** Deletes a variable: reads, subscriptions and items on it fail from now on. */
+  public synchronized void badNode(String identifier) {
+    state(identifier).deleted(new StatusCode(StatusCodes.Bad_NodeIdUnknown));
+    if (namespace != null) {
+      namespace.delete(identifier);
+    }
+  }
+
+  /**
+   * Ends the server process: connections, sessions and subscriptions are gone, history and machine
+   * stay.
+   */
+  public synchronized void stop() throws IOException {
+    if (server == null) {
+      return;
+    }
+    namespace.shutdown();
+    try {
+      server.shutdown().get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while stopping the simulated server " + name(), e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("The simulated server " + name() + " did not stop", e);
+    }
+    server = null;
+    namespace = null;
+    variables.values().forEach(VariableState::forgetItems);
+  }
+
+  /** Starts the server process again, on the same port. */
+  public synchronized void start() throws Exception {
+    if (server == null) {
+      startServer();
+    }
+  }
+
+  /** {@link #stop()} and {@link #start()}. */
+  public synchronized void restart() throws Exception {
+    stop();
+    start();
+  }
+
+  /** Subscriptions that exist now, with or without a session. */
+  public synchronized int subscriptionCount() {
+    return server == null ? 0 : server.getSubscriptions().size();
+  }
+
+  /** Sessions that exist now. */
+  public synchronized int sessionCount() {
+    return server == null ? 0 : server.getSessionManager().getAllSessions().size();
+  }
+
+  private VariableState state(String identifier) {
+    VariableState state = variables.get(identifier);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          "The simulated server %s has no variable %s but %s"
+              .formatted(name(), identifier, variables.keySet()));
+    }
+    return state;
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+  }
+}

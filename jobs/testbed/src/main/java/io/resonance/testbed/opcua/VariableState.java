@@ -1,0 +1,78 @@
+package io.resonance.testbed.opcua;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+
+/**
+ * What a variable keeps over restarts of its server: last value, history; and the monitored items
+ * on it now.
+ */
+final class VariableState {
+
+  private final SimulatedVariable variable;
+  private final ValueHistory history;
+  private final List<DataItem> items = new CopyOnWriteArrayList<>();
+  private DataValue last;
+  private long lastTicks;
+
+  VariableState(SimulatedVariable variable, int historySize) {
+    this.variable = variable;
+    this.history = new ValueHistory(historySize);
+  }
+
+  SimulatedVariable variable() {
+    return variable;
+  }
+
+  /**
+   * Makes a value with a source timestamp above every earlier one and pushes it to every monitored
+   * item.
+   */
+  synchronized long produce(Object value, StatusCode status) {
+    long ticks = Math.max(lastTicks + 1, DateTime.now().getUtcTime());
+    lastTicks = ticks;
+    DateTime time = new DateTime(ticks);
+    last = new DataValue(Variant.of(value), status, time, DateTime.now());
+    history.add(last);
+    for (DataItem item : items) {
+      item.setValue(last);
+    }
+    return ticks;
+  }
+
+  /** The first notification of a new monitored item is the present value (Part 4, 5.13.1.2). */
+  synchronized void add(DataItem item) {
+    items.add(item);
+    if (last != null) {
+      item.setValue(last);
+    }
+  }
+
+  synchronized void remove(DataItem item) {
+    items.remove(item);
+  }
+
+  /** The node is deleted: its monitored items say so. */
+  synchronized void deleted(StatusCode status) {
+    items.forEach(item -> item.setQuality(status));
+    items.clear();
+  }
+
+  /** The server process is gone and its monitored items with it. */
+  synchronized void forgetItems() {
+    items.clear();
+  }
+
+  synchronized DataValue last() {
+    return last;
+  }
+
+  synchronized List<DataValue> between(long fromTicks, long toTicks, int limit) {
+    return history.between(fromTicks, toTicks, limit);
+  }
+}

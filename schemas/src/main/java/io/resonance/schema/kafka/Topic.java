@@ -1,0 +1,75 @@
+package io.resonance.schema.kafka;
+
+import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.DeadLetter;
+import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.EquipmentPropertyValues;
+import io.resonance.schema.v1.Inference;
+import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.Violation;
+import org.apache.avro.Schema;
+
+/**
+ * The topics of a plant. Every record's key is its equipment; a dead letter's key is its source.
+ */
+public enum Topic {
+  VALUES("values", EquipmentPropertyValues.getClassSchema(), Cleanup.DELETE),
+  CONDITIONS("conditions", EquipmentCondition.getClassSchema(), Cleanup.DELETE),
+  GAPS("gaps", DataGap.getClassSchema(), Cleanup.DELETE),
+  INFERENCES("inferences", Inference.getClassSchema(), Cleanup.DELETE),
+  VIOLATIONS("violations", Violation.getClassSchema(), Cleanup.DELETE),
+  MES_OUTBOX("mes-outbox", MesMessage.getClassSchema(), Cleanup.DELETE),
+  MES_STATUS("mes-status", MesMessage.getClassSchema(), Cleanup.COMPACT),
+  DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Cleanup.DELETE);
+
+  /** Kafka's cleanup.policy. */
+  enum Cleanup {
+    DELETE("delete"),
+    COMPACT("compact");
+
+    private final String policy;
+
+    Cleanup(String policy) {
+      this.policy = policy;
+    }
+
+    String policy() {
+      return policy;
+    }
+  }
+
+  private final String suffix;
+  private final Schema schema;
+  private final Cleanup cleanup;
+
+  Topic(String suffix, Schema schema, Cleanup cleanup) {
+    this.suffix = suffix;
+    this.schema = schema;
+    this.cleanup = cleanup;
+  }
+
+  /** What follows the plant's prefix and a dot, such as {@code values}. */
+  public String suffix() {
+    return suffix;
+  }
+
+  /** Full name of this topic in a plant. */
+  public String in(KafkaTarget kafka) {
+    return kafka.topic(suffix);
+  }
+
+  /** Schema of the values of this topic. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Registry subject of the values of this topic in a plant (Confluent's TopicNameStrategy). */
+  public String subject(KafkaTarget kafka) {
+    return in(kafka) + "-value";
+  }
+
+  Cleanup cleanup() {
+    return cleanup;
+  }
+}

@@ -1,0 +1,199 @@
+package io.resonance.schema.plant.load;
+
+import io.resonance.schema.plant.AgentDevice;
+import io.resonance.schema.plant.Checkpoints;
+import io.resonance.schema.plant.Credentials;
+import io.resonance.schema.plant.Equipment;
+import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.plant.MesTarget;
+import io.resonance.schema.plant.ModelUse;
+import io.resonance.schema.plant.MtConnectAgent;
+import io.resonance.schema.plant.MtConnectSection;
+import io.resonance.schema.plant.OpcUaSection;
+import io.resonance.schema.plant.OpcUaServer;
+import io.resonance.schema.plant.Plant;
+import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.plant.ProfileReference;
+import io.resonance.schema.plant.PropertyMapping;
+import io.resonance.schema.plant.RegistryTarget;
+import io.resonance.schema.plant.Secret;
+import io.resonance.schema.plant.TlsTrust;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the records of a file in which nothing is wrong. */
+final class PlantFileAssembly {
+
+  private final LocalPaths paths;
+
+  PlantFileAssembly(LocalPaths paths) {
+    this.paths = paths;
+  }
+
+  PlantFile assemble(Fields top) {
+    return new PlantFile(
+        plant(section(top, "plant")),
+        profile(section(top, "profile")),
+        kafka(section(top, "kafka")),
+        registry(section(top, "registry")),
+        top.section("mes").map(this::mes).orElseGet(MesTarget.None::new),
+        checkpoints(section(top, "checkpoints")),
+        top.section("opcua").map(this::opcua).orElseGet(OpcUaSection::none),
+        top.section("mtconnect").map(this::mtconnect).orElseGet(MtConnectSection::none),
+        top.sections("equipment").stream().map(PlantFileAssembly::equipment).toList(),
+        top.sections("models").stream().map(this::model).toList());
+  }
+
+  private static Fields section(Fields top, String key) {
+    return top.section(key).orElseThrow();
+  }
+
+  private static Plant plant(Fields fields) {
+    return new Plant(fields.text("id"), fields.text("enterprise"), fields.text("site"));
+  }
+
+  private static ProfileReference profile(Fields fields) {
+    Map<String, Map<String, String>> byRule = new HashMap<>();
+    fields
+        .entries("parameters")
+        .forEach(
+            (rule, parameters) -> {
+              Map<String, String> values = new HashMap<>();
+              ((Map<?, ?>) parameters.value())
+                  .forEach((name, value) -> values.put((String) name, ((Field) value).spelled()));
+              byRule.put(rule, values);
+            });
+    return new ProfileReference(fields.text("id"), byRule);
+  }
+
+  private KafkaTarget kafka(Fields fields) {
+    Map<String, String> plain = new HashMap<>();
+    Map<String, Secret> secret = new HashMap<>();
+    fields
+        .entries("properties")
+        .forEach(
+            (name, field) -> {
+              if (field.value() instanceof Secret reference) {
+                secret.put(name, paths.resolve(reference));
+              } else {
+                plain.put(name, field.spelled());
+              }
+            });
+    return new KafkaTarget(
+        fields.text("bootstrap"),
+        fields.text("prefix"),
+        KafkaTarget.Guarantee.valueOf(constant(fields, "guarantee")),
+        fields.number("partitions"),
+        fields.number("replication"),
+        plain,
+        secret);
+  }
+
+  private RegistryTarget registry(Fields fields) {
+    return new RegistryTarget(fields.text("url"), credentials(fields), trust(fields));
+  }
+
+  private MesTarget mes(Fields fields) {
+    return new MesTarget.Http(
+        fields.text("url"),
+        credentials(fields),
+        trust(fields),
+        MesTarget.Confirmation.valueOf(constant(fields, "confirmation")),
+        fields.duration("request-timeout"));
+  }
+
+  private Checkpoints checkpoints(Fields fields) {
+    return new Checkpoints(paths.storageUri(fields.text("folder")), fields.duration("interval"));
+  }
+
+  private OpcUaSection opcua(Fields fields) {
+    return new OpcUaSection(
+        fields.text("application-uri"),
+        absolute(fields.text("pki")),
+        fields.sections("servers").stream().map(this::server).toList());
+  }
+
+  private OpcUaServer server(Fields fields) {
+    return new OpcUaServer(
+        fields.text("id"),
+        fields.text("url"),
+        SecurityCheck.policy(fields).orElseThrow(),
+        OpcUaServer.SecurityMode.valueOf(constant(fields, "security-mode")),
+        credentials(fields),
+        fields.duration("publishing-interval"),
+        fields.duration("sampling-interval"),
+        fields.duration("survive-outage"));
+  }
+
+  private MtConnectSection mtconnect(Fields fields) {
+    return new MtConnectSection(fields.sections("agents").stream().map(this::agent).toList());
+  }
+
+  private MtConnectAgent agent(Fields fields) {
+    return new MtConnectAgent(
+        fields.text("id"),
+        fields.text("url"),
+        credentials(fields),
+        trust(fields),
+        fields.duration("interval"),
+        fields.duration("survive-outage"));
+  }
+
+  private static Equipment equipment(Fields fields) {
+    List<PropertyMapping> properties =
+        fields.sections("properties").stream()
+            .map(
+                mapping ->
+                    new PropertyMapping(
+                        mapping.text("property"),
+                        mapping.text("endpoint"),
+                        mapping.text("address"),
+                        mapping.text("unit")))
+            .toList();
+    List<AgentDevice> devices =
+        fields.sections("devices").stream()
+            .map(use -> new AgentDevice(use.text("agent"), use.text("device")))
+            .toList();
+    return new Equipment(
+        fields.text("id"), fields.text("path"), fields.text("category"), properties, devices);
+  }
+
+  private ModelUse model(Fields fields) {
+    return new ModelUse(
+        fields.text("id"),
+        absolute(fields.text("package")),
+        fields.text("sha256").toLowerCase(Locale.ROOT),
+        fields.items("equipment").stream().map(id -> id.as(String.class)).toList());
+  }
+
+  private Credentials credentials(Fields fields) {
+    Optional<Secret> token = fields.secret("token").map(paths::resolve);
+    if (token.isPresent()) {
+      return new Credentials.Bearer(token.get());
+    }
+    return fields
+        .secret("password")
+        .map(paths::resolve)
+        .<Credentials>map(password -> new Credentials.UserPassword(fields.text("user"), password))
+        .orElseGet(Credentials.None::new);
+  }
+
+  private TlsTrust trust(Fields fields) {
+    return fields
+        .maybeText("trust")
+        .<TlsTrust>map(path -> new TlsTrust.PemFile(absolute(path)))
+        .orElseGet(TlsTrust.Platform::new);
+  }
+
+  private String absolute(String spelled) {
+    return paths.resolve(spelled).orElseThrow().toString();
+  }
+
+  // the words of the file are the constants in lower case with dashes
+  private static String constant(Fields fields, String key) {
+    return fields.text(key).toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}

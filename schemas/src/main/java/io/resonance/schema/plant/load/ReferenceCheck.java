@@ -1,0 +1,187 @@
+package io.resonance.schema.plant.load;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Follows references by id from one part of the file to another. */
+final class ReferenceCheck {
+
+  private final Problems problems;
+  private final List<Fields> servers;
+  private final List<Fields> agents;
+  private final List<Fields> equipment;
+  private final List<Fields> models;
+  private final Set<String> serverIds;
+  private final Set<String> agentIds;
+  private final Set<String> endpointIds;
+  private final Set<String> used = new HashSet<>();
+  private boolean somethingIsMisnamed;
+
+  ReferenceCheck(Problems problems, Fields top) {
+    this.problems = problems;
+    this.servers = DuplicateCheck.list(top, "opcua", "servers");
+    this.agents = DuplicateCheck.list(top, "mtconnect", "agents");
+    this.equipment = top.sections("equipment");
+    this.models = top.sections("models");
+    this.serverIds = ids(servers);
+    this.agentIds = ids(agents);
+    this.endpointIds = new TreeSet<>(serverIds);
+    this.endpointIds.addAll(agentIds);
+  }
+
+  void check() {
+    for (Fields machine : equipment) {
+      machine.sections("properties").forEach(this::checkMapping);
+      machine.sections("devices").forEach(this::checkDevice);
+      checkHasValues(machine);
+    }
+    checkModels();
+    warnAboutUnused("server", servers);
+    warnAboutUnused("agent", agents);
+  }
+
+  private void checkMapping(Fields mapping) {
+    if (!mapping.has("endpoint")) {
+      return;
+    }
+    String endpoint = mapping.text("endpoint");
+    used.add(endpoint);
+    if (!endpointIds.contains(endpoint)) {
+      reportUnknown(mapping, "endpoint", "server or agent", endpointIds);
+      return;
+    }
+    if (mapping.has("address")) {
+      checkAddress(mapping, endpoint);
+    }
+  }
+
+  private void checkAddress(Fields mapping, String endpoint) {
+    String address = mapping.text("address");
+    boolean nodeId = AddressText.isNodeId(address);
+    if (serverIds.contains(endpoint) && !nodeId) {
+      problems.error(
+          mapping.placeOf("address"),
+          address,
+          "'%s' is an OPC UA server, but this is not a NodeId.".formatted(endpoint),
+          "Write nsu=<namespace URI>;s=<name> (or i=, g=, b= for the other identifiers).");
+    } else if (agentIds.contains(endpoint) && !serverIds.contains(endpoint) && nodeId) {
+      somethingIsMisnamed = true; // the endpoint may be meant for another
+      problems.error(
+          mapping.placeOf("address"),
+          address,
+          "'%s' is an MTConnect agent, but this is an OPC UA NodeId.".formatted(endpoint),
+          "Write the dataItemId, as the agent's /probe shows it.");
+    }
+  }
+
+  private void checkDevice(Fields use) {
+    if (!use.has("agent")) {
+      return;
+    }
+    String agent = use.text("agent");
+    used.add(agent);
+    if (agentIds.contains(agent)) {
+      return;
+    }
+    if (serverIds.contains(agent)) {
+      somethingIsMisnamed = true;
+      problems.error(
+          use.placeOf("agent"),
+          agent,
+          "'%s' is an OPC UA server; only MTConnect agents have devices.".formatted(agent),
+          "Map its values one by one under properties.");
+    } else {
+      reportUnknown(use, "agent", "agent", agentIds);
+    }
+  }
+
+  private void checkHasValues(Fields machine) {
+    String path = machine.place().path();
+    if (!machine.has("properties")
+        && !machine.has("devices")
+        && !problems.isBroken(path + ".properties")
+        && !problems.isBroken(path + ".devices")) {
+      problems.error(
+          machine.place(),
+          "The equipment %s has neither properties nor devices, so no value would ever be its own."
+              .formatted(machine.maybeText("id").map(id -> "'" + id + "'").orElse("")),
+          "Add properties or devices, or remove the equipment.");
+    }
+  }
+
+  private void checkModels() {
+    Set<String> known = ids(equipment);
+    for (Fields model : models) {
+      for (Field id : model.items("equipment")) {
+        if (!known.contains(id.as(String.class)) && !problems.isBroken("equipment")) {
+          problems.error(
+              id.place(),
+              id.spelled(),
+              "There is no equipment '%s'.%s"
+                  .formatted(id.spelled(), Nearest.question(id.spelled(), known)),
+              "Write the id of one of: " + String.join(", ", first(known)) + ".");
+        }
+      }
+    }
+  }
+
+  private void warnAboutUnused(String noun, List<Fields> endpoints) {
+    if (problems.isBroken("equipment") || somethingIsMisnamed) {
+      return;
+    }
+    for (Fields endpoint : endpoints) {
+      endpoint
+          .maybeText("id")
+          .filter(id -> !used.contains(id))
+          .ifPresent(
+              id ->
+                  problems.warning(
+                      endpoint.placeOf("id"),
+                      id,
+                      "No equipment uses the %s '%s'.".formatted(noun, id),
+                      "Map values of it under equipment, or remove it."));
+    }
+  }
+
+  // what could not be read may be what is referred to
+  private boolean allEndpointsAreKnown() {
+    return !problems.isBroken("opcua")
+        && !problems.isBroken("opcua.servers")
+        && !problems.isBroken("mtconnect")
+        && !problems.isBroken("mtconnect.agents");
+  }
+
+  private void reportUnknown(Fields fields, String key, String noun, Set<String> known) {
+    somethingIsMisnamed = true;
+    if (!allEndpointsAreKnown()) {
+      return;
+    }
+    String id = fields.text(key);
+    problems.error(
+        fields.placeOf(key),
+        id,
+        "There is no %s '%s'.%s".formatted(noun, id, Nearest.question(id, known)),
+        known.isEmpty()
+            ? "Add it under opcua.servers or mtconnect.agents."
+            : "Write the id of one of: " + String.join(", ", first(known)) + ".");
+  }
+
+  private static List<String> first(Set<String> known) {
+    List<String> sorted = known.stream().limit(10).toList();
+    if (known.size() <= sorted.size()) {
+      return sorted;
+    }
+    List<String> cut = new ArrayList<>(sorted);
+    cut.add("...");
+    return cut;
+  }
+
+  private static Set<String> ids(List<Fields> entries) {
+    Set<String> ids = new TreeSet<>();
+    entries.forEach(entry -> entry.maybeText("id").ifPresent(ids::add));
+    return ids;
+  }
+}

@@ -1,0 +1,116 @@
+package io.resonance.schema.plant.load;
+
+import java.util.Optional;
+
+/** Looks at how endpoints prove themselves and protect messages. */
+final class SecurityCheck {
+
+  private static final String NO_SECURITY = "i-accept-no-security";
+
+  private final Problems problems;
+
+  SecurityCheck(Problems problems) {
+    this.problems = problems;
+  }
+
+  void check(Fields top) {
+    DuplicateCheck.list(top, "opcua", "servers").forEach(this::checkServer);
+    DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkHttp);
+    top.section("registry").ifPresent(this::checkHttp);
+    top.section("mes").ifPresent(this::checkHttp);
+  }
+
+  /** The policy in force: with security-mode none it is None by itself. */
+  static Optional<String> policy(Fields server) {
+    boolean byItself =
+        server.field("security-policy").filter(Field::isDefault).isPresent()
+            && server.maybeText("security-mode").filter("none"::equals).isPresent();
+    return byItself ? Optional.of("None") : server.maybeText("security-policy");
+  }
+
+  private void checkServer(Fields server) {
+    checkUserAndPassword(server);
+    Optional<String> mode = server.maybeText("security-mode");
+    Optional<String> policy = policy(server);
+    if (mode.isEmpty() || policy.isEmpty()) {
+      return;
+    }
+    boolean modeNone = mode.get().equals("none");
+    boolean policyNone = policy.get().equals("None");
+    if (modeNone != policyNone) {
+      boolean blameMode =
+          !modeNone && server.field("security-mode").filter(Field::isDefault).isEmpty();
+      problems.error(
+          server.placeOf(blameMode ? "security-mode" : "security-policy"),
+          blameMode ? mode.get() : policy.get(),
+          "The policy %s and the mode %s exclude each other.".formatted(policy.get(), mode.get()),
+          modeNone
+              ? "Write security-mode: sign-and-encrypt, or remove security-policy."
+              : "Write security-policy: Basic256Sha256, or security-mode: none.");
+      return;
+    }
+    if (modeNone) {
+      checkNoSecurity(server);
+    }
+  }
+
+  private void checkNoSecurity(Fields server) {
+    boolean accepted = server.field(NO_SECURITY).map(field -> field.as(Boolean.class)).orElse(true);
+    if (!accepted) {
+      problems.warning(
+          server.placeOf("security-mode"),
+          "none",
+          "Messages of this server are neither signed nor encrypted; anyone on the network can change them.",
+          "Use sign-and-encrypt, or add i-accept-no-security: true if this is meant.");
+    }
+    if (server.has("password")) {
+      problems.warning(
+          server.placeOf("password"),
+          "",
+          "With security-mode none the password may travel in clear.",
+          "Use sign-and-encrypt where a password is needed.");
+    }
+  }
+
+  private void checkHttp(Fields endpoint) {
+    checkUserAndPassword(endpoint);
+    if (endpoint.has("token") && (endpoint.has("user") || endpoint.has("password"))) {
+      problems.error(
+          endpoint.placeOf("token"),
+          "There are a token and a user or password; only one of both can be used.",
+          "Keep token, or user and password.");
+    }
+    boolean plain = endpoint.maybeText("url").filter(url -> url.startsWith("http://")).isPresent();
+    if (plain && (endpoint.has("password") || endpoint.has("token"))) {
+      problems.warning(
+          endpoint.placeOf("url"),
+          endpoint.text("url"),
+          "Over http the password or token travels in clear.",
+          "Use https.");
+    }
+    if (plain && endpoint.has("trust")) {
+      problems.warning(
+          endpoint.placeOf("trust"),
+          endpoint.text("trust"),
+          "The URL is http, so certificates are not used.",
+          "Use https, or remove trust.");
+    }
+  }
+
+  private void checkUserAndPassword(Fields endpoint) {
+    String path = endpoint.place().path();
+    boolean user = endpoint.has("user") || problems.isBroken(path + ".user");
+    boolean password = endpoint.has("password") || problems.isBroken(path + ".password");
+    if (user && !password) {
+      problems.error(
+          endpoint.placeOf("user"),
+          "There is a user but no password.",
+          "Add password: ${env:NAME} or ${file:/path}, or remove user.");
+    } else if (password && !user) {
+      problems.error(
+          endpoint.placeOf("password"),
+          "There is a password but no user.",
+          "Add user, or remove password.");
+    }
+  }
+}

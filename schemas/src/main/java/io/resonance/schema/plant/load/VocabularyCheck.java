@@ -1,0 +1,60 @@
+package io.resonance.schema.plant.load;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What the loader asks the profile: which words it knows. */
+public interface VocabularyCheck {
+
+  /** The vocabularies a plant file uses words of. */
+  enum Vocabulary {
+    PROFILE("profile"),
+    CATEGORY("equipment category"),
+    PROPERTY("property"),
+    UNIT("unit"),
+    RULE("rule");
+
+    private final String noun;
+
+    Vocabulary(String noun) {
+      this.noun = noun;
+    }
+
+    String noun() {
+      return noun;
+    }
+  }
+
+  /** Whether the profile has the term. Never asked for a property that begins with {@code x:}. */
+  boolean knows(Vocabulary vocabulary, String term);
+
+  /** The terms of the vocabulary, from which the nearest is suggested; may be empty. */
+  Set<String> terms(Vocabulary vocabulary);
+
+  /**
+   * What is wrong with this parameter of a known rule, as a sentence; empty if it is in order.
+   *
+   * @param value as the plant file spells it
+   */
+  Optional<String> refuseParameter(String rule, String parameter, String value);
+
+  /** Knows every word. */
+  static VocabularyCheck acceptAll() {
+    return new VocabularyCheck() {
+      @Override
+      public boolean knows(Vocabulary vocabulary, String term) {
+        return true;
+      }
+
+      @Override
+      public Set<String> terms(Vocabulary vocabulary) {
+        return Set.of();
+      }
+
+      @Override
+      public Optional<String> refuseParameter(String rule, String parameter, String value) {
+        return Optional.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package io.resonance.schema.registry;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Decodes messages in Confluent's wire format. Not safe for use by several threads.
+ *
+ * @param <T> what comes out
+ */
+public final class RecordDecoder<T> implements AutoCloseable {
+
+  private final SchemaRegistry registry;
+  private final String topic;
+  private final Function<Schema, DatumReader<T>> readers;
+  private final Map<Integer, DatumReader<T>> readerById = new HashMap<>();
+  private BinaryDecoder reuse;
+
+  private RecordDecoder(
+      SchemaRegistry registry, String topic, Function<Schema, DatumReader<T>> readers) {
+    this.registry = registry;
+    this.topic = topic;
+    this.readers = readers;
+  }
+
+  /** A decoder into the classes of this release. */
+  public static <T extends SpecificRecordBase> RecordDecoder<T> specific(
+      SchemaRegistry registry, Class<T> type, String topic) {
+    Schema ours = SpecificData.get().getSchema(type);
+    return new RecordDecoder<>(
+        registry, topic, written -> new SpecificDatumReader<>(written, ours));
+  }
+
+  /** A decoder into generic records of the schema they were written with. */
+  public static RecordDecoder<GenericRecord> generic(SchemaRegistry registry, String topic) {
+    return new RecordDecoder<>(registry, topic, GenericDatumReader::new);
+  }
+
+  /**
+   * Decodes one message.
+   *
+   * @throws UndecodableRecordException if it is not a record of this topic
+   * @throws IOException if the registry cannot be asked
+   */
+  public T decode(byte[] message) throws IOException {
+    int id = WireFormat.schemaId(message, topic);
+    DatumReader<T> reader = readerById.get(id);
+    if (reader == null) {
+      reader = readers.apply(registry.writerSchema(id));
+      readerById.put(id, reader);
+    }
+    reuse =
+        DecoderFactory.get()
+            .binaryDecoder(
+                message, WireFormat.HEADER_BYTES, message.length - WireFormat.HEADER_BYTES, reuse);
+    try {
+      return reader.read(null, reuse);
+    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException broken) {
+      throw new UndecodableRecordException(
+          "A record of topic %s does not fit schema %d it names: %s"
+              .formatted(topic, id, broken.getMessage()),
+          broken);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    registry.close();
+  }
+}

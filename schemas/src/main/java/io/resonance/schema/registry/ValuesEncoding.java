@@ -1,0 +1,49 @@
+package io.resonance.schema.registry;
+
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.EquipmentPropertyValuesEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the rows of a batch as one EquipmentPropertyValues record, straight from the columns. */
+public final class ValuesEncoding implements RecordEncoding<EquipmentBatch> {
+
+  private final String topic;
+  private final int schemaId;
+  private final String profile;
+  private final String profileHash;
+  private transient EquipmentPropertyValuesEncoder encoder;
+  private transient ByteArrayOutputStream bytes;
+
+  /**
+   * @param topic full name of the topic
+   * @param schemaId id of EquipmentPropertyValues in the registry
+   * @param profile id and version of the profile the batches are normalized under
+   * @param profileHash hash of its content
+   */
+  public ValuesEncoding(String topic, int schemaId, String profile, String profileHash) {
+    this.topic = topic;
+    this.schemaId = schemaId;
+    this.profile = profile;
+    this.profileHash = profileHash;
+  }
+
+  @Override
+  public KafkaRecord encode(EquipmentBatch batch) {
+    if (encoder == null) {
+      encoder = new EquipmentPropertyValuesEncoder(profile, profileHash);
+      bytes = new ByteArrayOutputStream(4096);
+    }
+    bytes.reset();
+    WireFormat.writeHeader(schemaId, bytes);
+    try {
+      encoder.encode(batch, bytes);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("Writing to memory failed", impossible);
+    }
+    return new KafkaRecord(
+        topic, batch.equipment().getBytes(StandardCharsets.UTF_8), bytes.toByteArray());
+  }
+}

@@ -1,0 +1,83 @@
+package io.resonance.schema.batch;
+
+import io.resonance.schema.v1.ConditionLevel;
+import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.GapPhase;
+import io.resonance.schema.v1.GapReason;
+import io.resonance.schema.v1.Protocol;
+import io.resonance.schema.v1.SourceReference;
+import java.time.Instant;
+import java.util.Map;
+
+/** Batches the tests of this package share. */
+final class SampleBatches {
+
+  static final long NOON = 1_795_348_800_123_456_700L;
+
+  private SampleBatches() {}
+
+  /** A batch with every kind of row and every kind of extra; its golden bytes are kept for ever. */
+  static EquipmentBatch everyKind() {
+    Origin origin = new Origin(Protocol.OPC_UA, "mill-server", 7);
+    EquipmentBatchBuilder batch =
+        new EquipmentBatchBuilder("MILL-01", "Acme/Shenyang/Hall-1/MILL-01", origin, 2);
+    PropertyKey temperature =
+        new PropertyKey("coolant-temperature", "nsu=urn:acme:mill;s=T", "CEL", "FAH");
+    int temp = batch.key(temperature);
+    int program = batch.key(new PropertyKey("program", "nsu=urn:acme:mill;s=P", "", ""));
+    batch.row(temp, 1, NOON, NOON + 100, 0).number(21.5).convertedFrom(70.7);
+    batch.row(temp, 1, NOON + 100, EquipmentBatch.NO_TIME, 0x80AB0000);
+    batch.row(program, 2, -1, EquipmentBatch.NO_TIME, 0x40000000).text("O1234 \u7a0b\u5e8f");
+    batch.row(program, 3, NOON, NOON, 0).integer(Long.MAX_VALUE);
+    batch.row(program, 4, NOON, NOON, 0).truth(true);
+    batch.row(program, 5, NOON, NOON, 0).enumeration(3, "Executing");
+    batch
+        .row(program, 6, NOON, NOON, 0)
+        .array(new double[] {1, Double.NaN, Double.NEGATIVE_INFINITY});
+    batch.row(program, 7, NOON, NOON, 0).keyValues(Map.of("tool", "T12"));
+    batch.backfilled();
+    batch.facts(
+        new PropertyFacts(
+            temperature,
+            "Coolant",
+            new ValueRange(5, 60),
+            ValueRange.UNBOUNDED,
+            Map.of(3L, "Executing"),
+            1));
+    batch.condition(condition());
+    batch.gap(gap());
+    return batch.build();
+  }
+
+  private static EquipmentCondition condition() {
+    return EquipmentCondition.newBuilder()
+        .setEquipment("MILL-01")
+        .setHierarchyScope("Acme/Shenyang/Hall-1/MILL-01")
+        .setSource(new SourceReference(Protocol.MTCONNECT, "agent", 1L))
+        .setProfile("mdr-profile-0.1")
+        .setActivationId("a1")
+        .setAddress("coolant")
+        .setLevel(ConditionLevel.FAULT)
+        .setNativeCode("42")
+        .setActive(true)
+        .setSourceTimestamp(Instant.ofEpochSecond(1_795_348_800L, 123_456_000))
+        .setSourceTimestampNanos(700)
+        .setSequence(9)
+        .build();
+  }
+
+  private static DataGap gap() {
+    return DataGap.newBuilder()
+        .setGapId("g1")
+        .setEquipment("MILL-01")
+        .setHierarchyScope("Acme/Shenyang/Hall-1/MILL-01")
+        .setSource(new SourceReference(Protocol.OPC_UA, "mill-server", 7L))
+        .setProfile("mdr-profile-0.1")
+        .setReason(GapReason.CONNECTION_LOST)
+        .setPhase(GapPhase.OPEN)
+        .setFromTimestamp(Instant.ofEpochSecond(1_795_348_800L))
+        .setDetail("the connection was lost")
+        .build();
+  }
+}

@@ -1,0 +1,34 @@
+package io.resonance.schema.plant.load;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A profile of a few words. */
+final class FakeVocabulary implements VocabularyCheck {
+
+  private static final Map<Vocabulary, Set<String>> TERMS =
+      Map.of(
+          Vocabulary.PROFILE, Set.of("mdr-profile-0.1"),
+          Vocabulary.CATEGORY, Set.of("machine-tool", "robot"),
+          Vocabulary.PROPERTY, Set.of("spindle-speed", "spindle-power"),
+          Vocabulary.UNIT, Set.of("rpm", "mm/min"),
+          Vocabulary.RULE, Set.of("stale"));
+
+  @Override
+  public boolean knows(Vocabulary vocabulary, String term) {
+    return terms(vocabulary).contains(term);
+  }
+
+  @Override
+  public Set<String> terms(Vocabulary vocabulary) {
+    return TERMS.get(vocabulary);
+  }
+
+  @Override
+  public Optional<String> refuseParameter(String rule, String parameter, String value) {
+    return value.equals("soon")
+        ? Optional.of("The parameter 'after' of the rule 'stale' must be a duration.")
+        : Optional.empty();
+  }
+}

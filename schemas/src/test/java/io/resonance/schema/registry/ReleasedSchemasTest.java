@@ -1,0 +1,52 @@
+package io.resonance.schema.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.resonance.schema.kafka.Topic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What was ever released stays readable (BACKWARD_TRANSITIVE). A release adds a folder and a line
+ * here.
+ */
+class ReleasedSchemasTest {
+
+  private static final List<String> RELEASES = List.of("0.1.0");
+
+  @ParameterizedTest
+  @EnumSource(Topic.class)
+  void everyReleasedSchemaIsReadable(Topic topic) throws IOException {
+    for (String release : RELEASES) {
+      var answer =
+          SchemaCompatibility.checkReaderWriterCompatibility(
+              topic.schema(), released(release, topic));
+      assertThat(answer.getType())
+          .as(
+              "%s of release %s: %s",
+              topic.schema().getName(), release, answer.getResult().getIncompatibilities())
+          .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Topic.class)
+  void theNewestReleaseIsKeptAsItIs(Topic topic) throws IOException {
+    assertThat(topic.schema())
+        .as("released schemas are never edited; a change makes a new release folder")
+        .isEqualTo(released(RELEASES.get(RELEASES.size() - 1), topic));
+  }
+
+  private static Schema released(String release, Topic topic) throws IOException {
+    String resource = "/released/" + release + "/" + topic.schema().getName() + ".avsc";
+    try (InputStream in = ReleasedSchemasTest.class.getResourceAsStream(resource)) {
+      return new Schema.Parser().parse(in);
+    }
+  }
+}
