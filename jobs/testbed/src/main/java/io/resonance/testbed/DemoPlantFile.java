@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes the plant file of a {@link SimulatedPlant}: a template with the addresses of this run filled in. */
+/**
+ * Writes the plant file of a {@link SimulatedPlant}: a template with the addresses of this run
+ * filled in.
+ */
 public final class DemoPlantFile {
 
   private final Map<String, String> values = new HashMap<>();

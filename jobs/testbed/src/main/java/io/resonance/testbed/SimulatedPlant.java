@@ -22,9 +22,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A plant in a box: a mill and an oven behind OPC UA servers, a lathe behind an MTConnect agent, and a MES, all listening on
- * 127.0.0.1 and all keeping their books in one {@link ValueLedger}. The mill's server is reached through a proxy that can cut the
- * line.
+ * A plant in a box: a mill and an oven behind OPC UA servers, a lathe behind an MTConnect agent,
+ * and a MES, all listening on 127.0.0.1 and all keeping their books in one {@link ValueLedger}. The
+ * mill's server is reached through a proxy that can cut the line.
  */
 public final class SimulatedPlant implements AutoCloseable {
 
@@ -64,10 +64,13 @@ public final class SimulatedPlant implements AutoCloseable {
   private SimulatedPlant(Path folder, ValueLedger ledger, PlantPorts ports) throws Exception {
     try {
       millServer = opened(server(MILL_SERVER, folder, "urn:resonance:demo:mill", mill, 0, ledger));
-      InetSocketAddress behind = new InetSocketAddress(InetAddress.getLoopbackAddress(), millServer.port());
+      InetSocketAddress behind =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), millServer.port());
       millLine = opened(TcpFaultProxy.to(ports.mill(), behind));
       Oven oven = new Oven(SEED);
-      ovenServer = opened(server(OVEN_SERVER, folder, "urn:resonance:demo:oven", oven, ports.oven(), ledger));
+      ovenServer =
+          opened(
+              server(OVEN_SERVER, folder, "urn:resonance:demo:oven", oven, ports.oven(), ledger));
       Lathe lathe = new Lathe(SEED);
       agent =
           opened(
@@ -75,7 +78,9 @@ public final class SimulatedPlant implements AutoCloseable {
                   .agent()
                   .id(LATHE_AGENT)
                   .port(ports.lathe())
-                  .ledger((id, instance, sequence, item, time) -> ledger.producedByAgent(id, instance, sequence, time))
+                  .ledger(
+                      (id, instance, sequence, item, time) ->
+                          ledger.producedByAgent(id, instance, sequence, time))
                   .start());
       mes = opened(SimulatedMes.builder().port(ports.mes()).start());
       drivers.push(PacedDriver.start(millServer, mill, MILL_HZ));
@@ -92,12 +97,18 @@ public final class SimulatedPlant implements AutoCloseable {
    *
    * @param folder where the servers keep their certificates
    */
-  public static SimulatedPlant start(Path folder, ValueLedger ledger, PlantPorts ports) throws Exception {
+  public static SimulatedPlant start(Path folder, ValueLedger ledger, PlantPorts ports)
+      throws Exception {
     return new SimulatedPlant(folder, ledger, ports);
   }
 
   private static SimulatedOpcUaServer server(
-      String name, Path folder, String namespace, SimulatedMachine machine, int port, ValueLedger ledger)
+      String name,
+      Path folder,
+      String namespace,
+      SimulatedMachine machine,
+      int port,
+      ValueLedger ledger)
       throws Exception {
     return SimulatedOpcUaServer.builder()
         .name(name)
@@ -112,12 +123,15 @@ public final class SimulatedPlant implements AutoCloseable {
   /**
    * Makes the servers and a client trust each other, as a deployer does once by hand.
    *
-   * @param clientPki the client's folder with {@code own} and {@code trusted}; its own certificate must be there
+   * @param clientPki the client's folder with {@code own} and {@code trusted}; its own certificate
+   *     must be there
    */
   public void introduce(Path clientPki) throws IOException, CertificateEncodingException {
     Files.createDirectories(clientPki.resolve("trusted"));
     for (SimulatedOpcUaServer server : new SimulatedOpcUaServer[] {millServer, ovenServer}) {
-      Files.write(clientPki.resolve("trusted/" + server.name() + ".der"), server.certificate().getEncoded());
+      Files.write(
+          clientPki.resolve("trusted/" + server.name() + ".der"),
+          server.certificate().getEncoded());
       Files.copy(
           clientPki.resolve("own/certificate.pem"),
           server.pki().resolve("trusted/resonance.pem"),
