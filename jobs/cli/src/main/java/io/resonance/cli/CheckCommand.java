@@ -36,7 +36,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--connect",
-      description = "Also connect to every server, agent, Kafka, the registry and the MES, as the job would.")
+      description =
+          "Also connect to every server, agent, Kafka, the registry and the MES, as the job would.")
   private boolean connect;
 
   @Override
@@ -64,10 +65,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static int reach(PlantFile plant, PrintWriter out) {
-    List<String> failures = Connections.check(plant, line -> {
-      out.println(line);
-      out.flush();
-    });
+    List<String> failures =
+        Connections.check(
+            plant,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
     failures.forEach(failure -> out.println("error: " + failure));
     out.flush();
     return failures.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

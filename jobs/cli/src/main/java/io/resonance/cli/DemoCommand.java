@@ -1,8 +1,8 @@
 package io.resonance.cli;
 
-import io.resonance.cli.local.Distribution;
 import io.resonance.cli.demo.Demo;
 import io.resonance.cli.demo.DemoPorts;
+import io.resonance.cli.local.Distribution;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole system on this machine: simulated machines, Kafka, registry, both jobs and a MES. */
+/**
+ * Shows the whole system on this machine: simulated machines, Kafka, registry, both jobs and a MES.
+ */
 @Command(
     name = "demo",
     description = {
@@ -29,19 +31,34 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private VerboseOption verbose;
   @Mixin private DemoPorts ports;
 
-  @Option(names = "--duration", paramLabel = "D", description = "End after this long, such as 60s. Default: run until Ctrl-C.")
+  @Option(
+      names = "--duration",
+      paramLabel = "D",
+      description = "End after this long, such as 60s. Default: run until Ctrl-C.")
   private Duration duration;
 
-  @Option(names = "--summary", paramLabel = "FILE", description = "Write the result as JSON when the demo ends.")
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Write the result as JSON when the demo ends.")
   private Path summary;
 
-  @Option(names = "--folder", paramLabel = "DIR", description = "Where the demo keeps its files; emptied at the start. Default: demo in the distribution.")
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description =
+          "Where the demo keeps its files; emptied at the start. Default: demo in the distribution.")
   private Path folder;
 
   @Override
   public Integer call() throws Exception {
     Path place = (folder == null ? Distribution.demoFolder() : folder).toAbsolutePath().normalize();
-    Demo demo = new Demo(place, Optional.ofNullable(duration), Optional.ofNullable(summary), spec.commandLine().getOut());
+    Demo demo =
+        new Demo(
+            place,
+            Optional.ofNullable(duration),
+            Optional.ofNullable(summary),
+            spec.commandLine().getOut());
     return demo.run(ports) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -15,7 +15,8 @@ final class Durations {
   static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + text + "' is not a duration; write for example 500ms, 60s or 5m");
+      throw new TypeConversionException(
+          "'" + text + "' is not a duration; write for example 500ms, 60s or 5m");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

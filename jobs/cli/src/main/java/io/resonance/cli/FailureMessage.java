@@ -11,13 +11,14 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Shows a failure as one message with the next step. The stack trace is for developers: it appears with {@code --verbose}, and
- * for failures that nobody foresaw the message says so.
+ * Shows a failure as one message with the next step. The stack trace is for developers: it appears
+ * with {@code --verbose}, and for failures that nobody foresaw the message says so.
  */
 final class FailureMessage implements IExecutionExceptionHandler {
 
   @Override
-  public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
     err.println(commandLine.getColorScheme().errorText("error: " + message(failure)));
     if (isVerbose(parsed)) {

@@ -21,7 +21,8 @@ final class PlantFileOption {
 
   /** The plant file; warnings go to the command's error stream. */
   PlantFile load(CommandLine command) {
-    return PlantFiles.load(path(), new PlantVocabulary(), warning -> command.getErr().println(warning.render()));
+    return PlantFiles.load(
+        path(), new PlantVocabulary(), warning -> command.getErr().println(warning.render()));
   }
 
   private Path path() {
@@ -32,6 +33,7 @@ final class PlantFileOption {
     if (Files.exists(demo)) {
       return demo;
     }
-    throw new StartRefusedException("Which plant? Name its file with --plant FILE, or start `resonance demo` first.");
+    throw new StartRefusedException(
+        "Which plant? Name its file with --plant FILE, or start `resonance demo` first.");
   }
 }

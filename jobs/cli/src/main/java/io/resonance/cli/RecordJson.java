@@ -13,7 +13,9 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
-/** Renders a decoded record as JSON for people: times as ISO 8601, bytes as Base64, nulls left out. */
+/**
+ * Renders a decoded record as JSON for people: times as ISO 8601, bytes as Base64, nulls left out.
+ */
 final class RecordJson {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -37,9 +39,10 @@ final class RecordJson {
       case RECORD -> of((GenericRecord) value);
       case ARRAY -> array((Collection<?>) value, schema.getElementType());
       case MAP -> map((Map<?, ?>) value, schema.getValueType());
-      case LONG -> schema.getLogicalType() instanceof LogicalTypes.TimestampMicros
-          ? JSON.textNode(instant((Long) value).toString())
-          : JSON.numberNode((Long) value);
+      case LONG ->
+          schema.getLogicalType() instanceof LogicalTypes.TimestampMicros
+              ? JSON.textNode(instant((Long) value).toString())
+              : JSON.numberNode((Long) value);
       case INT -> JSON.numberNode((Integer) value);
       case DOUBLE -> number((Double) value);
       case FLOAT -> number(((Float) value).doubleValue());
@@ -78,7 +81,8 @@ final class RecordJson {
   }
 
   private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L);
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L);
   }
 
   private static String base64(ByteBuffer bytes) {

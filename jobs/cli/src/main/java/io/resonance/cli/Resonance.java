@@ -7,7 +7,8 @@ import picocli.CommandLine.HelpCommand;
 /** The command {@code resonance}: entry point of the distribution. */
 @Command(
     name = "resonance",
-    description = "Plant-wide stream processing between machines, industrial AI models and the MES.",
+    description =
+        "Plant-wide stream processing between machines, industrial AI models and the MES.",
     mixinStandardHelpOptions = true,
     versionProvider = Resonance.Version.class,
     subcommands = {

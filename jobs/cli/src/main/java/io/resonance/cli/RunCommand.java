@@ -1,7 +1,7 @@
 package io.resonance.cli;
 
-import io.resonance.cli.local.PlantJobs;
 import io.resonance.cli.local.LocalCluster;
+import io.resonance.cli.local.PlantJobs;
 import io.resonance.job.plant.Connections;
 import io.resonance.job.plant.PlantJob;
 import io.resonance.schema.kafka.StartRefusedException;
@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +34,22 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private PlantFileOption plantFile;
   @Mixin private VerboseOption verbose;
 
-  @Option(names = "--web-port", paramLabel = "PORT", defaultValue = "8082", description = "Port of Flink's web page on 127.0.0.1. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--web-port",
+      paramLabel = "PORT",
+      defaultValue = "8082",
+      description = "Port of Flink's web page on 127.0.0.1. Default: ${DEFAULT-VALUE}.")
   private int webPort;
 
-  @Option(names = "--fresh", description = "Do not go on from the last checkpoint; what happened since it is not recovered.")
+  @Option(
+      names = "--fresh",
+      description =
+          "Do not go on from the last checkpoint; what happened since it is not recovered.")
   private boolean fresh;
 
-  @Option(names = "--allow-unreachable", description = "Start although servers or agents cannot be reached; the job keeps trying.")
+  @Option(
+      names = "--allow-unreachable",
+      description = "Start although servers or agents cannot be reached; the job keeps trying.")
   private boolean allowUnreachable;
 
   @Override
@@ -51,22 +59,30 @@ final class RunCommand implements Callable<Integer> {
     Ports.require(webPort, "Flink's web page");
     reach(plant, out);
     try (LocalCluster cluster = new LocalCluster(new Configuration(), PlantJobs.SLOTS, webPort)) {
-      PlantJobs jobs = new PlantJobs(plant, fresh ? PlantJobs.Start.FRESH : PlantJobs.Start.LAST_CHECKPOINT);
+      PlantJobs jobs =
+          new PlantJobs(plant, fresh ? PlantJobs.Start.FRESH : PlantJobs.Start.LAST_CHECKPOINT);
       Optional<String> checkpoint = jobs.lastCheckpoint(PlantJob.NAME);
-      out.println(checkpoint.map(path -> "going on from checkpoint " + path).orElse("starting without a checkpoint"));
+      out.println(
+          checkpoint
+              .map(path -> "going on from checkpoint " + path)
+              .orElse("starting without a checkpoint"));
       List<JobID> running = jobs.start(cluster);
       out.printf("running; Flink's web page is %s, Ctrl-C ends it%n", cluster.webPage());
       out.flush();
       JobStatus end = cluster.awaitEnd(running.get(0));
-      throw new StartRefusedException("The plant job ended with the status %s; see the log.".formatted(end));
+      throw new StartRefusedException(
+          "The plant job ended with the status %s; see the log.".formatted(end));
     }
   }
 
   private void reach(PlantFile plant, PrintWriter out) {
-    List<String> failures = Connections.check(plant, line -> {
-      out.println(line);
-      out.flush();
-    });
+    List<String> failures =
+        Connections.check(
+            plant,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
     if (!failures.isEmpty() && !allowUnreachable) {
       throw new StartRefusedException(
           "Not started:%n%s%nMend it, or start with --allow-unreachable if a machine is off on purpose."

@@ -28,7 +28,8 @@ final class SchemasCommand implements Runnable {
   }
 
   @Command(
-      description = "Registers what is missing (compatibility BACKWARD_TRANSITIVE); needs the right to write to the registry.",
+      description =
+          "Registers what is missing (compatibility BACKWARD_TRANSITIVE); needs the right to write to the registry.",
       mixinStandardHelpOptions = true)
   int register(@Mixin PlantFileOption plantFile, @Mixin VerboseOption verbose) throws Exception {
     PlantFile plant = plantFile.load(spec.commandLine());
@@ -39,7 +40,8 @@ final class SchemasCommand implements Runnable {
   }
 
   @Command(
-      description = "Compares the schemas of this release with the registry and changes nothing; exit code 1 if a job would not start.",
+      description =
+          "Compares the schemas of this release with the registry and changes nothing; exit code 1 if a job would not start.",
       mixinStandardHelpOptions = true)
   int check(@Mixin PlantFileOption plantFile, @Mixin VerboseOption verbose) throws Exception {
     PlantFile plant = plantFile.load(spec.commandLine());

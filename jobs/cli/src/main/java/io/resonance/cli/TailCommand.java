@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 /** Prints a topic's records as JSON, one line each, as a reader with read_committed sees them. */
 @Command(
     name = "tail",
-    description = "Prints the records of a topic as JSON, one line each, decoded through the schema registry.",
+    description =
+        "Prints the records of a topic as JSON, one line each, decoded through the schema registry.",
     mixinStandardHelpOptions = true)
 final class TailCommand implements Callable<Integer> {
 
@@ -45,16 +46,22 @@ final class TailCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "TOPIC",
-      description = "values, conditions, gaps, inferences, violations, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
+      description =
+          "values, conditions, gaps, inferences, violations, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
   private String topic;
 
-  @Option(names = "--from-beginning", description = "Begin with the oldest record instead of waiting for new ones.")
+  @Option(
+      names = "--from-beginning",
+      description = "Begin with the oldest record instead of waiting for new ones.")
   private boolean fromBeginning;
 
   @Option(names = "--max", paramLabel = "N", description = "End after N records.")
   private long max = Long.MAX_VALUE;
 
-  @Option(names = "--timeout", paramLabel = "D", description = "End when nothing came for this long, such as 10s.")
+  @Option(
+      names = "--timeout",
+      paramLabel = "D",
+      description = "End when nothing came for this long, such as 10s.")
   private Duration timeout;
 
   @Override
@@ -63,7 +70,8 @@ final class TailCommand implements Callable<Integer> {
     String name = fullName(plant.kafka());
     PrintWriter out = spec.commandLine().getOut();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(plant.kafka());
-        RecordDecoder<GenericRecord> decoder = RecordDecoder.generic(new SchemaRegistry(plant.registry()), name)) {
+        RecordDecoder<GenericRecord> decoder =
+            RecordDecoder.generic(new SchemaRegistry(plant.registry()), name)) {
       assign(consumer, name);
       return print(consumer, decoder, out);
     } catch (org.apache.kafka.common.errors.TimeoutException silent) {
@@ -87,7 +95,11 @@ final class TailCommand implements Callable<Integer> {
     }
     throw new StartRefusedException(
         "There is no topic '%s'. The topics are %s."
-            .formatted(topic, Arrays.stream(Topic.values()).map(Topic::suffix).collect(Collectors.joining(", "))));
+            .formatted(
+                topic,
+                Arrays.stream(Topic.values())
+                    .map(Topic::suffix)
+                    .collect(Collectors.joining(", "))));
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(KafkaTarget kafka) {
@@ -95,14 +107,16 @@ final class TailCommand implements Callable<Integer> {
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
     properties.put("default.api.timeout.ms", String.valueOf(CONNECT_TIMEOUT.toMillis()));
-    return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private void assign(KafkaConsumer<byte[], byte[]> consumer, String name) {
     Map<String, List<PartitionInfo>> present = consumer.listTopics();
     if (!present.containsKey(name)) {
       throw new StartRefusedException(
-          "Kafka has no topic %s yet. The plant job creates it when it starts for the first time.".formatted(name));
+          "Kafka has no topic %s yet. The plant job creates it when it starts for the first time."
+              .formatted(name));
     }
     List<TopicPartition> partitions =
         present.get(name).stream().map(p -> new TopicPartition(name, p.partition())).toList();
@@ -111,16 +125,19 @@ final class TailCommand implements Callable<Integer> {
       consumer.seekToBeginning(partitions);
     } else {
       consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position); // seeks are lazy: settle the end before saying that we listen
+      partitions.forEach(
+          consumer::position); // seeks are lazy: settle the end before saying that we listen
     }
   }
 
-  private int print(KafkaConsumer<byte[], byte[]> consumer, RecordDecoder<GenericRecord> decoder, PrintWriter out)
+  private int print(
+      KafkaConsumer<byte[], byte[]> consumer, RecordDecoder<GenericRecord> decoder, PrintWriter out)
       throws Exception {
     long printed = 0;
     int undecodable = 0;
     long quietSince = System.nanoTime();
-    while (printed < max && (timeout == null || System.nanoTime() - quietSince < timeout.toNanos())) {
+    while (printed < max
+        && (timeout == null || System.nanoTime() - quietSince < timeout.toNanos())) {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
         quietSince = System.nanoTime();
         if (printed == max) {
@@ -132,7 +149,9 @@ final class TailCommand implements Callable<Integer> {
           undecodable++;
           spec.commandLine()
               .getErr()
-              .printf("partition %d offset %d: %s%n", message.partition(), message.offset(), broken.getMessage());
+              .printf(
+                  "partition %d offset %d: %s%n",
+                  message.partition(), message.offset(), broken.getMessage());
         }
         printed++;
       }

@@ -53,15 +53,18 @@ final class UnitReports {
         finding == UnitFinding.UNKNOWN ? Rule.Check.UNIT_UNKNOWN : Rule.Check.UNIT_DIMENSION;
     Slot name = progress.slot(slot);
     long since = progress.findingSince[slot];
-    for (Rule rule : profile.rules(check)) {
-      Violation violation = records.of(rule, batch, Optional.of(name.property()), state);
-      String about = name.property() + "\n" + name.endpoint() + "\n" + name.address();
-      violation.setViolationId(ViolationRecords.id(batch.equipment(), rule.id(), about, since));
-      violation.setLimits(plan.limits().isEmpty() ? null : plan.limits());
-      violation.setEvidence(List.of(ViolationRecords.evidence(batch, row)));
-      violation.setFirstAt(ViolationRecords.instant(since));
-      violation.setLastAt(ViolationRecords.instant(batch.sourceTime(row)));
-      into.add(violation);
+    Optional<Rule> found = profile.rule(check);
+    if (found.isEmpty()) {
+      return;
     }
+    Rule rule = found.get();
+    Violation violation = records.of(rule, batch, Optional.of(name.property()), state);
+    String about = name.property() + "\n" + name.endpoint() + "\n" + name.address();
+    violation.setViolationId(ViolationRecords.id(batch.equipment(), rule.id(), about, since));
+    violation.setLimits(plan.limits().isEmpty() ? null : plan.limits());
+    violation.setEvidence(List.of(ViolationRecords.evidence(batch, row)));
+    violation.setFirstAt(ViolationRecords.instant(since));
+    violation.setLastAt(ViolationRecords.instant(batch.sourceTime(row)));
+    into.add(violation);
   }
 }

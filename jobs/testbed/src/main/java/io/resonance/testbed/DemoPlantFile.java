@@ -21,7 +21,7 @@ public final class DemoPlantFile {
     values.put("mill", plant.millUrl());
     values.put("oven", plant.ovenUrl());
     values.put("lathe", plant.latheUrl());
-    values.put("mes", plant.mes().url().toString());
+    values.put("mes", plant.mes().url());
     values.put("kafka", bootstrap);
     values.put("registry", registryUrl);
     values.put("guarantee", "exactly-once");

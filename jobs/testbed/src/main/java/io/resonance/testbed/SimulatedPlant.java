@@ -2,6 +2,7 @@ package io.resonance.testbed;
 
 import io.resonance.testbed.ledger.ValueLedger;
 import io.resonance.testbed.mes.SimulatedMes;
+import io.resonance.testbed.mes.SimulatedMesOptions;
 import io.resonance.testbed.mtconnect.Lathe;
 import io.resonance.testbed.mtconnect.LatheDriver;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
@@ -71,7 +72,7 @@ public final class SimulatedPlant implements AutoCloseable {
       ovenServer =
           opened(
               server(OVEN_SERVER, folder, "urn:resonance:demo:oven", oven, ports.oven(), ledger));
-      Lathe lathe = new Lathe(SEED);
+      Lathe lathe = new Lathe("lathe-01", "Lathe", SEED);
       agent =
           opened(
               lathe
@@ -82,7 +83,7 @@ public final class SimulatedPlant implements AutoCloseable {
                       (id, instance, sequence, item, time) ->
                           ledger.producedByAgent(id, instance, sequence, time))
                   .start());
-      mes = opened(SimulatedMes.builder().port(ports.mes()).start());
+      mes = opened(SimulatedMes.start(SimulatedMesOptions.plain().onPort(ports.mes())));
       drivers.push(PacedDriver.start(millServer, mill, MILL_HZ));
       drivers.push(PacedDriver.start(ovenServer, oven, OVEN_HZ));
       drivers.push(LatheDriver.start(lathe, agent, LATHE_OBSERVATIONS_PER_SECOND));
@@ -177,12 +178,12 @@ public final class SimulatedPlant implements AutoCloseable {
   }
 
   /** Ends production; servers and agent stay up, so that what was produced can still be fetched. */
-  public void stopMachines() throws Exception {
+  public void stopMachines() throws IOException {
     closeAll(drivers);
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     closeAll(drivers);
     closeAll(opened);
   }
@@ -193,16 +194,19 @@ public final class SimulatedPlant implements AutoCloseable {
   }
 
   /** Closes from the last to the first; a failure does not keep the others from being closed. */
-  private static void closeAll(Deque<AutoCloseable> parts) throws Exception {
-    Exception failure = null;
+  private static void closeAll(Deque<AutoCloseable> parts) throws IOException {
+    IOException failure = null;
     while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
       try {
-        parts.pop().close();
+        part.close();
       } catch (Exception failed) {
+        IOException told =
+            new IOException(part.getClass().getSimpleName() + " could not be ended", failed);
         if (failure == null) {
-          failure = failed;
+          failure = told;
         } else {
-          failure.addSuppressed(failed);
+          failure.addSuppressed(told);
         }
       }
     }

@@ -160,9 +160,9 @@ public final class Profile {
     return rules;
   }
 
-  /** The rules of one check. */
-  public List<Rule> rules(Rule.Check check) {
-    return rules.stream().filter(rule -> rule.check() == check).toList();
+  /** The rule of a check, if the pack has one. */
+  public Optional<Rule> rule(Rule.Check check) {
+    return rules.stream().filter(rule -> rule.check() == check).findFirst();
   }
 
   /**

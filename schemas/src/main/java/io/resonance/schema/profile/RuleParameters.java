@@ -16,9 +16,19 @@ public final class RuleParameters {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   private final Map<String, Map<String, String>> values;
+  private final Map<String, Map<String, Long>> nanos = new HashMap<>();
 
-  private RuleParameters(Map<String, Map<String, String>> values) {
+  private RuleParameters(List<Rule> rules, Map<String, Map<String, String>> values) {
     this.values = values;
+    for (Rule rule : rules) {
+      Map<String, Long> durations = new HashMap<>();
+      for (Rule.Parameter parameter : rule.parameters()) {
+        if (parameter.type() == Rule.Type.DURATION) {
+          durations.put(parameter.name(), duration(text(rule, parameter.name())).toNanos());
+        }
+      }
+      nanos.put(rule.id(), durations);
+    }
   }
 
   /**
@@ -40,7 +50,7 @@ public final class RuleParameters {
       own.putAll(overrides.getOrDefault(rule.id(), Map.of()));
       values.put(rule.id(), own);
     }
-    return new RuleParameters(values);
+    return new RuleParameters(rules, values);
   }
 
   /** What is wrong with a plant's values, one sentence each; empty where nothing is. */
@@ -62,7 +72,7 @@ public final class RuleParameters {
 
   /** A duration in nanoseconds, the resolution of batches. */
   public long nanos(Rule rule, String name) {
-    return duration(text(rule, name)).toNanos();
+    return nanos.get(rule.id()).get(name);
   }
 
   public int count(Rule rule, String name) {

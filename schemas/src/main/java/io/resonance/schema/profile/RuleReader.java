@@ -2,6 +2,7 @@ package io.resonance.schema.profile;
 
 import io.resonance.schema.v1.Severity;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +15,15 @@ final class RuleReader {
   static List<Rule> read(YamlEntry root) {
     List<Rule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    Set<Rule.Check> checks = EnumSet.noneOf(Rule.Check.class);
     for (YamlEntry entry : root.allowing("rules").field("rules").list()) {
       Rule rule = rule(entry);
       if (!ids.add(rule.id())) {
         throw entry.error("the rule `%s` is there twice".formatted(rule.id()));
+      }
+      if (!checks.add(rule.check())) {
+        // counters are kept for each check, not for each rule
+        throw entry.field("check").error("another rule uses this check already");
       }
       rules.add(rule);
     }

@@ -91,7 +91,7 @@ class ProfileTest {
 
   @Test
   void joinsThePlantsParametersWithTheDefaults() {
-    Rule stale = profile.rules(Rule.Check.STALE).get(0);
+    Rule stale = profile.rule(Rule.Check.STALE).orElseThrow();
     RuleParameters parameters = profile.parameters(Map.of("stale", Map.of("after", "10s")));
     assertThat(parameters.nanos(stale, "after")).isEqualTo(10_000_000_000L);
     assertThat(parameters.number(stale, "factor")).isEqualTo(5);

@@ -29,7 +29,8 @@ public final class Demo {
    * @param duration how long it shows what happens after the jobs run; until Ctrl-C if empty
    * @param summaryFile where the result is written as JSON
    */
-  public Demo(Path folder, Optional<Duration> duration, Optional<Path> summaryFile, PrintWriter out) {
+  public Demo(
+      Path folder, Optional<Duration> duration, Optional<Path> summaryFile, PrintWriter out) {
     this.folder = folder;
     this.duration = duration;
     this.summaryFile = summaryFile.map(Path::toAbsolutePath);
@@ -70,7 +71,7 @@ public final class Demo {
   private void welcome(DemoRun run) {
     say("both jobs run. Open");
     out.printf("    %-42s Flink: the jobs as graphs%n", run.flinkPage());
-    out.printf("    %-42s the MES: what it received%n", run.plant().mes().url().resolve("/"));
+    out.printf("    %-42s the MES: what it received%n", run.plant().mes().pageUrl());
     out.printf("    %-42s the lathe's agent, raw%n", run.plant().latheUrl() + "/current");
     String command = "jobs/cli/target/resonance/bin/resonance";
     out.println("  Try in a second terminal");
@@ -87,7 +88,10 @@ public final class Demo {
         new DemoTable(
             out,
             live ? DemoTable.Drawing.IN_PLACE : DemoTable.Drawing.LINE_BY_LINE,
-            List.of(SimulatedPlant.MILL_SERVER, SimulatedPlant.OVEN_SERVER, SimulatedPlant.LATHE_AGENT));
+            List.of(
+                SimulatedPlant.MILL_SERVER,
+                SimulatedPlant.OVEN_SERVER,
+                SimulatedPlant.LATHE_AGENT));
     DemoIncidents incidents = DemoIncidents.of(run.plant());
     long showStarted = System.nanoTime();
     long end = duration.map(d -> showStarted + d.toNanos()).orElse(Long.MAX_VALUE);
@@ -122,7 +126,10 @@ public final class Demo {
   private DemoSummary summary(DemoRun run) {
     double startup = run.counts().firstInferenceNanos().orElse(-1) / 1e9;
     return new DemoSummary(
-        run.counts().snapshot(), run.ledger().balance(), startup, (System.nanoTime() - startedNanos) / 1e9);
+        run.counts().snapshot(),
+        run.ledger().balance(),
+        startup,
+        (System.nanoTime() - startedNanos) / 1e9);
   }
 
   private void say(String step) {

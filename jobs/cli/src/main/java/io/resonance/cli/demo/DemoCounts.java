@@ -90,7 +90,9 @@ final class DemoCounts {
       violations++;
     }
     if (violation.getState() != ViolationState.REPEATED) {
-      remember("violation", violation.getState() + " on " + violation.getEquipment() + ": " + violation.getTitleEn());
+      remember(
+          "violation",
+          violation.getState() + " on " + violation.getEquipment() + ": " + violation.getTitleEn());
     }
   }
 

@@ -23,7 +23,8 @@ final class DemoFolder {
   static void empty(Path folder) throws IOException {
     if (Files.isDirectory(folder) && !Files.exists(folder.resolve(MARKER)) && !isEmpty(folder)) {
       throw new StartRefusedException(
-          "The folder %s holds files that are not the demo's. Name another one with --folder.".formatted(folder));
+          "The folder %s holds files that are not the demo's. Name another one with --folder."
+              .formatted(folder));
     }
     if (Files.isDirectory(folder)) {
       delete(folder);

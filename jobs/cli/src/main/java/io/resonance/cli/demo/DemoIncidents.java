@@ -28,10 +28,15 @@ final class DemoIncidents {
     List<Step> steps = new ArrayList<>();
     steps.add(
         step(5, "the mill's coolant pump fails for 15 s", () -> plant.mill().coolantOverheats(15)));
-    steps.add(step(12, "the line to the mill's server is cut for 5 s", () -> plant.millLine().cut()));
+    steps.add(
+        step(12, "the line to the mill's server is cut for 5 s", () -> plant.millLine().cut()));
     steps.add(step(17, "the line to the mill's server is back", () -> plant.millLine().restore()));
     steps.add(step(23, "the MTConnect agent of the lathe restarts", () -> plant.agent().restart()));
-    steps.add(step(28, "the mill's tool begins to chatter", () -> plant.mill().provoke(MillRegime.CHATTER)));
+    steps.add(
+        step(
+            28,
+            "the mill's tool begins to chatter",
+            () -> plant.mill().provoke(MillRegime.CHATTER)));
     steps.add(
         new Step(
             36,

@@ -57,13 +57,16 @@ final class DemoRun implements AutoCloseable {
     DemoFolder.empty(folder);
     progress.accept("starting the schema registry (a process of its own) and Kafka");
     RegistryProcess registry =
-        opened(new RegistryProcess(Distribution.registry(), ports.registry, folder.resolve("registry/registry.log")));
+        opened(
+            new RegistryProcess(
+                Distribution.registry(), ports.registry, folder.resolve("registry/registry.log")));
     EmbeddedKafka kafka = opened(new EmbeddedKafka(folder.resolve("kafka"), ports.kafka));
     progress.accept("starting a mill, an oven, a lathe and a MES");
     PlantPorts plantPorts = new PlantPorts(ports.mill, ports.oven, ports.agent, ports.mes);
     plant = opened(SimulatedPlant.start(folder.resolve("machines"), ledger, plantPorts));
     Path pki = folder.resolve("pki");
-    OpcUaOwnCertificate.ensure(OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
+    OpcUaOwnCertificate.ensure(
+        OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
     plant.introduce(pki);
     registry.awaitReady();
     PlantFile file = writePlantFile(kafka, registry);
@@ -95,7 +98,8 @@ final class DemoRun implements AutoCloseable {
             .checkpoints(folder.resolve("checkpoints").toUri().toString())
             .model(model, sha256(model.resolve("model.onnx")))
             .write(folder.resolve("plant.yaml"));
-    return PlantFiles.load(plantFile, new PlantVocabulary(), warning -> progress.accept(warning.render()));
+    return PlantFiles.load(
+        plantFile, new PlantVocabulary(), warning -> progress.accept(warning.render()));
   }
 
   private static String sha256(Path file) throws Exception {
@@ -137,7 +141,8 @@ final class DemoRun implements AutoCloseable {
       try {
         part.close();
       } catch (Exception failed) {
-        IOException told = new IOException(part.getClass().getSimpleName() + " could not be ended", failed);
+        IOException told =
+            new IOException(part.getClass().getSimpleName() + " could not be ended", failed);
         if (failure == null) {
           failure = told;
         } else {

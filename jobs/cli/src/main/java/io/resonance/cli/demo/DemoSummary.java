@@ -18,7 +18,8 @@ import java.util.Map;
  * @param startupSeconds from the start of the command to the first inference in Kafka
  * @param elapsedSeconds the whole run
  */
-record DemoSummary(DemoCounts.Snapshot counts, Balance balance, double startupSeconds, double elapsedSeconds) {
+record DemoSummary(
+    DemoCounts.Snapshot counts, Balance balance, double startupSeconds, double elapsedSeconds) {
 
   /** Whether nothing was lost silently, nothing came twice and no gap was left open. */
   boolean isSound() {
@@ -55,7 +56,9 @@ record DemoSummary(DemoCounts.Snapshot counts, Balance balance, double startupSe
   void print(PrintWriter out) {
     out.println();
     fields().forEach((name, value) -> out.printf("  %-22s %s%n", name, value));
-    balance.undeclared().stream().limit(10).forEach(value -> out.println("  lost without a word: " + value));
+    balance.undeclared().stream()
+        .limit(10)
+        .forEach(value -> out.println("  lost without a word: " + value));
     out.println(
         isSound()
             ? "Every value the machines produced is in Kafka once, or inside a declared gap."

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table the demo shows while it runs: drawn again in its place on a terminal, printed now and then elsewhere. */
+/**
+ * The table the demo shows while it runs: drawn again in its place on a terminal, printed now and
+ * then elsewhere.
+ */
 final class DemoTable {
 
   private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
@@ -37,14 +40,16 @@ final class DemoTable {
     long nanos = System.nanoTime();
     double seconds = Math.max(1e-3, (nanos - beforeNanos) / 1e9);
     lines.add("");
-    lines.add("%-14s %10s %12s %12s %8s".formatted("source", "values/s", "in Kafka", "produced", "lag"));
+    lines.add(
+        "%-14s %10s %12s %12s %8s".formatted("source", "values/s", "in Kafka", "produced", "lag"));
     for (String endpoint : endpoints) {
       long received = ledger.receivedFrom(endpoint);
       long produced = ledger.producedBy(endpoint);
       double rate = (received - before.getOrDefault(endpoint, 0L)) / seconds;
       before.put(endpoint, received);
       lines.add(
-          "%-14s %10.0f %12d %12d %8d".formatted(endpoint, rate, received, produced, Math.max(0, produced - received)));
+          "%-14s %10.0f %12d %12d %8d"
+              .formatted(endpoint, rate, received, produced, Math.max(0, produced - received)));
     }
     beforeNanos = nanos;
     lines.add(
@@ -73,6 +78,8 @@ final class DemoTable {
   /** A line that wraps would break the drawing in place. */
   private String cut(String line) {
     int width = 118;
-    return drawing == Drawing.IN_PLACE && line.length() > width ? line.substring(0, width - 3) + "..." : line;
+    return drawing == Drawing.IN_PLACE && line.length() > width
+        ? line.substring(0, width - 3) + "..."
+        : line;
   }
 }

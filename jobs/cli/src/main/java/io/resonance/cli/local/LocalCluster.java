@@ -38,7 +38,8 @@ public final class LocalCluster implements AutoCloseable {
     configuration.set(RestOptions.BIND_PORT, String.valueOf(port));
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    // Two jobs of some dozen channels each: the default of 64 MiB would be too few buffers, 10 % of the heap too many.
+    // Two jobs of some dozen channels each: the default of 64 MiB would be too few buffers, 10 % of
+    // the heap too many.
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(96));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(96));
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
@@ -71,17 +72,20 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private void awaitRunning(JobID id, String name) throws InterruptedException, ExecutionException, TimeoutException {
+  private void awaitRunning(JobID id, String name)
+      throws InterruptedException, ExecutionException, TimeoutException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (status(id) != JobStatus.RUNNING) {
       if (status(id).isTerminalState() || System.nanoTime() > deadline) {
-        throw new StartRefusedException("The job %s is %s instead of RUNNING; see the log.".formatted(name, status(id)));
+        throw new StartRefusedException(
+            "The job %s is %s instead of RUNNING; see the log.".formatted(name, status(id)));
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
-  public JobStatus status(JobID job) throws InterruptedException, ExecutionException, TimeoutException {
+  public JobStatus status(JobID job)
+      throws InterruptedException, ExecutionException, TimeoutException {
     return cluster.getJobStatus(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -16,7 +16,10 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** Both jobs of a plant, ready to be started on a {@link LocalCluster}: the plant job, and the delivery job where there is a MES. */
+/**
+ * Both jobs of a plant, ready to be started on a {@link LocalCluster}: the plant job, and the
+ * delivery job where there is a MES.
+ */
 public final class PlantJobs {
 
   private static final int PARALLELISM = 1;
@@ -52,8 +55,10 @@ public final class PlantJobs {
 
   private StreamGraph graph(String job, BiConsumer<StreamExecutionEnvironment, PlantFile> compose) {
     Configuration configuration = new Configuration();
-    lastCheckpoint(job).ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    lastCheckpoint(job)
+        .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.setParallelism(PARALLELISM);
     compose.accept(env, plant);
     return env.getStreamGraph();

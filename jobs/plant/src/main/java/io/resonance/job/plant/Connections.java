@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Connects to everything a plant file names, once, as the jobs would, and says what does not work. */
+/**
+ * Connects to everything a plant file names, once, as the jobs would, and says what does not work.
+ */
 public final class Connections {
 
   private Connections() {}
@@ -22,7 +24,8 @@ public final class Connections {
   /**
    * Tries all connections.
    *
-   * @param progress is told a line for each connection that works, and before each that may take long
+   * @param progress is told a line for each connection that works, and before each that may take
+   *     long
    * @return one message for each problem; empty if all connections work
    */
   public static List<String> check(PlantFile plant, Consumer<String> progress) {
@@ -45,11 +48,13 @@ public final class Connections {
       registry.check(plant.kafka());
       return "answers";
     } catch (IOException unclosable) {
-      throw new StartRefusedException("The connection to the schema registry could not be closed", unclosable);
+      throw new StartRefusedException(
+          "The connection to the schema registry could not be closed", unclosable);
     }
   }
 
-  private static void report(String what, List<String> found, List<String> problems, Consumer<String> progress) {
+  private static void report(
+      String what, List<String> found, List<String> problems, Consumer<String> progress) {
     if (found.isEmpty()) {
       progress.accept(what + ": answers");
     }

@@ -15,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Translates the plant file into the settings of the connectors, which know nothing of plant files. */
+/**
+ * Translates the plant file into the settings of the connectors, which know nothing of plant files.
+ */
 final class ConnectorSettings {
 
   /** OPC UA's own default, 1, loses values in normal operation. */
@@ -90,7 +92,9 @@ final class ConnectorSettings {
             .withStream(agent.interval(), OBSERVATIONS_PER_DOCUMENT)
             .withPatience(agent.surviveOutage().dividedBy(3), agent.surviveOutage())
             .withCredentials(credentials(agent.credentials()));
-    return agent.trust() instanceof TlsTrust.PemFile pem ? settings.withTrust(pem.path()) : settings;
+    return agent.trust() instanceof TlsTrust.PemFile pem
+        ? settings.withTrust(pem.path())
+        : settings;
   }
 
   private static MtConnectCredentials credentials(Credentials credentials) {

@@ -8,13 +8,17 @@ import io.resonance.schema.registry.SchemaRegistry;
 import java.io.IOException;
 import java.util.Map;
 
-/** What must be in place outside the cluster before a job of a plant may start: registered schemas and topics. */
+/**
+ * What must be in place outside the cluster before a job of a plant may start: registered schemas
+ * and topics.
+ */
 public final class KafkaPreparation {
 
   private KafkaPreparation() {}
 
   /**
-   * Checks the schemas, then creates missing topics. A job whose records nobody could read does not get as far as its topics.
+   * Checks the schemas, then creates missing topics. A job whose records nobody could read does not
+   * get as far as its topics.
    *
    * @return the ids under which each topic's records are written
    * @throws StartRefusedException if Kafka or the registry cannot be used as the plant file says

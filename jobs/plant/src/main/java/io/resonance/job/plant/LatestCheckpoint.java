@@ -9,8 +9,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Finds the newest completed checkpoint below a folder, {@code FOLDER/<job id>/chk-<n>/_metadata}: where a job goes on that was
- * killed without a chance to say where it was.
+ * Finds the newest completed checkpoint below a folder, {@code FOLDER/<job id>/chk-<n>/_metadata}:
+ * where a job goes on that was killed without a chance to say where it was.
  */
 public final class LatestCheckpoint {
 

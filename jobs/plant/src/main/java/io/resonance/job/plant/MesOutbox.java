@@ -16,11 +16,16 @@ final class MesOutbox {
 
   private MesOutbox() {}
 
-  /** Messages of violations that open or clear and of evaluations that change; none where the plant has no MES. */
+  /**
+   * Messages of violations that open or clear and of evaluations that change; none where the plant
+   * has no MES.
+   */
   static DataStream<MesMessage> compose(
       PlantFile plant, DataStream<Violation> violations, DataStream<Inference> inferences) {
     MesTarget.Confirmation confirmation =
-        plant.mes() instanceof MesTarget.Http http ? http.confirmation() : MesTarget.Confirmation.NEVER;
+        plant.mes() instanceof MesTarget.Http http
+            ? http.confirmation()
+            : MesTarget.Confirmation.NEVER;
     MesMessages messages = new MesMessages(plant.plant().id(), confirmation);
     boolean wanted = plant.mes() instanceof MesTarget.Http;
     DataStream<MesMessage> ofViolations =

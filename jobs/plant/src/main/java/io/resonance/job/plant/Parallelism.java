@@ -6,7 +6,10 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Gives operators the parallelism the cluster's configuration names for their uid; the others take the job's default. */
+/**
+ * Gives operators the parallelism the cluster's configuration names for their uid; the others take
+ * the job's default.
+ */
 final class Parallelism {
 
   /** Which operator runs in how many subtasks. */
@@ -38,7 +41,8 @@ final class Parallelism {
       operator.setParallelism(Integer.parseInt(value.strip()));
     } catch (IllegalArgumentException notAParallelism) {
       throw new IllegalArgumentException(
-          "resonance.parallelism gives %s the parallelism '%s'; write a whole number of 1 or more.".formatted(uid, value),
+          "resonance.parallelism gives %s the parallelism '%s'; write a whole number of 1 or more."
+              .formatted(uid, value),
           notAParallelism);
     }
   }

@@ -10,7 +10,10 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 
-/** The settings of Flink that the guarantees of a job depend on; what the cluster's configuration says itself is kept. */
+/**
+ * The settings of Flink that the guarantees of a job depend on; what the cluster's configuration
+ * says itself is kept.
+ */
 public final class PlantDefaults {
 
   private PlantDefaults() {}
@@ -28,16 +31,22 @@ public final class PlantDefaults {
     added.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     added.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointFolder(plant, job));
     added.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION, ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     // Our stream elements are immutable: nothing has to be copied between chained operators.
     added.set(PipelineOptions.OBJECT_REUSE, true);
-    // Guards: state that nobody named, or that Kryo wrote, could not be restored by the next release.
+    // Guards: state that nobody named, or that Kryo wrote, could not be restored by the next
+    // release.
     added.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     added.set(PipelineOptions.GENERIC_TYPES, false);
     if (present.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
       added.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-      added.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
-      added.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofMinutes(1));
+      added.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+          Duration.ofSeconds(1));
+      added.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+          Duration.ofMinutes(1));
     }
     return added;
   }

@@ -47,25 +47,37 @@ public final class PlantEncodings {
       DataStream<DeadLetter> deadLetters) {
     return encoded(normalized, batches(), "encode-batches")
         .union(
-            encoded(violations, one(Topic.VIOLATIONS, Violation::getEquipment), "encode-violations"),
-            encoded(inferences, one(Topic.INFERENCES, Inference::getEquipment), "encode-inferences"),
-            encoded(messages, one(Topic.MES_OUTBOX, MesMessage::getEquipment), "encode-mes-messages"),
-            encoded(deadLetters, one(Topic.DEAD_LETTERS, DeadLetter::getSource), "encode-dead-letters"));
+            encoded(
+                violations, one(Topic.VIOLATIONS, Violation::getEquipment), "encode-violations"),
+            encoded(
+                inferences, one(Topic.INFERENCES, Inference::getEquipment), "encode-inferences"),
+            encoded(
+                messages, one(Topic.MES_OUTBOX, MesMessage::getEquipment), "encode-mes-messages"),
+            encoded(
+                deadLetters,
+                one(Topic.DEAD_LETTERS, DeadLetter::getSource),
+                "encode-dead-letters"));
   }
 
   private static <T> DataStream<KafkaRecord> encoded(
       DataStream<T> records, FlatMapFunction<T, KafkaRecord> encoding, String uid) {
-    return records.flatMap(encoding).returns(TypeInformation.of(KafkaRecord.class)).uid(uid).name(uid);
+    return records
+        .flatMap(encoding)
+        .returns(TypeInformation.of(KafkaRecord.class))
+        .uid(uid)
+        .name(uid);
   }
 
-  private <T extends SpecificRecordBase> FlatMapFunction<T, KafkaRecord> one(Topic topic, RecordKey<T> key) {
+  private <T extends SpecificRecordBase> FlatMapFunction<T, KafkaRecord> one(
+      Topic topic, RecordKey<T> key) {
     RecordEncoding<T> encoding = avro(topic, key);
     return (record, out) -> out.collect(encoding.encode(record));
   }
 
   private BatchEncoding batches() {
     return new BatchEncoding(
-        new ValuesEncoding(Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()),
+        new ValuesEncoding(
+            Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()),
         avro(Topic.CONDITIONS, EquipmentCondition::getEquipment),
         avro(Topic.GAPS, DataGap::getEquipment));
   }

@@ -33,6 +33,7 @@ public final class PlantFiles {
 
   private static String summary(Path file, List<Problem> problems) {
     String all = problems.stream().map(Problem::render).collect(Collectors.joining("\n"));
-    return "%s has %s:%n%s".formatted(file, problems.size() == 1 ? "a problem" : problems.size() + " problems", all);
+    return "%s has %s:%n%s"
+        .formatted(file, problems.size() == 1 ? "a problem" : problems.size() + " problems", all);
   }
 }

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Entry point of the plant job on a cluster: {@code flink run resonance-plant-job.jar --plant FILE}. */
+/**
+ * Entry point of the plant job on a cluster: {@code flink run resonance-plant-job.jar --plant
+ * FILE}.
+ */
 public final class PlantJob {
 
   /** Last part of the job's name, its checkpoint folder and its transactional ids. */
@@ -26,12 +29,16 @@ public final class PlantJob {
   public static void main(String[] arguments) throws Exception {
     try {
       PlantFile plant =
-          PlantFiles.load(plantFile(arguments), new PlantVocabulary(), warning -> System.err.println(warning.render()));
+          PlantFiles.load(
+              plantFile(arguments),
+              new PlantVocabulary(),
+              warning -> System.err.println(warning.render()));
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       compose(env, plant);
       env.execute();
     } catch (StartRefusedException | MissingSecretException refused) {
-      // Flink's client prints whatever main throws with its stack trace; the message is what a deployer needs.
+      // Flink's client prints whatever main throws with its stack trace; the message is what a
+      // deployer needs.
       System.err.println("error: " + refused.getMessage());
       throw new IllegalStateException(refused.getMessage());
     }

@@ -35,8 +35,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                                                              sink-kafka
  * </pre>
  *
- * One sink takes the records of all topics, so that whatever belongs together (a violation and its MES message) is committed in
- * one transaction. The uid of an operator is its name, its metric group and its row in the README.
+ * One sink takes the records of all topics, so that whatever belongs together (a violation and its
+ * MES message) is committed in one transaction. The uid of an operator is its name, its metric
+ * group and its row in the README.
  */
 public final class PlantPipeline {
 
@@ -45,16 +46,22 @@ public final class PlantPipeline {
   /**
    * Adds the job to an environment.
    *
-   * @param sources where batches of equipment come from; {@link PlantSources#of} for the plant's own
+   * @param sources where batches of equipment come from; {@link PlantSources#of} for the plant's
+   *     own
    * @param encodings how records become Kafka records
    * @param kafka takes the records of all topics
    */
   public static void wire(
-      StreamExecutionEnvironment env, PlantFile plant, PlantSources sources, PlantEncodings encodings, Sink<KafkaRecord> kafka) {
+      StreamExecutionEnvironment env,
+      PlantFile plant,
+      PlantSources sources,
+      PlantEncodings encodings,
+      Sink<KafkaRecord> kafka) {
     Parallelism parallelism = new Parallelism(env.getConfiguration());
     Streams routed = sources.routed(env, parallelism);
     SingleOutputStreamOperator<EquipmentBatch> normalized =
-        routed.batches()
+        routed
+            .batches()
             .keyBy(EquipmentBatch::equipment, Types.STRING)
             .process(new NormalizeFunction(plant.profile()))
             .uid("normalize")
@@ -62,13 +69,16 @@ public final class PlantPipeline {
     parallelism.set(normalized);
     // normalize keeps the equipment of every batch, so its output is partitioned as its input was.
     KeyedStream<EquipmentBatch, String> byEquipment =
-        DataStreamUtils.reinterpretAsKeyedStream(normalized, EquipmentBatch::equipment, Types.STRING);
+        DataStreamUtils.reinterpretAsKeyedStream(
+            normalized, EquipmentBatch::equipment, Types.STRING);
     SingleOutputStreamOperator<Violation> conformed =
         byEquipment.process(new ConformFunction(plant.profile())).uid("conform").name("conform");
     parallelism.setAs("normalize", conformed);
-    DataStream<Violation> violations = conformed.union(normalized.getSideOutput(NormalizeOutputs.VIOLATIONS));
+    DataStream<Violation> violations =
+        conformed.union(normalized.getSideOutput(NormalizeOutputs.VIOLATIONS));
     SingleOutputStreamOperator<Inference> inferences =
-        InferenceStage.apply(byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
+        InferenceStage.apply(
+            byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
     parallelism.set(inferences);
     DataStream<MesMessage> messages = MesOutbox.compose(plant, violations, inferences);
     DataStream<DeadLetter> deadLetters =
@@ -90,8 +100,12 @@ public final class PlantPipeline {
 
     static Streams union(List<Streams> all) {
       return all.stream()
-          .reduce((a, b) -> new Streams(a.batches.union(b.batches), a.deadLetters.union(b.deadLetters)))
-          .orElseThrow(() -> new IllegalArgumentException("A plant needs at least one OPC UA server or MTConnect agent."));
+          .reduce(
+              (a, b) -> new Streams(a.batches.union(b.batches), a.deadLetters.union(b.deadLetters)))
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "A plant needs at least one OPC UA server or MTConnect agent."));
     }
   }
 }

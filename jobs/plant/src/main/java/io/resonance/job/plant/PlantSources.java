@@ -20,7 +20,9 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The sources of a plant job, each with the router chained to it; a test brings its own sources. */
+/**
+ * The sources of a plant job, each with the router chained to it; a test brings its own sources.
+ */
 public final class PlantSources {
 
   /** How far values of one endpoint may be out of order before windows count them as late. */
@@ -34,7 +36,9 @@ public final class PlantSources {
   private final Optional<Source<MtConnectBatch, ?, ?>> mtconnect;
 
   private PlantSources(
-      PlantFile plant, Optional<Source<OpcUaBatch, ?, ?>> opcua, Optional<Source<MtConnectBatch, ?, ?>> mtconnect) {
+      PlantFile plant,
+      Optional<Source<OpcUaBatch, ?, ?>> opcua,
+      Optional<Source<MtConnectBatch, ?, ?>> mtconnect) {
     this.plant = plant;
     this.opcua = opcua;
     this.mtconnect = mtconnect;
@@ -49,8 +53,13 @@ public final class PlantSources {
         servers.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                OpcUaSource.builder().identity(ConnectorSettings.identity(plant)).endpoints(servers).build()),
-        agents.isEmpty() ? Optional.empty() : Optional.of(MtConnectSource.builder().agents(agents).build()));
+                OpcUaSource.builder()
+                    .identity(ConnectorSettings.identity(plant))
+                    .endpoints(servers)
+                    .build()),
+        agents.isEmpty()
+            ? Optional.empty()
+            : Optional.of(MtConnectSource.builder().agents(agents).build()));
   }
 
   PlantPipeline.Streams routed(StreamExecutionEnvironment env, Parallelism parallelism) {
@@ -60,7 +69,12 @@ public final class PlantSources {
           SingleOutputStreamOperator<OpcUaBatch> batches =
               env.fromSource(source, watermarks(), "source-opcua").uid("source-opcua");
           parallelism.set(batches);
-          routed.add(streams(batches.process(new OpcUaRouter(plant)), "route-opcua", parallelism, "source-opcua"));
+          routed.add(
+              streams(
+                  batches.process(new OpcUaRouter(plant)),
+                  "route-opcua",
+                  parallelism,
+                  "source-opcua"));
         });
     mtconnect.ifPresent(
         source -> {
@@ -68,19 +82,28 @@ public final class PlantSources {
               env.fromSource(source, watermarks(), "source-mtconnect").uid("source-mtconnect");
           parallelism.set(batches);
           routed.add(
-              streams(batches.process(new MtConnectRouter(plant)), "route-mtconnect", parallelism, "source-mtconnect"));
+              streams(
+                  batches.process(new MtConnectRouter(plant)),
+                  "route-mtconnect",
+                  parallelism,
+                  "source-mtconnect"));
         });
     return PlantPipeline.Streams.union(routed);
   }
 
   private static PlantPipeline.Streams streams(
-      SingleOutputStreamOperator<EquipmentBatch> router, String uid, Parallelism parallelism, String source) {
+      SingleOutputStreamOperator<EquipmentBatch> router,
+      String uid,
+      Parallelism parallelism,
+      String source) {
     router.uid(uid).name(uid);
     parallelism.setAs(source, router);
     return new PlantPipeline.Streams(router, router.getSideOutput(NormalizeOutputs.DEAD_LETTERS));
   }
 
-  /** The connectors stamp each batch with its latest source time and keep one watermark per split. */
+  /**
+   * The connectors stamp each batch with its latest source time and keep one watermark per split.
+   */
   private static <T> WatermarkStrategy<T> watermarks() {
     return WatermarkStrategy.<T>forBoundedOutOfOrderness(OUT_OF_ORDER).withIdleness(IDLE);
   }

@@ -33,7 +33,10 @@ public final class PlantVocabulary implements VocabularyCheck {
       case CATEGORY -> profile.categories();
       case PROPERTY -> profile.propertyTerms();
       case UNIT -> profile.unitSpellings();
-      case RULE -> profile.rules().stream().map(rule -> rule.id()).collect(java.util.stream.Collectors.toSet());
+      case RULE ->
+          profile.rules().stream()
+              .map(rule -> rule.id())
+              .collect(java.util.stream.Collectors.toSet());
     };
   }
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The dependency rules of the project, checked on the classes of all modules this job is made of. */
+/**
+ * The dependency rules of the project, checked on the classes of all modules this job is made of.
+ */
 class ArchitectureTest {
 
   private static final JavaClasses PROJECT =
@@ -52,7 +54,10 @@ class ArchitectureTest {
         layer("io.resonance.schema..", "io.resonance.schema.."),
         layer("io.resonance.connector.opcua..", "io.resonance.connector.opcua.."),
         layer("io.resonance.connector.mtconnect..", "io.resonance.connector.mtconnect.."),
-        layer("io.resonance.connector.mes..", "io.resonance.connector.mes..", "io.resonance.schema.."),
+        layer(
+            "io.resonance.connector.mes..",
+            "io.resonance.connector.mes..",
+            "io.resonance.schema.."),
         layer("io.resonance.conform..", "io.resonance.conform..", "io.resonance.schema.."),
         layer("io.resonance.infer..", "io.resonance.infer..", "io.resonance.schema.."),
         layer(
@@ -61,12 +66,23 @@ class ArchitectureTest {
             "io.resonance.schema..",
             "io.resonance.connector.opcua.source..",
             "io.resonance.connector.mtconnect.source.."),
-        only("org.eclipse.milo..", "io.resonance.connector.opcua..", "io.resonance.normalize.opcua.."),
+        only(
+            "org.eclipse.milo..",
+            "io.resonance.connector.opcua..",
+            "io.resonance.normalize.opcua.."),
         only("ai.djl..", "io.resonance.infer.."),
         only("ai.onnxruntime..", "io.resonance.infer.."),
         noClasses()
             .should()
-            .resideInAnyPackage("..common..", "..core..", "..util..", "..helper..", "..internal..", "..impl..", "..api..", "..base..")
+            .resideInAnyPackage(
+                "..common..",
+                "..core..",
+                "..util..",
+                "..helper..",
+                "..internal..",
+                "..impl..",
+                "..api..",
+                "..base..")
             .because("a package is named after what is in it"),
         classes()
             .should()
@@ -87,7 +103,10 @@ class ArchitectureTest {
             .should()
             .beAnnotatedWith("org.junit.Test")
             .allowEmptyShould(true),
-        SlicesRuleDefinition.slices().matching("io.resonance.(conform|infer|normalize|schema|job.plant)..").should().beFreeOfCycles());
+        SlicesRuleDefinition.slices()
+            .matching("io.resonance.(conform|infer|normalize|schema|job.plant)..")
+            .should()
+            .beFreeOfCycles());
   }
 
   @ParameterizedTest
@@ -107,7 +126,10 @@ class ArchitectureTest {
   @Test
   void aDeliberateBreachOfALayerIsCaught() {
     JavaClasses breach = new ClassFileImporter().importPackages("io.resonance.job.plant.breach");
-    assertThatThrownBy(() -> layer("io.resonance.job.plant.breach..", "io.resonance.job.plant.breach..").check(breach))
+    assertThatThrownBy(
+            () ->
+                layer("io.resonance.job.plant.breach..", "io.resonance.job.plant.breach..")
+                    .check(breach))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("io.resonance.schema");
   }

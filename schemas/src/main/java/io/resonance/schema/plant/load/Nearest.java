@@ -1,8 +1,6 @@
 package io.resonance.schema.plant.load;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word someone probably meant. */
@@ -19,24 +17,45 @@ final class Nearest {
     if (plain.isEmpty() || plain.length() > 100) {
       return Optional.empty();
     }
-    int limit = Math.max(1, plain.length() / 3);
-    return known.stream()
-        .filter(candidate -> Math.abs(candidate.length() - word.length()) < 20)
-        .limit(MOST_CANDIDATES)
-        .filter(candidate -> distance(plain, plain(candidate)) <= limit)
-        .min(
-            Comparator.<String>comparingInt(candidate -> distance(plain, plain(candidate)))
-                .thenComparing(Comparator.naturalOrder()));
+    String nearest = null;
+    int fewest = Math.max(1, plain.length() / 3) + 1;
+    int looked = 0;
+    for (String candidate : known) {
+      String plainCandidate = plain(candidate);
+      if (Math.abs(plainCandidate.length() - plain.length()) < fewest) {
+        int distance = distance(plain, plainCandidate);
+        if (distance < fewest) {
+          nearest = candidate;
+          fewest = distance;
+        }
+        looked++;
+        if (looked == MOST_CANDIDATES) {
+          break;
+        }
+      }
+    }
+    return Optional.ofNullable(nearest);
   }
 
   /** {@code " Did you mean 'x'?"}, or nothing. */
   static String question(String word, Collection<String> known) {
-    return to(word, known).map(near -> " Did you mean '" + near + "'?").orElse("");
+    return question(to(word, known));
+  }
+
+  static String question(Optional<String> nearest) {
+    return nearest.map(near -> " Did you mean '" + near + "'?").orElse("");
   }
 
   // securityPolicy and security_policy are as near to security-policy as can be
   private static String plain(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[-_ .]", "");
+    StringBuilder plain = new StringBuilder(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      char letter = word.charAt(i);
+      if ("-_ .".indexOf(letter) < 0) {
+        plain.append(Character.toLowerCase(letter));
+      }
+    }
+    return plain.toString();
   }
 
   /** Letters to insert, remove, change or swap with the next. */

@@ -288,7 +288,7 @@ final class PlantFileKeys {
                   "path",
                   new Text(
                       "a path of levels",
-                      "[^/\\s](?:[^/\\r\\n\\t]*)(?:/[^/\\s][^/\\r\\n\\t]*)*",
+                      "(?!.*(?://|/\\s|\\s/))[^/\\s](?:[^\\r\\n\\t]*[^/\\s])?",
                       "levels joined by '/', none of them empty",
                       "for example Hall-1/Line-3/MILL-01"),
                   "ISA-95 levels below the site, joined by '/'."),

@@ -13,17 +13,16 @@ final class Problems {
   static final int MOST = 200;
 
   private final String file;
-  private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> errors = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
   private final Set<String> brokenParts = new HashSet<>();
-  private boolean hasErrors;
-  private int left;
+  private int all;
 
   Problems(String file) {
     this.file = file;
   }
 
   void error(Place place, String value, String reason, String nextStep) {
-    hasErrors = true;
     add(Severity.ERROR, place, value, reason, nextStep);
   }
 
@@ -46,35 +45,36 @@ final class Problems {
   }
 
   boolean hasErrors() {
-    return hasErrors;
+    return !errors.isEmpty();
   }
 
+  /** From top to bottom; with very many of them, warnings are left out before errors. */
   List<Problem> inFileOrder() {
-    List<Problem> sorted = new ArrayList<>(found);
-    sorted.sort(Problem.IN_FILE_ORDER);
-    if (left > 0) {
-      sorted.add(
+    List<Problem> shown = new ArrayList<>(errors);
+    shown.addAll(warnings.subList(0, Math.min(warnings.size(), MOST - errors.size())));
+    shown.sort(Problem.IN_FILE_ORDER);
+    if (all > shown.size()) {
+      shown.add(
           new Problem(
-              hasErrors ? Severity.ERROR : Severity.WARNING,
+              hasErrors() ? Severity.ERROR : Severity.WARNING,
               file,
               0,
               0,
               "",
               "",
-              "There are %d problems more.".formatted(left),
+              "There are %d problems more.".formatted(all - shown.size()),
               "Solve those above and check again."));
     }
-    return List.copyOf(sorted);
+    return List.copyOf(shown);
   }
 
   private void add(Severity severity, Place place, String value, String reason, String nextStep) {
-    Problem problem =
-        new Problem(
-            severity, file, place.line(), place.column(), place.path(), value, reason, nextStep);
-    if (found.size() < MOST) {
-      found.add(problem);
-    } else {
-      left++;
+    all++;
+    List<Problem> sameSeverity = severity == Severity.ERROR ? errors : warnings;
+    if (sameSeverity.size() < MOST) {
+      sameSeverity.add(
+          new Problem(
+              severity, file, place.line(), place.column(), place.path(), value, reason, nextStep));
     }
   }
 }

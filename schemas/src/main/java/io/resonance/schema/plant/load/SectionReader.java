@@ -35,7 +35,9 @@ final class SectionReader {
 
   /** What could be read; empty if there is not even a mapping of keys. */
   Optional<Fields> read(Node root) {
-    return read(root, PlantFileKeys.TOP, "").map(field -> field.as(Fields.class));
+    return read(root, PlantFileKeys.TOP, "")
+        .filter(field -> values <= MOST_VALUES)
+        .map(field -> field.as(Fields.class));
   }
 
   private Optional<Field> read(Node node, KeyType type, String path) {
@@ -190,7 +192,8 @@ final class SectionReader {
 
   private void reportUnknown(NodeTuple tuple, String name, Section section, String path) {
     List<String> known = section.names();
-    Nearest.to(name, known).ifPresent(near -> problems.markBroken(childPath(path, near)));
+    Optional<String> near = Nearest.to(name, known);
+    near.ifPresent(meant -> problems.markBroken(childPath(path, meant)));
     String next =
         name.equals(MERGE)
             ? "Merging (<<) is not part of YAML 1.2: write the keys out, or use an alias for a whole value."
@@ -198,7 +201,7 @@ final class SectionReader {
     // the value is not shown: under a misspelt key it may be a secret
     problems.error(
         placeOf(tuple.getKeyNode(), childPath(path, name)),
-        "The key '%s' is not known.%s".formatted(name, Nearest.question(name, known)),
+        "The key '%s' is not known.%s".formatted(name, Nearest.question(near)),
         next);
   }
 

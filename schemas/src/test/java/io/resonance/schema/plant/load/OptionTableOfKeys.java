@@ -23,6 +23,9 @@ final class OptionTableOfKeys {
         - Relative paths start at the folder of the plant file.
         - A file is YAML 1.2 of at most 4 MiB, without tags, duplicate keys or merging (`<<`).
 
+        For completion in editors that know the YAML language server, begin the file with the line
+        `# yaml-language-server: $schema=<path or URL of plant-file-0.1.schema.json>`.
+
         This page is written from the table the loader checks by.
         """);
     table.section("", PlantFileKeys.TOP);

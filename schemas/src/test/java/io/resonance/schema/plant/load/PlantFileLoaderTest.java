@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +186,33 @@ class PlantFileLoaderTest {
 
     assertThat(reasons(load(write(yaml))))
         .contains("The file holds more than 500,000 values, counting those of aliases each time.");
+  }
+
+  @Test
+  void givesAResultForLongTextEverywhere() throws IOException {
+    for (String part :
+        List.of("a/", "a,", "a-", "a:b@", "nsu=a;s=", "1", "x:", "${env:A}", "opc.tcp://a")) {
+      String text = part.repeat(4000 / part.length()) + "b";
+      String yaml =
+          MINIMAL.replaceAll(
+              "(: )[A-Za-z0-9./:-]+(?=[,}\\n])", "$1\"" + Matcher.quoteReplacement(text) + "\"");
+
+      assertThat(load(write(yaml)).problems()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void showsErrorsBeforeWarningsWhenThereAreVeryMany() throws IOException {
+    String agents =
+        IntStream.range(0, 300)
+            .mapToObj("  - {id: a%03d, url: http://same}\n"::formatted)
+            .collect(Collectors.joining());
+    PlantFileResult result =
+        load(write(MINIMAL + "mtconnect:\n  agents:\n" + agents.indent(2) + "unknown: 1\n"));
+
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .contains("The key 'unknown' is not known.");
   }
 
   @Test

@@ -85,12 +85,14 @@ class PlantFileMutationsTest {
     int at = random.nextInt(text.length() + 1);
     int end = Math.min(text.length(), at + random.nextInt(12));
     String token = TOKENS[random.nextInt(TOKENS.length)];
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> text.substring(0, at) + text.substring(end);
       case 1 -> text.substring(0, at) + token + text.substring(at);
       case 2 -> text.substring(0, at) + token + text.substring(end);
       case 3 -> text.substring(0, at);
       case 4 -> withLinesMoved(text, random);
+      // long text brings out what is recursive
+      case 5 -> text.substring(0, at) + text.substring(at, end).repeat(500) + text.substring(end);
       default -> text.substring(0, end) + text.substring(at);
     };
   }

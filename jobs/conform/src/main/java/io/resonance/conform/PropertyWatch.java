@@ -1,0 +1,67 @@
+package io.resonance.conform;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is remembered of one property at one address. */
+final class PropertyWatch {
+
+  /** In {@link #lastSeen}: no value has come yet. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  final String endpoint;
+  final String address;
+  final String property;
+  long lastSeen = NEVER;
+  long lastSequence;
+  long longestPause;
+  long seen;
+  int windowValues;
+  int windowBad;
+
+  /** Violations of this property that are open; usually none. */
+  List<OpenViolation> open = List.of();
+
+  PropertyWatch(String endpoint, String address, String property) {
+    this.endpoint = endpoint;
+    this.address = address;
+    this.property = property;
+  }
+
+  /** The open violation of a rule, or null. */
+  OpenViolation openOf(String ruleId) {
+    for (int i = 0; i < open.size(); i++) {
+      if (open.get(i).ruleId.equals(ruleId)) {
+        return open.get(i);
+      }
+    }
+    return null;
+  }
+
+  void add(OpenViolation violation) {
+    List<OpenViolation> more = new ArrayList<>(open);
+    more.add(violation);
+    open = more;
+  }
+
+  void remove(OpenViolation violation) {
+    open = open.stream().filter(other -> !other.id.equals(violation.id)).toList();
+  }
+
+  /** What violations of this property are told apart by, beside rule and time. */
+  String about() {
+    return property + "\n" + endpoint + "\n" + address;
+  }
+
+  PropertyWatch copy() {
+    PropertyWatch copy = new PropertyWatch(endpoint, address, property);
+    copy.lastSeen = lastSeen;
+    copy.lastSequence = lastSequence;
+    copy.longestPause = longestPause;
+    copy.seen = seen;
+    copy.windowValues = windowValues;
+    copy.windowBad = windowBad;
+    open.forEach(violation -> copy.add(violation.copy()));
+    return copy;
+  }
+}
