@@ -12,8 +12,8 @@ public final class LabelledWindow {
   /**
    * A window.
    *
-   * @param values row by row, {@link MillWindows#LENGTH} rows of {@link MillWindows#CHANNELS}; kept,
-   *     not copied
+   * @param values row by row, {@link MillWindows#LENGTH} rows of {@link MillWindows#CHANNELS};
+   *     kept, not copied
    * @param abnormalTicks in how many rows the cut was going wrong
    */
   LabelledWindow(float[] values, int abnormalTicks) {
