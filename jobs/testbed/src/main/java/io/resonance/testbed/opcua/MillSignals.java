@@ -169,7 +169,7 @@ public final class MillSignals {
         enter(MillState.RETRACT, 1.5);
       }
       case RETRACT -> {
-        tool = 1 + random.nextInt(12);
+        tool = 1L + random.nextInt(12);
         wear = wear > 0.8 ? 0.05 : wear;
         enter(MillState.TOOL_CHANGE, 3.0);
       }

@@ -1,0 +1,134 @@
+package io.resonance.connector.opcua.client;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
+
+/**
+ * HistoryRead raw (Part 11, 6.5.3) from the last value known. The read starts at that value itself:
+ * if the history still has it, nothing in between can be missing; if it begins later, something may
+ * be, and the result says so. Continuation points are used up, or released when reading stops
+ * early.
+ */
+final class HistoryReading {
+
+  private static final int VALUES_PER_PAGE = 1_000;
+
+  private final MiloSubscriptionClient session;
+  private final OpcUaClient client;
+  private final List<OpcUaItem> items;
+
+  HistoryReading(MiloSubscriptionClient session, List<OpcUaItem> items) {
+    this.session = session;
+    this.client = session.milo();
+    this.items = items;
+  }
+
+  boolean[] read(List<HistoryRequest> requests, HistoryPages pages)
+      throws OpcUaClientException, InterruptedException {
+    boolean[] complete = new boolean[requests.size()];
+    // one item at a time keeps its values in order and the server's load low
+    for (int i = 0; i < requests.size(); i++) {
+      Optional<NodeId> node =
+          MonitoredItemCreation.resolve(client, items.get(requests.get(i).item()));
+      complete[i] = node.isPresent() && read(requests.get(i), node.get(), pages);
+    }
+    return complete;
+  }
+
+  private boolean read(HistoryRequest request, NodeId node, HistoryPages pages)
+      throws OpcUaClientException, InterruptedException {
+    ReadRawModifiedDetails details =
+        new ReadRawModifiedDetails(
+            false,
+            OpcUaTime.dateTime(request.afterNanos()),
+            // the clock of the server may be ahead of ours
+            new DateTime(Instant.now().plus(Duration.ofDays(1))),
+            uint(VALUES_PER_PAGE),
+            false);
+    ByteString continuation = ByteString.NULL_VALUE;
+    boolean anchored = false;
+    do {
+      HistoryReadResult result = call(details, node, continuation, false);
+      if (result.getStatusCode().isBad()) {
+        return false;
+      }
+      continuation = result.getContinuationPoint();
+      List<DataValue> values = values(result);
+      anchored |=
+          !values.isEmpty() && OpcUaTime.nanos(values.get(0).sourceTime()) == request.afterNanos();
+      try {
+        page(request, values, pages);
+      } catch (InterruptedException e) {
+        release(details, node, continuation);
+        throw e;
+      }
+    } while (continuation != null && continuation.isNotNull());
+    return anchored;
+  }
+
+  private static void page(HistoryRequest request, List<DataValue> values, HistoryPages pages)
+      throws InterruptedException {
+    OpcUaColumns columns = new OpcUaColumns(values.size());
+    for (DataValue value : values) {
+      long time = OpcUaTime.nanos(value.sourceTime());
+      if (time == OpcUaBatch.ABSENT || time > request.afterNanos()) {
+        VariantColumns.add(columns, request.item(), value);
+      }
+    }
+    if (columns.size() > 0) {
+      pages.accept(columns);
+    }
+  }
+
+  private List<DataValue> values(HistoryReadResult result) {
+    List<DataValue> values = new ArrayList<>();
+    if (result.getHistoryData() != null
+        && !result.getHistoryData().isNull()
+        && result.getHistoryData().decode(client.getStaticEncodingContext())
+            instanceof HistoryData data
+        && data.getDataValues() != null) {
+      values.addAll(List.of(data.getDataValues()));
+    }
+    return values;
+  }
+
+  private HistoryReadResult call(
+      ReadRawModifiedDetails details, NodeId node, ByteString continuation, boolean release)
+      throws OpcUaClientException {
+    return session.await(
+            "reading history",
+            client.historyReadAsync(
+                details,
+                TimestampsToReturn.Both,
+                release,
+                List.of(
+                    new HistoryReadValueId(node, null, QualifiedName.NULL_VALUE, continuation))))
+        .getResults()[0];
+  }
+
+  private void release(ReadRawModifiedDetails details, NodeId node, ByteString continuation)
+      throws OpcUaClientException {
+    if (continuation != null && continuation.isNotNull()) {
+      call(details, node, continuation, true);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.resonance.connector.opcua.client;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaEndpoint;
+import io.resonance.connector.opcua.source.OpcUaItem;
+import io.resonance.connector.opcua.source.OpcUaSourceOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
+import org.eclipse.milo.opcua.stack.core.types.structured.TransferResult;
+
+/**
+ * A subscription's session on Milo's service calls; Milo's managed subscription acknowledges too
+ * early to be used.
+ */
+final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
+
+  private static final int AWAIT_SECONDS = 30;
+  private static final NodeId STATUS_CHANGE =
+      NodeIds.StatusChangeNotification_Encoding_DefaultBinary;
+
+  private final OpcUaClient client;
+  private final OpcUaEndpoint endpoint;
+  private final List<OpcUaItem> items;
+  private final String serverUri;
+  private final ApplicationIdentity identity;
+  private volatile long subscriptionId;
+
+  MiloSubscriptionClient(
+      OpcUaClient client,
+      OpcUaEndpoint endpoint,
+      List<OpcUaItem> items,
+      String serverUri,
+      ApplicationIdentity identity) {
+    this.client = client;
+    this.endpoint = endpoint;
+    this.items = items;
+    this.serverUri = serverUri;
+    this.identity = identity;
+  }
+
+  @Override
+  public String serverUri() {
+    return serverUri == null ? "" : serverUri;
+  }
+
+  @Override
+  public Optional<List<Long>> transfer(long id) throws OpcUaClientException {
+    TransferResult result =
+        await(
+                "transferring its subscription",
+                client.transferSubscriptionsAsync(List.of(uint(id)), false))
+            .getResults()[0];
+    if (!result.getStatusCode().isGood()) {
+      return Optional.empty();
+    }
+    UInteger[] available = result.getAvailableSequenceNumbers();
+    return Optional.of(
+        available == null
+            ? List.<Long>of()
+            : Arrays.stream(available).map(UInteger::longValue).toList());
+  }
+
+  @Override
+  public CreatedSubscription create() throws OpcUaClientException {
+    double interval = endpoint.publishingInterval().toNanos() / 1e6;
+    long keepAlive = SubscriptionTiming.keepAliveCount(endpoint);
+    CreateSubscriptionResponse created =
+        await(
+            "creating a subscription",
+            client.createSubscriptionAsync(
+                interval,
+                uint(SubscriptionTiming.lifetimeCount(endpoint)),
+                uint(keepAlive),
+                uint(OpcUaSourceOptions.MAX_NOTIFICATIONS_PER_PUBLISH.defaultValue()),
+                true,
+                ubyte(0)));
+    use(created.getSubscriptionId().longValue());
+    return new MonitoredItemCreation(this, endpoint, items).create(subscriptionId);
+  }
+
+  @Override
+  public void use(long id) {
+    subscriptionId = id;
+  }
+
+  @Override
+  public CompletableFuture<PublishedMessage> publish(long[] acknowledged) {
+    List<SubscriptionAcknowledgement> acks = new ArrayList<>(acknowledged.length);
+    for (long sequence : acknowledged) {
+      acks.add(new SubscriptionAcknowledgement(uint(subscriptionId), uint(sequence)));
+    }
+    return client.publishAsync(acks).thenApply(this::published);
+  }
+
+  private PublishedMessage published(PublishResponse response) {
+    NotificationMessage message = response.getNotificationMessage();
+    long id = response.getSubscriptionId().longValue();
+    long sequence = message.getSequenceNumber().longValue();
+    ExtensionObject[] parts = message.getNotificationData();
+    if (parts == null || parts.length == 0) {
+      return PublishedMessage.keepAlive(id, sequence);
+    }
+    for (ExtensionObject part : parts) {
+      // only the small part is decoded here, the values are left to the flat decoder
+      if (STATUS_CHANGE.equals(part.getEncodingOrTypeId())
+          && part.decode(client.getStaticEncodingContext()) instanceof StatusChangeNotification s) {
+        return new PublishedMessage(
+            id,
+            sequence,
+            PublishedMessage.Kind.STATUS_CHANGE,
+            new OpcUaColumns(0),
+            s.getStatus().value(),
+            0);
+      }
+    }
+    return PublishedMessage.data(
+        id, sequence, columns(parts), OpcUaTime.nanos(message.getPublishTime()));
+  }
+
+  private OpcUaColumns columns(ExtensionObject[] parts) {
+    OpcUaColumns all = null;
+    for (ExtensionObject part : parts) {
+      OpcUaColumns columns = columns(part);
+      if (all == null) {
+        all = columns;
+      } else {
+        for (int i = 0; i < columns.size(); i++) {
+          all.addFrom(columns, i);
+        }
+      }
+    }
+    return all;
+  }
+
+  private OpcUaColumns columns(ExtensionObject part) {
+    if (part.getBody() instanceof ByteString body) {
+      OpcUaColumns columns = NotificationDecoder.decode(body.bytesOrEmpty(), items.size());
+      if (columns != null) {
+        return columns;
+      }
+    }
+    OpcUaColumns columns = new OpcUaColumns(16);
+    if (part.decode(client.getStaticEncodingContext()) instanceof DataChangeNotification changes
+        && changes.getMonitoredItems() != null) {
+      for (MonitoredItemNotification change : changes.getMonitoredItems()) {
+        VariantColumns.add(columns, change.getClientHandle().intValue(), change.getValue());
+      }
+    }
+    return columns;
+  }
+
+  @Override
+  public Optional<OpcUaColumns> republish(long sequence) throws OpcUaClientException {
+    try {
+      NotificationMessage message =
+          client
+              .republishAsync(uint(subscriptionId), uint(sequence))
+              .get(AWAIT_SECONDS, TimeUnit.SECONDS)
+              .getNotificationMessage();
+      ExtensionObject[] parts = message.getNotificationData();
+      return Optional.of(parts == null || parts.length == 0 ? new OpcUaColumns(0) : columns(parts));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("asking for a message again", e);
+    } catch (Exception e) {
+      if (OpcUaFailures.statusOf(e) == StatusCodes.Bad_MessageNotAvailable) {
+        return Optional.empty();
+      }
+      throw failed("asking for a message again", e);
+    }
+  }
+
+  @Override
+  public boolean[] readHistory(List<HistoryRequest> requests, HistoryPages pages)
+      throws OpcUaClientException, InterruptedException {
+    return new HistoryReading(this, items).read(requests, pages);
+  }
+
+  OpcUaClient milo() {
+    return client;
+  }
+
+  <T> T await(String doing, CompletableFuture<T> future) throws OpcUaClientException {
+    try {
+      return future.get(AWAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(doing, e);
+    } catch (Exception e) {
+      throw failed(doing, e);
+    }
+  }
+
+  private OpcUaClientException failed(String doing, Exception e) {
+    return OpcUaFailures.classify(endpoint, doing, identity, e);
+  }
+
+  @Override
+  public void close() {
+    MiloConnector.close(client);
+  }
+}

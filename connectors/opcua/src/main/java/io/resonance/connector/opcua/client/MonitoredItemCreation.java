@@ -1,0 +1,139 @@
+package io.resonance.connector.opcua.client;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.resonance.connector.opcua.source.OpcUaEndpoint;
+import io.resonance.connector.opcua.source.OpcUaItem;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
+import io.resonance.connector.opcua.source.OpcUaItemFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.DataChangeTrigger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MonitoringMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeFilter;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoringParameters;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+
+/**
+ * Creates the monitored items of a subscription; a node the server refuses becomes a fault and
+ * disturbs no other.
+ */
+final class MonitoredItemCreation {
+
+  private static final int ITEMS_PER_CALL = 1_000;
+
+  private final MiloSubscriptionClient session;
+  private final OpcUaClient client;
+  private final OpcUaEndpoint endpoint;
+  private final List<OpcUaItem> items;
+  private final List<OpcUaItemFault> faults = new ArrayList<>();
+
+  MonitoredItemCreation(
+      MiloSubscriptionClient session, OpcUaEndpoint endpoint, List<OpcUaItem> items) {
+    this.session = session;
+    this.client = session.milo();
+    this.endpoint = endpoint;
+    this.items = items;
+  }
+
+  CreatedSubscription create(long subscriptionId) throws OpcUaClientException {
+    List<MonitoredNode> nodes = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += ITEMS_PER_CALL) {
+      nodes.addAll(create(subscriptionId, from, Math.min(items.size(), from + ITEMS_PER_CALL)));
+    }
+    List<OpcUaItemDescription> descriptions = new ItemDescriptionReading(session).read(nodes);
+    return new CreatedSubscription(subscriptionId, descriptions, faults);
+  }
+
+  private List<MonitoredNode> create(long subscriptionId, int from, int to)
+      throws OpcUaClientException {
+    List<MonitoredItemCreateRequest> requests = new ArrayList<>();
+    List<MonitoredNode> asked = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      Optional<NodeId> nodeId = resolve(client, items.get(i));
+      if (nodeId.isEmpty()) {
+        faults.add(unknownNamespace(items.get(i)));
+      } else {
+        requests.add(request(nodeId.get(), i));
+        asked.add(new MonitoredNode(items.get(i).nodeId(), nodeId.get(), 0, 0));
+      }
+    }
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    MonitoredItemCreateResult[] results =
+        session
+            .await(
+                "creating monitored items",
+                client.createMonitoredItemsAsync(
+                    uint(subscriptionId), TimestampsToReturn.Both, requests))
+            .getResults();
+    List<MonitoredNode> nodes = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
+      MonitoredItemCreateResult result = results[i];
+      if (result.getStatusCode().isGood()) {
+        nodes.add(
+            new MonitoredNode(
+                asked.get(i).configured(),
+                asked.get(i).nodeId(),
+                result.getRevisedSamplingInterval(),
+                result.getRevisedQueueSize().longValue()));
+      } else {
+        faults.add(refused(asked.get(i).configured(), result.getStatusCode().value()));
+      }
+    }
+    return nodes;
+  }
+
+  private MonitoredItemCreateRequest request(NodeId nodeId, int handle) {
+    // a repeated value with a new timestamp is a measurement too
+    DataChangeFilter filter =
+        new DataChangeFilter(DataChangeTrigger.StatusValueTimestamp, uint(0), 0.0);
+    double sampling =
+        items.get(handle).samplingInterval().orElse(endpoint.samplingInterval()).toNanos() / 1e6;
+    return new MonitoredItemCreateRequest(
+        new ReadValueId(nodeId, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE),
+        MonitoringMode.Reporting,
+        new MonitoringParameters(
+            uint(handle),
+            sampling,
+            ExtensionObject.encode(client.getStaticEncodingContext(), filter),
+            uint(endpoint.queueSize()),
+            true));
+  }
+
+  /**
+   * The node in the server's numbering of today, or empty if the server does not serve the
+   * namespace.
+   */
+  static Optional<NodeId> resolve(OpcUaClient client, OpcUaItem item) {
+    return ExpandedNodeId.parse(item.nodeId()).toNodeId(client.getNamespaceTable());
+  }
+
+  static OpcUaItemFault unknownNamespace(OpcUaItem item) {
+    return new OpcUaItemFault(
+        item.nodeId(),
+        (int) StatusCodes.Bad_NodeIdUnknown,
+        "The server does not serve the namespace of %s. Compare it with the server's NamespaceArray."
+            .formatted(item.nodeId()));
+  }
+
+  static OpcUaItemFault refused(String nodeId, long status) {
+    return new OpcUaItemFault(
+        nodeId,
+        (int) status,
+        "The server refused to monitor %s: %s. Check the NodeId and the access rights of the session's user."
+            .formatted(nodeId, OpcUaFailures.name(status)));
+  }
+}

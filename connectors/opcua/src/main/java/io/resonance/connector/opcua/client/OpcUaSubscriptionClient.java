@@ -1,0 +1,48 @@
+package io.resonance.connector.opcua.client;
+
+import io.resonance.connector.opcua.source.OpcUaColumns;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One session with one server, as far as a subscription needs it; the seam between deciding and
+ * speaking the protocol. All methods but {@link #publish} and {@link #close} block and are called
+ * by one thread at a time; {@link #publish} never blocks. Once a method failed with a lost
+ * connection the client is closed and a new one made.
+ */
+public interface OpcUaSubscriptionClient extends AutoCloseable {
+
+  /** The ApplicationUri of the server. */
+  String serverUri();
+
+  /**
+   * Takes over a subscription of an earlier session: the sequence numbers it still holds, or empty
+   * if it is gone.
+   */
+  Optional<List<Long>> transfer(long subscriptionId) throws OpcUaClientException;
+
+  /** Makes a new subscription with all items. */
+  CreatedSubscription create() throws OpcUaClientException;
+
+  /** Goes on with a subscription that was transferred or created. */
+  void use(long subscriptionId);
+
+  /** Acknowledges messages and asks for the next one; completes on a thread of the transport. */
+  CompletableFuture<PublishedMessage> publish(long[] acknowledged);
+
+  /** A message once more, or empty if the server no longer holds it. */
+  Optional<OpcUaColumns> republish(long sequence) throws OpcUaClientException;
+
+  /**
+   * Reads raw history after the given times, page by page.
+   *
+   * @return for each request whether it is proven that nothing is missing in between
+   */
+  boolean[] readHistory(List<HistoryRequest> requests, HistoryPages pages)
+      throws OpcUaClientException, InterruptedException;
+
+  /** Ends the session; the subscription stays at the server for as long as it was granted. */
+  @Override
+  void close();
+}

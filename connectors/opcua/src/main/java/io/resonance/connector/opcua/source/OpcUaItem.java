@@ -1,0 +1,70 @@
+package io.resonance.connector.opcua.source;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One node to monitor. Its identity is the namespace URI and the identifier, never a namespace
+ * index, which a server may renumber (OPC UA Part 6, 5.3.1.10).
+ */
+public final class OpcUaItem implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final Pattern NODE_ID = Pattern.compile("nsu=[^;]+;[sigb]=.+", Pattern.DOTALL);
+
+  private final String nodeId;
+  private final Duration samplingInterval;
+
+  private OpcUaItem(String nodeId, Duration samplingInterval) {
+    if (nodeId == null || !NODE_ID.matcher(nodeId).matches()) {
+      throw new IllegalArgumentException(
+          "The NodeId %s has not the form nsu=<namespace URI>;s=<identifier> (or i=, g=, b=). A namespace index (ns=) is not accepted, for a server may change it."
+              .formatted(nodeId));
+    }
+    this.nodeId = nodeId;
+    this.samplingInterval = samplingInterval;
+  }
+
+  /**
+   * A node sampled at the endpoint's interval; {@code nsu=<uri>;s=<text>}, {@code i=}, {@code g=}
+   * or {@code b=}.
+   */
+  public static OpcUaItem of(String nodeId) {
+    return new OpcUaItem(nodeId, null);
+  }
+
+  /** The same node with its own sampling interval (zero: as fast as the server can). */
+  public OpcUaItem sampledEvery(Duration interval) {
+    return new OpcUaItem(nodeId, Objects.requireNonNull(interval));
+  }
+
+  /** The node. */
+  public String nodeId() {
+    return nodeId;
+  }
+
+  /** Its own sampling interval, if it has one. */
+  public Optional<Duration> samplingInterval() {
+    return Optional.ofNullable(samplingInterval);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OpcUaItem that
+        && nodeId.equals(that.nodeId)
+        && Objects.equals(samplingInterval, that.samplingInterval);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(nodeId, samplingInterval);
+  }
+
+  @Override
+  public String toString() {
+    return nodeId;
+  }
+}

@@ -1,0 +1,57 @@
+package io.resonance.connector.opcua.source.reader;
+
+import io.resonance.connector.opcua.client.CreatedSubscription;
+import io.resonance.connector.opcua.client.OpcUaClientException;
+import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
+import io.resonance.connector.opcua.client.PublishedMessage;
+import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaGapReason;
+import java.util.List;
+
+/** What happens to a subscription; posted by any thread, handled by the fetcher's. */
+sealed interface DriverEvent {
+
+  /** A message or keep-alive came. */
+  record Published(int generation, PublishedMessage message) implements DriverEvent {}
+
+  /** A Publish failed. */
+  record PublishFailed(int generation, Throwable failure) implements DriverEvent {}
+
+  /** A checkpoint that holds this position is complete. */
+  record CheckpointCompleted(long epoch, long sequence) implements DriverEvent {}
+
+  /** What a recovery in the background reports, in this order. */
+  sealed interface Recovering extends DriverEvent {
+    int generation();
+  }
+
+  /** A session is open. */
+  record Connected(int generation, OpcUaSubscriptionClient client) implements Recovering {}
+
+  /** The earlier subscription lives on. */
+  record Attached(int generation, List<Long> available) implements Recovering {}
+
+  /** There is a new subscription. */
+  record Created(int generation, CreatedSubscription subscription) implements Recovering {}
+
+  /** Messages are gone and the history is asked. */
+  record CatchUpStarted(int generation, OpcUaGapReason reason) implements Recovering {}
+
+  /** Values from the history. */
+  record Backfilled(int generation, OpcUaColumns columns) implements Recovering {}
+
+  /** The history was asked; these items cannot be proven complete. */
+  record CatchUpEnded(int generation, List<Integer> incompleteItems) implements Recovering {}
+
+  /** A message came once more. */
+  record Republished(int generation, long sequence, OpcUaColumns columns) implements Recovering {}
+
+  /** A message is gone; what it held was caught up or declared. */
+  record Skipped(int generation, long sequence) implements Recovering {}
+
+  /** Nothing more to recover. */
+  record Finished(int generation) implements Recovering {}
+
+  /** The recovery failed and may be tried again. */
+  record Failed(int generation, OpcUaClientException failure) implements Recovering {}
+}

@@ -1,0 +1,45 @@
+package io.resonance.connector.opcua.source.reader;
+
+import io.resonance.connector.opcua.client.OpcUaConnector;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** What the drivers of a reader share. */
+final class DriverSurroundings {
+
+  private final OpcUaConnector connector;
+  private final Executor background;
+  private final DriverClock clock;
+  private final Function<String, OpcUaReaderMetrics> newMetrics;
+  private final Map<String, OpcUaReaderMetrics> metrics = new ConcurrentHashMap<>();
+
+  DriverSurroundings(
+      OpcUaConnector connector,
+      Executor background,
+      DriverClock clock,
+      Function<String, OpcUaReaderMetrics> newMetrics) {
+    this.connector = connector;
+    this.background = background;
+    this.clock = clock;
+    this.newMetrics = newMetrics;
+  }
+
+  OpcUaConnector connector() {
+    return connector;
+  }
+
+  Executor background() {
+    return background;
+  }
+
+  DriverClock clock() {
+    return clock;
+  }
+
+  /** The metrics of an endpoint, the same for all its subscriptions. */
+  OpcUaReaderMetrics metrics(String endpointId) {
+    return metrics.computeIfAbsent(endpointId, newMetrics);
+  }
+}

@@ -1,0 +1,2 @@
+/** Fetches, orders, recovers and emits the notifications of subscriptions. */
+package io.resonance.connector.opcua.source.reader;

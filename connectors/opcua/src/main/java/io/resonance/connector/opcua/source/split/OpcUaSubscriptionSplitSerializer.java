@@ -1,0 +1,113 @@
+package io.resonance.connector.opcua.source.split;
+
+import io.resonance.connector.opcua.source.OpcUaGapReason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** The versioned bytes of a split in a checkpoint. */
+public final class OpcUaSubscriptionSplitSerializer
+    implements SimpleVersionedSerializer<OpcUaSubscriptionSplit> {
+
+  private static final int VERSION = 1;
+
+  @Override
+  public int getVersion() {
+    return VERSION;
+  }
+
+  @Override
+  public byte[] serialize(OpcUaSubscriptionSplit split) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(split.endpointId());
+      out.writeInt(split.index());
+      SplitPosition position = split.position();
+      out.writeUTF(position.serverUri());
+      writeOptional(out, position.subscriptionId());
+      out.writeLong(position.epoch());
+      out.writeLong(position.sequence());
+      out.writeBoolean(position.openGap().isPresent());
+      if (position.openGap().isPresent()) {
+        writeGap(out, position.openGap().get());
+      }
+      long[] times = split.lastTimes();
+      out.writeInt(times.length);
+      for (int i = 0; i < times.length; i++) {
+        out.writeUTF(split.nodeIds().get(i));
+        out.writeLong(times[i]);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeGap(DataOutputStream out, OpenGap gap) throws IOException {
+    out.writeUTF(gap.gapId());
+    out.writeByte(gap.reason().code());
+    writeOptional(out, gap.fromNanos());
+    out.writeBoolean(gap.recovery() == OpenGap.Recovery.HISTORY);
+  }
+
+  private static void writeOptional(DataOutputStream out, OptionalLong value) throws IOException {
+    out.writeBoolean(value.isPresent());
+    if (value.isPresent()) {
+      out.writeLong(value.getAsLong());
+    }
+  }
+
+  @Override
+  public OpcUaSubscriptionSplit deserialize(int version, byte[] serialized) throws IOException {
+    return switch (version) {
+      case 1 -> readVersion1(serialized);
+      default ->
+          throw new IOException(
+              "An OPC UA split of version %d cannot be read by this release, which knows version %d. Restore with the release that wrote it."
+                  .formatted(version, VERSION));
+    };
+  }
+
+  private static OpcUaSubscriptionSplit readVersion1(byte[] serialized) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized))) {
+      String endpointId = in.readUTF();
+      int index = in.readInt();
+      SplitPosition position =
+          new SplitPosition(
+              in.readUTF(),
+              readOptional(in),
+              in.readLong(),
+              in.readLong(),
+              in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty());
+      int size = in.readInt();
+      if (size < 0 || size > serialized.length) {
+        throw new IOException(
+            "An OPC UA split claims %d items; the bytes are damaged.".formatted(size));
+      }
+      List<String> nodeIds = new ArrayList<>(size);
+      long[] times = new long[size];
+      for (int i = 0; i < size; i++) {
+        nodeIds.add(in.readUTF());
+        times[i] = in.readLong();
+      }
+      return new OpcUaSubscriptionSplit(endpointId, index, nodeIds, times, position);
+    }
+  }
+
+  private static OpenGap readGap(DataInputStream in) throws IOException {
+    return new OpenGap(
+        in.readUTF(),
+        OpcUaGapReason.of(in.readByte()),
+        readOptional(in),
+        in.readBoolean() ? OpenGap.Recovery.HISTORY : OpenGap.Recovery.REPUBLISH);
+  }
+
+  private static OptionalLong readOptional(DataInputStream in) throws IOException {
+    return in.readBoolean() ? OptionalLong.of(in.readLong()) : OptionalLong.empty();
+  }
+}
