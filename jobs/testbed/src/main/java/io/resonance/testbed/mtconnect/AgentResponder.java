@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 /** Answers probe, current and sample requests from the buffer, once or as a stream. */
 final class AgentResponder {
   private static final int DEFAULT_COUNT = 100;
-  private static final int TINY = 7;
+  private static final int TINY = 37;
   private static final String BOUNDARY = "4f2c-agent-boundary";
 
   private final ObservationBuffer buffer;
