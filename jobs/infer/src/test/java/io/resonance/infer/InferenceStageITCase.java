@@ -117,7 +117,7 @@ class InferenceStageITCase {
   }
 
   private static double value(int mill, long tick) {
-    return mill * 16 + tick % 64;
+    return mill * 16.0 + tick % 64;
   }
 
   private static double mean(int mill, int start) {

@@ -9,7 +9,6 @@ import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.Quality;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public final class WindowFunction
   public void open(OpenContext context) throws IOException {
     watchedByEquipment = new HashMap<>();
     for (ModelUse use : uses) {
-      ModelSpec spec = ModelPackage.load(Path.of(use.packageFolder()), use.sha256()).spec();
+      ModelSpec spec = ModelPackage.load(use).spec();
       for (String equipment : use.equipment()) {
         watchedByEquipment
             .computeIfAbsent(equipment, key -> new ArrayList<>())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.schema.plant.ModelUse;
 import io.resonance.testbed.training.OnnxWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,17 @@ class ModelPackageTest {
     TestPackages.write(folder, MODEL, TestPackages.yaml("1".repeat(64), 2, "last"));
 
     assertThat(messages()).singleElement().asString().contains("model.yaml says 1111", HASH);
+  }
+
+  @Test
+  void refusesAModelThatThePlantFileCallsOtherwise() {
+    TestPackages.write(folder, MODEL);
+    ModelUse use = new ModelUse("mill-condition", folder.toString(), HASH, List.of("MILL-01"));
+
+    assertThat(ModelPackage.check(use))
+        .singleElement()
+        .asString()
+        .contains("The model is `mean`, but the plant file names it `mill-condition`");
   }
 
   @Test

@@ -41,7 +41,7 @@ class WindowFunctionTest {
   void emitsAWindowOnlyWhenTheWatermarkHasPassedItsEnd() throws Exception {
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int tick = 0; tick < 8; tick++) {
-        harness.process(Batches.both(MILL, T + tick * 100, tick, 10 * tick));
+        harness.process(Batches.both(MILL, T + tick * 100L, tick, 10 * tick));
       }
       harness.watermark(T + 798);
       assertThat(harness.windows()).isEmpty();
@@ -61,7 +61,7 @@ class WindowFunctionTest {
   void tellsWhichSamplesAnInputWasMadeOf() throws Exception {
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int tick = 0; tick < 8; tick++) {
-        harness.process(Batches.both(MILL, T + tick * 100, tick, tick));
+        harness.process(Batches.both(MILL, T + tick * 100L, tick, tick));
       }
       harness.watermark(T + 799);
 
@@ -82,7 +82,7 @@ class WindowFunctionTest {
   void keepsOneTimerHoweverManyValuesCome() throws Exception {
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int i = 0; i < 1_000; i++) {
-        harness.process(Batches.both(MILL, T + i * 10, i, i));
+        harness.process(Batches.both(MILL, T + i * 10L, i, i));
       }
       assertThat(harness.timers()).isEqualTo(1);
     }
@@ -115,7 +115,7 @@ class WindowFunctionTest {
   void boundsWhatIsKeptWhileTheWatermarkStandsStill() throws Exception {
     try (WindowHarness harness = WindowHarness.open(use, Duration.ofSeconds(10))) {
       for (int second = 0; second < 100; second++) {
-        harness.process(Batches.speed(MILL, T + second * 1_000, second));
+        harness.process(Batches.speed(MILL, T + second * 1_000L, second));
       }
       assertThat(harness.unused()).hasSizeBetween(80, 90);
     }
@@ -125,7 +125,7 @@ class WindowFunctionTest {
   void doesNotAskTheModelWhenAnInputHasTooFewSamples() throws Exception {
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int tick = 0; tick < 8; tick++) {
-        harness.process(Batches.speed(MILL, T + tick * 100, tick));
+        harness.process(Batches.speed(MILL, T + tick * 100L, tick));
       }
       harness.watermark(T + 799);
 
@@ -150,8 +150,8 @@ class WindowFunctionTest {
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int tick = 0; tick < 8; tick++) {
         int status = tick % 2 == 0 ? 0 : Batches.BAD;
-        harness.process(Batches.one(MILL, Batches.SPEED, T + tick * 100, tick, status));
-        harness.process(Batches.one(MILL, Batches.VIBRATION, T + tick * 100, tick, 0));
+        harness.process(Batches.one(MILL, Batches.SPEED, T + tick * 100L, tick, status));
+        harness.process(Batches.one(MILL, Batches.VIBRATION, T + tick * 100L, tick, 0));
       }
       harness.watermark(T + 799);
 
@@ -164,8 +164,8 @@ class WindowFunctionTest {
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int tick = 0; tick < 8; tick++) {
         int status = tick < 1 ? 0 : Batches.UNCERTAIN;
-        harness.process(Batches.one(MILL, Batches.SPEED, T + tick * 100, tick, status));
-        harness.process(Batches.one(MILL, Batches.VIBRATION, T + tick * 100, tick, status));
+        harness.process(Batches.one(MILL, Batches.SPEED, T + tick * 100L, tick, status));
+        harness.process(Batches.one(MILL, Batches.VIBRATION, T + tick * 100L, tick, status));
       }
       harness.watermark(T + 799);
 
@@ -178,8 +178,8 @@ class WindowFunctionTest {
     PropertyKey inHertz = new PropertyKey("spindle-speed", "nsu=m;s=speed", "HTZ", "");
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int tick = 0; tick < 8; tick++) {
-        harness.process(Batches.one(MILL, inHertz, T + tick * 100, tick, 0));
-        harness.process(Batches.vibration(MILL, T + tick * 100, tick));
+        harness.process(Batches.one(MILL, inHertz, T + tick * 100L, tick, 0));
+        harness.process(Batches.vibration(MILL, T + tick * 100L, tick));
       }
       harness.watermark(T + 799);
 
@@ -193,7 +193,7 @@ class WindowFunctionTest {
       harness.process(Batches.both(MILL, T, 1, 1));
       harness.process(gap(GapPhase.LOST, T, T + 400));
       for (int tick = 4; tick < 8; tick++) {
-        harness.process(Batches.both(MILL, T + tick * 100, tick, tick));
+        harness.process(Batches.both(MILL, T + tick * 100L, tick, tick));
       }
       harness.watermark(T + 799);
 
@@ -208,7 +208,7 @@ class WindowFunctionTest {
       harness.process(gap(GapPhase.OPEN, T, T));
       harness.process(gap(GapPhase.HEALED, T, T + 400));
       for (int tick = 3; tick < 8; tick++) {
-        harness.process(Batches.both(MILL, T + tick * 100, tick, tick));
+        harness.process(Batches.both(MILL, T + tick * 100L, tick, tick));
       }
       harness.watermark(T + 799);
 
