@@ -48,6 +48,7 @@ public final class AgentSession {
   private int refusedInRange;
   private int doubts;
   private int probesRefused;
+  private boolean atOldest;
   private boolean polling;
   private MultipartFramer.Lengths lengths = MultipartFramer.Lengths.TRUSTED;
   private boolean paused;
@@ -152,6 +153,10 @@ public final class AgentSession {
   }
 
   private URI sample() {
+    if (atOldest) {
+      atOldest = false;
+      return polling ? requests.pollOldest() : requests.streamOldest();
+    }
     long from = ((MtConnectPosition.At) tracker.position()).nextSequence();
     return polling ? requests.poll(from) : requests.stream(from);
   }
@@ -231,7 +236,7 @@ public final class AgentSession {
       delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
       next(Step.SAMPLE);
     } else {
-      delivery.describe(instance(found), 0, found.dataItems());
+      delivery.describe(found.instanceLabel(), 0, found.dataItems());
       next(options.start() == MtConnectStart.CURRENT ? Step.CURRENT : Step.LOCATE);
     }
   }
@@ -254,15 +259,6 @@ public final class AgentSession {
     }
   }
 
-  private static long instance(DevicesParser.Devices found) {
-    try {
-      return Long.parseUnsignedLong(found.instanceId());
-    } catch (NumberFormatException e) {
-      // Only a label: the position is taken from streams headers.
-      return 0;
-    }
-  }
-
   private void located(AgentDocument document) throws MtConnectDocumentException {
     StreamsHeader header = streams(document).header();
     boolean wasUnread = tracker.position() instanceof MtConnectPosition.Unread;
@@ -274,6 +270,10 @@ public final class AgentSession {
       }
       // The agent came up anew: its devices may be described otherwise.
       next(resume.newInstance() && !wasUnread ? Step.PROBE : Step.SAMPLE);
+    } else if (located instanceof SequenceTracker.ResumeAtOldest) {
+      atOldest = true;
+      refusedInRange = 0;
+      next(Step.SAMPLE);
     } else if (located instanceof SequenceTracker.Confirm confirm) {
       LOG.info("Agent {}: {}; asking once more", agent.id(), confirm.why());
       next(Step.LOCATE);

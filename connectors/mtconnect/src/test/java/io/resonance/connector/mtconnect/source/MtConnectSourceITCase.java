@@ -103,6 +103,39 @@ class MtConnectSourceITCase {
   }
 
   @Test
+  void readsOnFromAFullBufferThatMovesFasterThanARequest() throws Exception {
+    try (SimulatedAgent agent = lathe.agent().bufferSize(800).start();
+        LatheDriver driver = LatheDriver.start(lathe, agent, 4_000);
+        Collected collected = Collected.from(source(agent))) {
+      await().atMost(PATIENCE).until(() -> collected.sequences().size() > 500);
+      agent.offline();
+      long wanted = agent.nextSequence() + 2_000;
+      await().atMost(PATIENCE).until(() -> agent.nextSequence() > wanted);
+      agent.online();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> collected.sequences().stream().anyMatch(s -> s > wanted));
+      driver.stop();
+      long last = agent.nextSequence() - 1;
+      await().atMost(PATIENCE).until(() -> collected.sequences().contains(last));
+      assertThat(collected.sequences()).isSorted().doesNotHaveDuplicates();
+      long lost =
+          collected.gaps().stream()
+              .filter(gap -> gap.phase() == MtConnectGap.Phase.LOST)
+              .mapToLong(gap -> gap.count().orElseThrow())
+              .sum();
+      // The first number may itself be gone when the first stream is asked for: then a gap begins.
+      long before =
+          collected.gaps().stream()
+                  .flatMapToLong(gap -> gap.sequenceFrom().stream())
+                  .reduce(collected.sequences().get(0), Math::min)
+              - 1;
+      assertThat(lost).isPositive();
+      assertThat(before + lost + collected.sequences().size()).isEqualTo(last);
+    }
+  }
+
+  @Test
   void resumesFromTheCheckpointAfterAFailure() throws Exception {
     FailOnDemand.FAILURES.set(0);
     try (SimulatedAgent agent = lathe.agent().start();
