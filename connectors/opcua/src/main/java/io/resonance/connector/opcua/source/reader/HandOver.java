@@ -41,6 +41,8 @@ final class HandOver {
   private List<String> gapNodes = List.of();
   private final Set<Integer> incomplete = new TreeSet<>();
   private final Set<Integer> faulted = new TreeSet<>();
+  /** A restored gap does not say which items were incomplete; then all are named. */
+  private boolean incompleteUnknown;
   private final Deque<OpcUaDelivery> deliveries = new ArrayDeque<>();
 
   HandOver(OpcUaSubscriptionSplit split, OpcUaReaderMetrics metrics) {
@@ -49,6 +51,8 @@ final class HandOver {
     this.lastTimes = split.lastTimes();
     this.position = split.position();
     this.overlapping = new boolean[lastTimes.length];
+    this.incompleteUnknown =
+        position.openGap().filter(g -> g.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY).isPresent();
     expectOverlap();
   }
 
@@ -209,8 +213,8 @@ final class HandOver {
     if (lost) {
       metrics.lost.inc();
     }
-    // after a restore it is not known which items were incomplete: then all are named
-    List<String> lostNodes = incomplete.isEmpty() ? gapNodes : nodes(List.copyOf(incomplete));
+    List<String> lostNodes =
+        incompleteUnknown || incomplete.isEmpty() ? List.of() : nodes(List.copyOf(incomplete));
     deliver(
         gap(
             gap,
@@ -220,6 +224,7 @@ final class HandOver {
     recovered = 0;
     gapNodes = List.of();
     incomplete.clear();
+    incompleteUnknown = false;
   }
 
   private OpcUaBatchBuilder gap(
