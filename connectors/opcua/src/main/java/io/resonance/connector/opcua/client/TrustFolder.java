@@ -30,6 +30,7 @@ import org.eclipse.milo.opcua.stack.core.util.validation.ValidationCheck;
 final class TrustFolder implements CertificateValidator {
 
   private final Path folder;
+
   /** Why this connection was refused; Milo passes only a status code on. */
   private volatile ServerCertificateRefusedException refusal;
 
