@@ -76,6 +76,7 @@ public final class MesDeliveryJob {
         env, outbox(plant), MesDeliveryOptions.to(target), results(plant, schemaIds));
   }
 
+  @SuppressWarnings("deprecation") // the connector's signature takes Kafka's deprecated class
   private static KafkaSource<MesMessage> outbox(PlantFile plant) {
     String topic = Topic.MES_OUTBOX.in(plant.kafka());
     return KafkaSource.<MesMessage>builder()
