@@ -180,6 +180,21 @@ public final class Profile {
     return RuleParameters.problems(rules, overrides);
   }
 
+  /** All equipment categories. */
+  public Set<String> categories() {
+    return words.get("equipment-category");
+  }
+
+  /** All terms for properties, without qualifiers. */
+  public Set<String> propertyTerms() {
+    return terms.keySet();
+  }
+
+  /** Every spelling of a unit that {@link #unit} understands. */
+  public Set<String> unitSpellings() {
+    return units.spellings();
+  }
+
   Collection<PropertyTerm> terms() {
     return terms.values();
   }

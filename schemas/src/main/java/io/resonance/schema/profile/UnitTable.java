@@ -1,9 +1,11 @@
 package io.resonance.schema.profile;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The units of a profile, found by code, UCUM spelling or alias. */
 final class UnitTable {
@@ -22,6 +24,10 @@ final class UnitTable {
 
   List<Unit> units() {
     return units;
+  }
+
+  Set<String> spellings() {
+    return Collections.unmodifiableSet(bySpelling.keySet());
   }
 
   Optional<Unit> find(String spelling) {
