@@ -180,19 +180,14 @@ public final class Profile {
     return RuleParameters.problems(rules, overrides);
   }
 
-  /** All equipment categories. */
-  public Set<String> categories() {
-    return words.get("equipment-category");
+  /** Names of all property terms, without qualifiers. */
+  public Set<String> propertyNames() {
+    return Set.copyOf(terms.keySet());
   }
 
-  /** All terms for properties, without qualifiers. */
-  public Set<String> propertyTerms() {
-    return terms.keySet();
-  }
-
-  /** Every spelling of a unit that {@link #unit} understands. */
-  public Set<String> unitSpellings() {
-    return units.spellings();
+  /** Rec 20 codes of all units. */
+  public Set<String> unitCodes() {
+    return units.codes();
   }
 
   Collection<PropertyTerm> terms() {

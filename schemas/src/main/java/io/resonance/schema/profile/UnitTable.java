@@ -1,11 +1,11 @@
 package io.resonance.schema.profile;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The units of a profile, found by code, UCUM spelling or alias. */
 final class UnitTable {
@@ -26,8 +26,8 @@ final class UnitTable {
     return units;
   }
 
-  Set<String> spellings() {
-    return Collections.unmodifiableSet(bySpelling.keySet());
+  Set<String> codes() {
+    return units.stream().map(Unit::code).collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<Unit> find(String spelling) {

@@ -12,7 +12,6 @@ import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
 import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -40,18 +39,18 @@ public final class AgentSession {
   private final DocumentDelivery delivery;
   private final DevicesParser devices;
   private final AgentRequests requests;
+  private final ReconnectPace pace;
 
   private Step step = Step.PROBE;
   private Answer answer;
   private long due;
   private long quietSince;
-  private int failures;
   private int refusedInRange;
   private int doubts;
   private int probesRefused;
-  private String lastTrouble = "";
+  private boolean atOldest;
   private boolean polling;
-  private boolean lengthsLie;
+  private MultipartFramer.Lengths lengths = MultipartFramer.Lengths.TRUSTED;
   private boolean paused;
   private boolean owesMore;
 
@@ -66,9 +65,7 @@ public final class AgentSession {
    * @param agent to read
    * @param progress where to go on
    * @param options common to all agents
-   * @param transport sends the requests
-   * @param thread runs what the transport tells, one at a time, on the thread of this session
-   * @param clock nanoseconds, as {@link System#nanoTime}
+   * @param runtime its thread, network and clock
    * @param output takes the batches
    * @param meter is told what happens
    */
@@ -76,16 +73,15 @@ public final class AgentSession {
       MtConnectAgent agent,
       MtConnectProgress progress,
       ReadingOptions options,
-      AgentTransport transport,
-      Executor thread,
-      LongSupplier clock,
+      SessionThread runtime,
       BatchOutput output,
       AgentMeter meter) {
     this.agent = agent;
     this.options = options;
-    this.transport = transport;
-    this.thread = thread;
-    this.clock = clock;
+    this.transport = runtime.transport();
+    this.thread = runtime.thread();
+    this.clock = runtime.clock();
+    this.pace = new ReconnectPace(options.reconnectMin(), options.reconnectMax());
     this.meter = meter;
     this.tracker =
         new SequenceTracker(
@@ -157,6 +153,10 @@ public final class AgentSession {
   }
 
   private URI sample() {
+    if (atOldest) {
+      atOldest = false;
+      return polling ? requests.pollOldest() : requests.streamOldest();
+    }
     long from = ((MtConnectPosition.At) tracker.position()).nextSequence();
     return polling ? requests.poll(from) : requests.stream(from);
   }
@@ -169,7 +169,7 @@ public final class AgentSession {
     quietSince = clock.getAsLong();
     try {
       if (event instanceof Head head) {
-        head(from, head);
+        from.accept(head, step == Step.SAMPLE, lengths);
       } else if (event instanceof Bytes bytes) {
         bytes(from, bytes);
       } else if (event instanceof Ended) {
@@ -179,7 +179,7 @@ public final class AgentSession {
       }
     } catch (MtConnectDocumentException e) {
       // Whatever else is wrong, a wrong length is survived by not believing lengths.
-      lengthsLie |= step == Step.SAMPLE;
+      lengths = step == Step.SAMPLE ? MultipartFramer.Lengths.IGNORED : lengths;
       fail(e.getMessage());
     }
     if (from == answer && (event instanceof Head || event instanceof Bytes)) {
@@ -193,13 +193,6 @@ public final class AgentSession {
     } else {
       from.exchange().more();
     }
-  }
-
-  private void head(Answer from, Head head) throws MtConnectDocumentException {
-    from.accept(
-        head,
-        step == Step.SAMPLE,
-        lengthsLie ? MultipartFramer.Lengths.IGNORED : MultipartFramer.Lengths.TRUSTED);
   }
 
   private void bytes(Answer from, Bytes bytes) throws MtConnectDocumentException {
@@ -243,7 +236,7 @@ public final class AgentSession {
       delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
       next(Step.SAMPLE);
     } else {
-      delivery.describe(instance(found), 0, found.dataItems());
+      delivery.describe(found.instanceLabel(), 0, found.dataItems());
       next(options.start() == MtConnectStart.CURRENT ? Step.CURRENT : Step.LOCATE);
     }
   }
@@ -266,15 +259,6 @@ public final class AgentSession {
     }
   }
 
-  private static long instance(DevicesParser.Devices found) {
-    try {
-      return Long.parseUnsignedLong(found.instanceId());
-    } catch (NumberFormatException e) {
-      // Only a label: the position is taken from streams headers.
-      return 0;
-    }
-  }
-
   private void located(AgentDocument document) throws MtConnectDocumentException {
     StreamsHeader header = streams(document).header();
     boolean wasUnread = tracker.position() instanceof MtConnectPosition.Unread;
@@ -286,10 +270,14 @@ public final class AgentSession {
       }
       // The agent came up anew: its devices may be described otherwise.
       next(resume.newInstance() && !wasUnread ? Step.PROBE : Step.SAMPLE);
+    } else if (located instanceof SequenceTracker.ResumeAtOldest) {
+      atOldest = true;
+      refusedInRange = 0;
+      next(Step.SAMPLE);
     } else if (located instanceof SequenceTracker.Confirm confirm) {
       LOG.info("Agent {}: {}; asking once more", agent.id(), confirm.why());
       next(Step.LOCATE);
-      due += options.reconnectMin().toNanos();
+      due += pace.shortNanos(1);
     }
   }
 
@@ -305,7 +293,7 @@ public final class AgentSession {
     }
     next(Step.SAMPLE);
     boolean caughtUp = handle(document);
-    if (caughtUp && answer == null && step == Step.SAMPLE && failures == 0) {
+    if (caughtUp && answer == null && step == Step.SAMPLE && pace.isHealthy()) {
       due = clock.getAsLong() + Math.max(agent.interval().toNanos(), 1_000_000L);
     }
   }
@@ -328,7 +316,7 @@ public final class AgentSession {
       LOG.info("Agent {}: {}; locating its buffer", agent.id(), locate.why());
       drop();
       next(Step.LOCATE);
-      due += options.reconnectMin().toNanos() * Math.min(doubts++, 10);
+      due += pace.shortNanos(doubts++);
     }
     return false;
   }
@@ -345,7 +333,7 @@ public final class AgentSession {
       LOG.info("Agent {} refuses the request; asking for {} at a time", agent.id(), count);
     }
     next(Step.LOCATE);
-    due += options.reconnectMin().toNanos() * Math.min(refusedInRange - 1, 10);
+    due += pace.shortNanos(refusedInRange - 1);
   }
 
   private AgentDocument.Streams streams(AgentDocument document) throws MtConnectDocumentException {
@@ -356,13 +344,11 @@ public final class AgentSession {
   }
 
   private void healthy() {
-    if (failures > 0 || !lastTrouble.isEmpty()) {
+    if (pace.healthy()) {
       LOG.info("Agent {} is read again", agent.id());
     }
-    failures = 0;
     refusedInRange = 0;
     doubts = 0;
-    lastTrouble = "";
   }
 
   private void next(Step to) {
@@ -381,23 +367,16 @@ public final class AgentSession {
 
   private void fail(String why) {
     drop();
-    failures++;
     meter.reconnect();
-    if (!why.equals(lastTrouble)) {
+    if (pace.failed(why)) {
       LOG.warn(
           "MTConnect agent {} at {} cannot be read: {}. Trying again until it answers.",
           agent.id(),
           agent.url(),
           why);
-      lastTrouble = why;
     }
     tracker.connectionLost().ifPresent(gap -> delivery.declare(List.of(gap)));
-    Duration pause = options.reconnectMin();
-    for (int i = 1; i < failures && pause.compareTo(options.reconnectMax()) < 0; i++) {
-      pause = pause.multipliedBy(2);
-    }
-    Duration longest = options.reconnectMax();
-    due = clock.getAsLong() + (pause.compareTo(longest) < 0 ? pause : longest).toNanos();
+    due = clock.getAsLong() + pace.pauseNanos();
   }
 
   private void warn(List<MtConnectGap> gaps) {

@@ -76,6 +76,12 @@ public final class SequenceTracker {
   public record Resume(List<MtConnectGap> gaps, boolean newInstance) implements Located {}
 
   /**
+   * Go on at whatever is oldest when the request arrives: in a full buffer any number named now may
+   * be gone by then. The document that comes says what is lost.
+   */
+  public record ResumeAtOldest() implements Located {}
+
+  /**
    * Ask once more before a restart of the agent is believed.
    *
    * @param why what was seen
@@ -190,7 +196,7 @@ public final class SequenceTracker {
     }
     suspectedStartOver = false;
     if (less(at.nextSequence(), first)) {
-      return new Resume(moved(at, first, first), false);
+      return new ResumeAtOldest();
     }
     return new Resume(List.of(), false);
   }

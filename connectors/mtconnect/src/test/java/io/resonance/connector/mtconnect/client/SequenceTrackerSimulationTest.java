@@ -57,6 +57,7 @@ class SequenceTrackerSimulationTest {
     private boolean streaming;
     private int truths;
     private boolean honest;
+    private boolean atOldest;
 
     Plant(int seed) {
       this.seed = seed;
@@ -116,6 +117,11 @@ class SequenceTrackerSimulationTest {
         cut();
       } else if (streaming) {
         document();
+      } else if (atOldest) {
+        atOldest = false;
+        streaming = true;
+        cursor = first;
+        document();
       } else if (tracker.position() instanceof MtConnectPosition.At at
           && at.nextSequence() >= first
           && at.nextSequence() <= last + 1) {
@@ -160,6 +166,7 @@ class SequenceTrackerSimulationTest {
       if (located instanceof SequenceTracker.Resume resume) {
         declare(resume.gaps());
       }
+      atOldest = located instanceof SequenceTracker.ResumeAtOldest;
     }
 
     private StreamsHeader header(long next) {

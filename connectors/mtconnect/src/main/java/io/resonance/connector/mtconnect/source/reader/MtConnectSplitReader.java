@@ -3,6 +3,7 @@ package io.resonance.connector.mtconnect.source.reader;
 import io.resonance.connector.mtconnect.client.AgentSession;
 import io.resonance.connector.mtconnect.client.AgentTransport;
 import io.resonance.connector.mtconnect.client.ReadingOptions;
+import io.resonance.connector.mtconnect.client.SessionThread;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import java.io.IOException;
@@ -136,9 +137,7 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
             agent,
             split.progress(),
             options,
-            transport,
-            mailbox::add,
-            System::nanoTime,
+            new SessionThread(transport, mailbox::add, System::nanoTime),
             (batch, after) -> list(split.splitId()).add(new MtConnectFetched(batch, after)),
             new MtConnectReaderMetrics(metrics, agent.id()));
     sessions.put(split.splitId(), session);

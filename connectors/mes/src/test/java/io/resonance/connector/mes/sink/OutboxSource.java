@@ -1,0 +1,33 @@
+package io.resonance.connector.mes.sink;
+
+import io.resonance.schema.v1.MesMessage;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** An outbox with given messages, in one partition, that goes on after a failure. */
+final class OutboxSource {
+
+  static final TypeInformation<MesMessage> TYPE = new AvroTypeInfo<>(MesMessage.class);
+
+  private OutboxSource() {}
+
+  static SingleOutputStreamOperator<MesMessage> of(
+      StreamExecutionEnvironment env, List<MesMessage> messages) {
+    List<MesMessage> given = List.copyOf(messages);
+    DataGeneratorSource<MesMessage> source =
+        new DataGeneratorSource<>(
+            index -> given.get(index.intValue()),
+            given.size(),
+            RateLimiterStrategy.perSecond(400),
+            TYPE);
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "outbox", TYPE)
+        .uid("outbox")
+        .setParallelism(1);
+  }
+}

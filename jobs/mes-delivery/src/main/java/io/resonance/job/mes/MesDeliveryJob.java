@@ -1,0 +1,159 @@
+package io.resonance.job.mes;
+
+import io.resonance.connector.mes.sink.MesDeliveryOptions;
+import io.resonance.schema.kafka.KafkaClients;
+import io.resonance.schema.kafka.StartRefusedException;
+import io.resonance.schema.kafka.Topic;
+import io.resonance.schema.kafka.TopicCreation;
+import io.resonance.schema.plant.MesTarget;
+import io.resonance.schema.plant.MissingSecretException;
+import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.plant.load.PlantFileLoader;
+import io.resonance.schema.plant.load.PlantFileResult;
+import io.resonance.schema.plant.load.Problem;
+import io.resonance.schema.plant.load.VocabularyCheck;
+import io.resonance.schema.registry.AvroEncoding;
+import io.resonance.schema.registry.AvroRecordDeserialization;
+import io.resonance.schema.registry.KafkaRecord;
+import io.resonance.schema.registry.PlantKafkaSink;
+import io.resonance.schema.registry.RecordKey;
+import io.resonance.schema.registry.SchemaRegistry;
+import io.resonance.schema.v1.DeadLetter;
+import io.resonance.schema.v1.MesMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** Entry point of the delivery job: {@code flink run resonance-mes-delivery-job.jar --plant FILE}. */
+public final class MesDeliveryJob {
+
+  /** Last part of the job's name, its checkpoint folder, consumer group and transactional ids. */
+  public static final String NAME = "mes-delivery";
+
+  private MesDeliveryJob() {}
+
+  /**
+   * Submits the job to the cluster this is run for.
+   *
+   * @param arguments {@code --plant FILE}
+   */
+  public static void main(String[] arguments) throws Exception {
+    try {
+      PlantFile plant = load(arguments);
+      StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+      compose(env, plant);
+      env.execute();
+    } catch (StartRefusedException | MissingSecretException refused) {
+      // Flink's client prints whatever main throws with its stack trace; the message is what counts
+      System.err.println("error: " + refused.getMessage());
+      throw new IllegalStateException(refused.getMessage(), refused);
+    }
+  }
+
+  /**
+   * Adds the delivery job of a plant to an environment, after checking schemas and creating topics.
+   *
+   * @throws StartRefusedException if the plant has no MES, or Kafka or the registry cannot be used
+   */
+  public static void compose(StreamExecutionEnvironment env, PlantFile plant) {
+    if (!(plant.mes() instanceof MesTarget.Http target)) {
+      throw new StartRefusedException(
+          "Plant %s has no MES. Add `mes: url` to the plant file, or do not start this job."
+              .formatted(plant.plant().id()));
+    }
+    Map<Topic, Integer> schemaIds = prepare(plant);
+    env.configure(DeliverySettings.of(plant, env.getConfiguration()));
+    MesDeliveryPipeline.wire(
+        env, outbox(plant), MesDeliveryOptions.to(target), results(plant, schemaIds));
+  }
+
+  private static KafkaSource<MesMessage> outbox(PlantFile plant) {
+    String topic = Topic.MES_OUTBOX.in(plant.kafka());
+    return KafkaSource.<MesMessage>builder()
+        .setProperties(KafkaClients.properties(plant.kafka()))
+        .setProperty("isolation.level", "read_committed")
+        .setTopics(topic)
+        .setGroupId(plant.plant().id() + "-" + NAME)
+        // without a checkpoint it goes on where the group stopped; the MES knows what it has by BODID
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setValueOnlyDeserializer(
+            new AvroRecordDeserialization<>(plant.registry(), MesMessage.class, topic))
+        .build();
+  }
+
+  private static MesDeliveryPipeline.Results results(
+      PlantFile plant, Map<Topic, Integer> schemaIds) {
+    // the status topic is compacted: its key is the message, not the equipment
+    return new MesDeliveryPipeline.Results(
+        settled ->
+            write(
+                settled,
+                plant,
+                encoding(plant, schemaIds, Topic.MES_STATUS, MesMessage::getBodId),
+                "mes-status"),
+        refused ->
+            write(
+                refused,
+                plant,
+                encoding(plant, schemaIds, Topic.DEAD_LETTERS, DeadLetter::getSource),
+                "dead-letters"));
+  }
+
+  private static <T extends SpecificRecordBase> AvroEncoding<T> encoding(
+      PlantFile plant, Map<Topic, Integer> schemaIds, Topic topic, RecordKey<T> key) {
+    return new AvroEncoding<>(topic.in(plant.kafka()), schemaIds.get(topic), key);
+  }
+
+  private static <T extends SpecificRecordBase> void write(
+      DataStream<T> records, PlantFile plant, AvroEncoding<T> encoding, String what) {
+    FlatMapFunction<T, KafkaRecord> encode = (record, out) -> out.collect(encoding.encode(record));
+    String transactionalId = plant.plant().id() + "-" + NAME + "-" + what;
+    records
+        .flatMap(encode)
+        .returns(TypeInformation.of(KafkaRecord.class))
+        .uid("encode-" + what)
+        .name("encode-" + what)
+        .sinkTo(PlantKafkaSink.of(plant.kafka(), transactionalId))
+        .uid("sink-kafka-" + what)
+        .name("sink-kafka-" + what);
+  }
+
+  private static Map<Topic, Integer> prepare(PlantFile plant) {
+    try (SchemaRegistry registry = new SchemaRegistry(plant.registry())) {
+      Map<Topic, Integer> ids = registry.registeredIds(plant.kafka());
+      TopicCreation.ensure(plant.kafka());
+      return ids;
+    } catch (IOException unclosable) {
+      throw new StartRefusedException(
+          "The connection to the schema registry %s could not be closed: %s. Try again."
+              .formatted(plant.registry().url(), unclosable.getMessage()),
+          unclosable);
+    }
+  }
+
+  private static PlantFile load(String[] arguments) {
+    if (arguments.length != 2 || !arguments[0].equals("--plant")) {
+      throw new StartRefusedException("The delivery job takes exactly the arguments --plant FILE.");
+    }
+    // words of the profile are checked where they are used, by the plant job
+    PlantFileResult result =
+        new PlantFileLoader(VocabularyCheck.acceptAll()).load(Path.of(arguments[1]));
+    if (result instanceof PlantFileResult.Accepted accepted) {
+      return accepted.plantFile();
+    }
+    throw new StartRefusedException(
+        result.problems().stream()
+            .map(Problem::render)
+            .collect(
+                Collectors.joining("\n", arguments[1] + " cannot be used:\n", "")));
+  }
+}

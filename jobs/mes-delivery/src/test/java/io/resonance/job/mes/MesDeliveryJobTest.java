@@ -1,0 +1,81 @@
+package io.resonance.job.mes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.resonance.connector.mes.sink.MesDeliveryOptions;
+import io.resonance.schema.plant.Credentials;
+import io.resonance.schema.plant.MesTarget;
+import io.resonance.schema.plant.TlsTrust;
+import io.resonance.schema.v1.MesMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MesDeliveryJobTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyOperatorHasItsFixedUidAndCheckpointsAreUnaligned() {
+    Configuration guards = new Configuration();
+    guards.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    guards.set(PipelineOptions.GENERIC_TYPES, false);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(guards);
+    var target =
+        new MesTarget.Http(
+            "http://127.0.0.1:1/b2mml",
+            new Credentials.None(),
+            new TlsTrust.Platform(),
+            MesTarget.Confirmation.ALWAYS,
+            Duration.ofSeconds(1));
+
+    MesDeliveryPipeline.wire(
+        env,
+        new DataGeneratorSource<>(
+            index -> new MesMessage(), 1, new AvroTypeInfo<>(MesMessage.class)),
+        MesDeliveryOptions.to(target),
+        new MesDeliveryPipeline.Results(
+            status -> status.sinkTo(new DiscardingSink<>()).uid("sink-kafka-mes-status"),
+            letters -> letters.sinkTo(new DiscardingSink<>()).uid("sink-kafka-dead-letters")));
+
+    List<String> uids =
+        env.getStreamGraph().getStreamNodes().stream()
+            .map(StreamNode::getTransformationUID)
+            .toList();
+    assertThat(uids)
+        .contains(
+            "source-kafka-outbox",
+            "deliver-mes",
+            "sink-kafka-mes-status",
+            "sink-kafka-dead-letters");
+    assertThat(env.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isTrue();
+  }
+
+  @Test
+  void aPlantFileThatCannotBeUsedIsRefusedWithEveryProblem() throws Exception {
+    Path file = Files.writeString(folder.resolve("plant.yaml"), "resonance: 1\nplant: {id: x}\n");
+
+    assertThatThrownBy(() -> MesDeliveryJob.main(new String[] {"--plant", file.toString()}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("plant.yaml")
+        .hasMessageContaining("kafka");
+  }
+
+  @Test
+  void argumentsOtherThanAPlantFileAreRefused() {
+    assertThatThrownBy(() -> MesDeliveryJob.main(new String[] {"plant.yaml"}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The delivery job takes exactly the arguments --plant FILE.");
+  }
+}
