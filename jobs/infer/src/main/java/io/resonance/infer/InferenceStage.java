@@ -8,7 +8,9 @@ import io.resonance.infer.window.WindowFunction;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.v1.Inference;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -54,12 +56,13 @@ public final class InferenceStage {
       KeyedStream<EquipmentBatch, String> byEquipment,
       List<ModelUse> models,
       InferenceOptions options) {
+    requireDistinct(models);
     BatchSettings batches =
         new BatchSettings(
             options.maxBatch(), options.maxWait(), options.threadsPerModel(), options.profile());
     SingleOutputStreamOperator<ModelWindow> windows =
         byEquipment
-            .process(new WindowFunction(models, options.ahead()), ModelWindowTypeInfo.INSTANCE)
+            .process(new WindowFunction(models, options.ahead(), options.profile()), ModelWindowTypeInfo.INSTANCE)
             .name(WINDOW_UID)
             .uid(WINDOW_UID);
     SingleOutputStreamOperator<Inference> inferences =
@@ -69,5 +72,16 @@ public final class InferenceStage {
             .uid(INFER_UID)
             .startNewChain();
     return new InferenceStreams(inferences, windows.getSideOutput(WindowFunction.UNUSED_VALUES));
+  }
+
+  private static void requireDistinct(List<ModelUse> models) {
+    Set<String> ids = new HashSet<>();
+    for (ModelUse model : models) {
+      if (!ids.add(model.id())) {
+        throw new IllegalArgumentException(
+            "The model %s is listed twice; list it once, with all its equipment."
+                .formatted(model.id()));
+      }
+    }
   }
 }

@@ -25,10 +25,17 @@ public final class DemoPlantFile {
     values.put("kafka", bootstrap);
     values.put("registry", registryUrl);
     values.put("guarantee", "exactly-once");
+    values.put("prefix", "demo");
     values.put("interval", "1s");
     values.put("pki", "pki");
     values.put("checkpoints", "checkpoints");
     values.put("models", "");
+  }
+
+  /** Prefix of the topics, and id of the plant. */
+  public DemoPlantFile prefix(String name) {
+    values.put("prefix", name);
+    return this;
   }
 
   /** Time between checkpoints, such as {@code 500ms}. */

@@ -180,6 +180,16 @@ public final class Profile {
     return RuleParameters.problems(rules, overrides);
   }
 
+  /** Names of all property terms, without qualifiers. */
+  public Set<String> propertyNames() {
+    return Set.copyOf(terms.keySet());
+  }
+
+  /** Rec 20 codes of all units. */
+  public Set<String> unitCodes() {
+    return units.codes();
+  }
+
   Collection<PropertyTerm> terms() {
     return terms.values();
   }

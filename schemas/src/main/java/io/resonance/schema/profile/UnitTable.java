@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The units of a profile, found by code, UCUM spelling or alias. */
 final class UnitTable {
@@ -22,6 +24,10 @@ final class UnitTable {
 
   List<Unit> units() {
     return units;
+  }
+
+  Set<String> codes() {
+    return units.stream().map(Unit::code).collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<Unit> find(String spelling) {

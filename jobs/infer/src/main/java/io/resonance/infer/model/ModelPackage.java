@@ -1,5 +1,6 @@
 package io.resonance.infer.model;
 
+import io.resonance.schema.plant.ModelUse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,36 @@ public final class ModelPackage {
   public static List<ModelProblem> check(Path folder, String expectedSha256) {
     try {
       load(folder, expectedSha256);
+      return List.of();
+    } catch (ModelPackageException e) {
+      return e.problems();
+    }
+  }
+
+  /**
+   * Reads and checks the package of a model of the plant file; its id must be the plant file's.
+   *
+   * @throws ModelPackageException with every problem found
+   */
+  public static ModelPackage load(ModelUse use) throws ModelPackageException {
+    Path folder = Path.of(use.packageFolder());
+    ModelPackage loaded = load(folder, use.sha256());
+    String id = loaded.spec.identity().id();
+    if (!id.equals(use.id())) {
+      throw new ModelPackageException(
+          List.of(
+              problem(
+                  folder.resolve(DESCRIPTION),
+                  "The model is `%s`, but the plant file names it `%s`. Write the same id in both."
+                      .formatted(id, use.id()))));
+    }
+    return loaded;
+  }
+
+  /** What {@link #load(ModelUse)} would refuse; empty where it would load. */
+  public static List<ModelProblem> check(ModelUse use) {
+    try {
+      load(use);
       return List.of();
     } catch (ModelPackageException e) {
       return e.problems();

@@ -41,18 +41,25 @@ final class OnnxGraph {
   static OnnxGraph parse(byte[] bytes) {
     OnnxGraph graph = new OnnxGraph();
     boolean hasVersion = false;
+    boolean hasOperatorSet = false;
     ProtobufReader model = new ProtobufReader(bytes);
     while (model.next()) {
       switch (model.field()) {
         case 1 -> hasVersion = model.number() > 0;
         case 7 -> graph.readGraph(model.message(), 0);
-        case 8 -> graph.domains.add(readDomain(model.message()));
+        case 8 -> {
+          hasOperatorSet = true;
+          graph.domains.add(readDomain(model.message()));
+        }
         case 25 -> graph.domains.add("a function defined in the model");
         default -> model.skip();
       }
     }
     if (!hasVersion || !graph.hasGraph) {
       throw new OnnxFormatException("it holds no graph");
+    }
+    if (!hasOperatorSet) {
+      throw new OnnxFormatException("it names no operator set; it may be cut off");
     }
     return graph;
   }

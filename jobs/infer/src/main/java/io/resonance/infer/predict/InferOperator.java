@@ -7,7 +7,6 @@ import io.resonance.infer.window.Verdict;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +70,7 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
     lanes = new HashMap<>();
     pending = new ArrayList<>(settings.maxBatch());
     for (ModelUse use : uses) {
-      ModelPackage source = ModelPackage.load(Path.of(use.packageFolder()), use.sha256());
+      ModelPackage source = ModelPackage.load(use);
       LoadedModel model = LoadedModel.load(source, settings.maxBatch(), settings.threadsPerModel());
       InferenceRecords records =
           new InferenceRecords(

@@ -40,10 +40,7 @@ final class Gate {
     }
     for (int input = 0; input < samples.length; input++) {
       if (samples[input] < gates.minSamples()) {
-        return new Verdict.Refused(
-            TOO_FEW_SAMPLES,
-            "%s has %d values in the window; the model needs %d."
-                .formatted(inputs.get(input).property(), samples[input], gates.minSamples()));
+        return tooFew(inputs.get(input), samples[input]);
       }
     }
     if (window.longestGap > gates.maxMissing()) {
@@ -71,6 +68,13 @@ final class Gate {
               gates.minQualityRatio()));
     }
     return PASSED;
+  }
+
+  private Verdict tooFew(ModelInput input, int samples) {
+    return new Verdict.Refused(
+        TOO_FEW_SAMPLES,
+        "%s has %d values in the window; the model needs %d."
+            .formatted(input.property(), samples, model.gates().minSamples()));
   }
 
   /** Share of GOOD ticks over all inputs. */

@@ -6,16 +6,18 @@ import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchTypeInfo;
 import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.plant.ModelUse;
+import io.resonance.schema.profile.Profile;
+import io.resonance.schema.profile.UnitConversion;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.Quality;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -40,7 +42,9 @@ public final class WindowFunction
 
   private final ArrayList<ModelUse> uses;
   private final Duration ahead;
+  private final String profileId;
 
+  private transient InputUnits units;
   private transient Map<String, List<WatchedModel>> watchedByEquipment;
   private transient ValueState<EquipmentWindows> state;
   private transient Sample sample;
@@ -52,17 +56,20 @@ public final class WindowFunction
   /**
    * @param uses the models and the equipment they watch
    * @param ahead how much time beyond the open window is buffered while the watermark stands still
+   * @param profileId the profile whose units the values come in
    */
-  public WindowFunction(List<ModelUse> uses, Duration ahead) {
+  public WindowFunction(List<ModelUse> uses, Duration ahead, String profileId) {
     this.uses = new ArrayList<>(uses);
     this.ahead = ahead;
+    this.profileId = profileId;
   }
 
   @Override
   public void open(OpenContext context) throws IOException {
+    units = new InputUnits(Profile.load(profileId));
     watchedByEquipment = new HashMap<>();
     for (ModelUse use : uses) {
-      ModelSpec spec = ModelPackage.load(Path.of(use.packageFolder()), use.sha256()).spec();
+      ModelSpec spec = ModelPackage.load(use).spec();
       for (String equipment : use.equipment()) {
         watchedByEquipment
             .computeIfAbsent(equipment, key -> new ArrayList<>())
@@ -168,11 +175,15 @@ public final class WindowFunction
     int inputs = model.spec.input().channels().size();
     int[] inputByKey = new int[batch.keyCount()];
     ValueSource[] sourceByKey = new ValueSource[batch.keyCount()];
+    List<Optional<UnitConversion>> conversionByKey = new ArrayList<>(batch.keyCount());
     boolean any = false;
     for (int key = 0; key < inputByKey.length; key++) {
       PropertyKey property = batch.key(key);
       inputByKey[key] = model.inputOf(property.property());
+      conversionByKey.add(Optional.empty());
       if (inputByKey[key] < inputs) {
+        String unit = model.spec.input().channels().get(inputByKey[key]).unit();
+        conversionByKey.set(key, units.between(property.unit(), unit));
         sourceByKey[key] = new ValueSource(property.address(), batch.origin());
         any = true;
       }
@@ -185,7 +196,7 @@ public final class WindowFunction
       int key = batch.keyIndex(row);
       int input = inputByKey[key];
       if (input < inputs) {
-        read(batch, row, model.spec.input().channels().get(input).unit());
+        read(batch, row, conversionByKey.get(key));
         sample.source = sourceByKey[key];
         count(
             buffer.add(model.spec.window(), input, sample, firstOpen, model.mostBlocks),
@@ -195,15 +206,16 @@ public final class WindowFunction
     }
   }
 
-  private void read(EquipmentBatch batch, int row, String unit) {
-    double number = batch.number(row);
+  private void read(EquipmentBatch batch, int row, Optional<UnitConversion> conversion) {
+    double canonical = batch.number(row);
+    double number = conversion.isPresent() ? conversion.get().apply(canonical) : canonical;
     sample.time = batch.sourceTime(row);
     sample.sequence = batch.sequence(row);
     sample.value = (float) number;
     Quality quality = batch.quality(row);
     if (quality == Quality.BAD || !Float.isFinite(sample.value)) {
       sample.state = CellState.BAD;
-    } else if (!batch.key(batch.keyIndex(row)).unit().equals(unit)) {
+    } else if (conversion.isEmpty()) {
       sample.state = CellState.WRONG_UNIT;
     } else {
       sample.state = quality == Quality.GOOD ? CellState.GOOD : CellState.UNCERTAIN;

@@ -33,11 +33,11 @@ public final class Connections {
     collect(problems, () -> progress.accept("Kafka: " + KafkaReach.describe(plant.kafka())));
     collect(problems, () -> progress.accept("schema registry: " + registry(plant)));
     for (OpcUaEndpoint server : ConnectorSettings.opcua(plant)) {
-      List<String> found = OpcUaEndpointProbe.check(server, ConnectorSettings.identity(plant));
+      List<String> found = OpcUaEndpointProbe.check(server, ConnectorSettings.identity(plant)).problems();
       report("OPC UA server " + server.id(), found, problems, progress);
     }
     for (MtConnectAgent agent : ConnectorSettings.mtconnect(plant)) {
-      List<String> found = MtConnectAgentProbe.check(agent);
+      List<String> found = MtConnectAgentProbe.check(agent).problems();
       report("MTConnect agent " + agent.id(), found, problems, progress);
     }
     return problems;

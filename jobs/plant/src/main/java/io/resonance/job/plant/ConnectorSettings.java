@@ -2,6 +2,7 @@ package io.resonance.job.plant;
 
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials;
+import io.resonance.connector.mtconnect.source.MtConnectSecret;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaSecurity;
@@ -9,6 +10,7 @@ import io.resonance.connector.opcua.source.OpcUaUserToken;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.plant.Secret;
 import io.resonance.schema.plant.TlsTrust;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -99,11 +101,15 @@ final class ConnectorSettings {
 
   private static MtConnectCredentials credentials(Credentials credentials) {
     if (credentials instanceof Credentials.UserPassword login) {
-      return new MtConnectCredentials.Basic(login.user(), login.password()::reveal);
+      return new MtConnectCredentials.Basic(login.user(), secret(login.password()));
     }
     if (credentials instanceof Credentials.Bearer bearer) {
-      return new MtConnectCredentials.Bearer(bearer.token()::reveal);
+      return new MtConnectCredentials.Bearer(secret(bearer.token()));
     }
     return new MtConnectCredentials.Anonymous();
+  }
+
+  private static MtConnectSecret secret(Secret reference) {
+    return new MtConnectSecret(reference.toString());
   }
 }

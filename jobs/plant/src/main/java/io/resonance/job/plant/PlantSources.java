@@ -6,6 +6,7 @@ import io.resonance.connector.mtconnect.source.MtConnectSource;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaSource;
+import io.resonance.connector.opcua.source.OpcUaSourceBuilder;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.normalize.mtconnect.MtConnectRouter;
 import io.resonance.normalize.opcua.OpcUaRouter;
@@ -60,6 +61,12 @@ public final class PlantSources {
         agents.isEmpty()
             ? Optional.empty()
             : Optional.of(MtConnectSource.builder().agents(agents).build()));
+  }
+
+  private static OpcUaSource opcua(PlantFile plant, List<OpcUaEndpoint> servers) {
+    OpcUaSourceBuilder builder = OpcUaSource.builder().identity(ConnectorSettings.identity(plant));
+    servers.forEach(builder::endpoint);
+    return builder.build();
   }
 
   PlantPipeline.Streams routed(StreamExecutionEnvironment env, Parallelism parallelism) {

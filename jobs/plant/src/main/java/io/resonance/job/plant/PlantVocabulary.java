@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Answers the plant-file loader from the profile that ships with this release. */
 public final class PlantVocabulary implements VocabularyCheck {
@@ -30,9 +31,9 @@ public final class PlantVocabulary implements VocabularyCheck {
   public Set<String> terms(Vocabulary vocabulary) {
     return switch (vocabulary) {
       case PROFILE -> Set.of(PROFILE);
-      case CATEGORY -> profile.categories();
-      case PROPERTY -> profile.propertyTerms();
-      case UNIT -> profile.unitSpellings();
+      case CATEGORY -> profile.words("equipment-category");
+      case PROPERTY -> profile.propertyNames();
+      case UNIT -> profile.unitCodes();
       case RULE ->
           profile.rules().stream()
               .map(rule -> rule.id())

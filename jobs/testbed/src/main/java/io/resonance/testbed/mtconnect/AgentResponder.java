@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 /** Answers probe, current and sample requests from the buffer, once or as a stream. */
 final class AgentResponder {
   private static final int DEFAULT_COUNT = 100;
-  private static final int TINY = 7;
+  private static final int TINY = 37;
   private static final String BOUNDARY = "4f2c-agent-boundary";
 
   private final ObservationBuffer buffer;
@@ -90,7 +90,7 @@ final class AgentResponder {
     if (interval < 0 || framing == AgentFraming.POLLING_ONLY) {
       return document(out, 200, documents.streams(buffer.window(from, count)));
     }
-    stream(out, from == 0 ? now.firstSequence() : from, count, interval, heartbeat);
+    stream(out, from, count, interval, heartbeat);
     return false;
   }
 
@@ -111,7 +111,7 @@ final class AgentResponder {
       if (window.instanceId() != instance) {
         return;
       }
-      if (next < window.firstSequence()) {
+      if (next != 0 && next < window.firstSequence()) {
         // The client fell too far behind: as the reference agent, say so and hang up.
         part(out, documents.error(instance, "OUT_OF_RANGE", "Client fell too far behind"));
         return;

@@ -15,7 +15,7 @@ final class ProtobufWriter {
   }
 
   ProtobufWriter bytes(int field, byte[] value) {
-    varint((long) field << 3 | 2);
+    varint(((long) field << 3) | 2);
     varint(value.length);
     bytes.writeBytes(value);
     return this;

@@ -42,15 +42,16 @@ final class ClientPropertiesReader {
   }
 
   /** By name; values are texts or {@link io.resonance.schema.plant.Secret}s. */
-  Map<String, Field> read(Map<String, NodeTuple> tuples, String path) {
+  Map<String, Field> read(Map<String, NodeTuple> tuples, String top) {
     Map<String, Field> properties = new LinkedHashMap<>();
     tuples.forEach(
         (name, tuple) -> {
           Node node = tuple.getValueNode();
+          String path = top + "." + SectionReader.shownKey(name);
           Place place =
               node.getStartMark()
-                  .map(mark -> YamlText.placeOf(mark, path + "." + name))
-                  .orElse(new Place(0, 0, path + "." + name));
+                  .map(mark -> YamlText.placeOf(mark, path))
+                  .orElse(new Place(0, 0, path));
           if (isAllowed(name, place)) {
             read(name, node, place).ifPresent(field -> properties.put(name, field));
           }
@@ -71,8 +72,13 @@ final class ClientPropertiesReader {
     if (!NAME.matcher(name).matches()) {
       problems.error(
           place,
-          "'%s' is not the name of a Kafka client property.".formatted(name),
-          "Write names as Kafka's documentation does, such as security.protocol.");
+          (name.contains(":")
+                  ? SectionReader.NO_SPACE
+                  : "'%s' is not the name of a Kafka client property.")
+              .formatted(SectionReader.shownKey(name)),
+          name.contains(":")
+              ? "Put a space after the colon."
+              : "Write names as Kafka's documentation does, such as security.protocol.");
       return false;
     }
     return true;

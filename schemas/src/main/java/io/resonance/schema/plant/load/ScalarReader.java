@@ -92,8 +92,8 @@ final class ScalarReader {
     } else if (shape == Shape.FOREIGN) {
       problems.error(
           place,
-          "The tag %s is not allowed.".formatted(node.getTag().getValue()),
-          "Remove what begins with '!'.");
+          "There is a tag; tags are not allowed.",
+          "Remove the word that begins with '!', or put the value in quotes if it is part of it.");
     } else {
       problems.error(
           place,

@@ -20,6 +20,7 @@ final class SectionReader {
   /** More than the largest plant needs; aliases may make a small file larger than that. */
   static final int MOST_VALUES = 500_000;
 
+  static final String NO_SPACE = "There is no space after the colon of '%s'.";
   private static final String MERGE = "<<";
 
   private final Problems problems;
@@ -181,9 +182,11 @@ final class SectionReader {
       if (first == null) {
         byName.put(name, tuple);
       } else {
+        String shown = shownKey(name);
         problems.error(
-            placeOf(scalar, childPath(path, name)),
-            "The key '%s' is given twice, in lines %d and %d.".formatted(name, first, place.line()),
+            placeOf(scalar, childPath(path, shown)),
+            "The key '%s' is given twice, in lines %d and %d."
+                .formatted(shown, first, place.line()),
             "Keep one of the two.");
       }
     }
@@ -192,17 +195,20 @@ final class SectionReader {
 
   private void reportUnknown(NodeTuple tuple, String name, Section section, String path) {
     List<String> known = section.names();
-    Optional<String> near = Nearest.to(name, known);
+    String shown = shownKey(name);
+    Optional<String> near = Nearest.to(shown, known);
     near.ifPresent(meant -> problems.markBroken(childPath(path, meant)));
-    String next =
-        name.equals(MERGE)
-            ? "Merging (<<) is not part of YAML 1.2: write the keys out, or use an alias for a whole value."
-            : "Known here: " + String.join(", ", known) + ".";
+    String reason = "The key '%s' is not known.%s".formatted(shown, Nearest.question(near));
+    String next = "Known here: " + String.join(", ", known) + ".";
+    if (name.equals(MERGE)) {
+      next =
+          "Merging (<<) is not part of YAML 1.2: write the keys out, or use an alias for a whole value.";
+    } else if (!shown.equals(name)) {
+      reason = NO_SPACE.formatted(shown);
+      next = "Put a space after the colon.";
+    }
     // the value is not shown: under a misspelt key it may be a secret
-    problems.error(
-        placeOf(tuple.getKeyNode(), childPath(path, name)),
-        "The key '%s' is not known.%s".formatted(name, Nearest.question(near)),
-        next);
+    problems.error(placeOf(tuple.getKeyNode(), childPath(path, shown)), reason, next);
   }
 
   private void reportMissing(Key key, Place place) {
@@ -220,6 +226,12 @@ final class SectionReader {
   private Optional<Field> broken(String path) {
     problems.markBroken(path);
     return Optional.empty();
+  }
+
+  /** The key without a value that follows it without a space, which may be a secret. */
+  static String shownKey(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
   }
 
   private static String childPath(String path, String name) {

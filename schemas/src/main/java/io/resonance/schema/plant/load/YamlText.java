@@ -25,6 +25,7 @@ final class YamlText {
   static final int DEEPEST = 32;
 
   private static final int MOST_ALIASES = 100;
+  private static final String UNDEFINED_ALIAS = "undefined alias";
   private static final String SECOND_DOCUMENT = "another document";
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -122,6 +123,13 @@ final class YamlText {
     if (what.contains(SECOND_DOCUMENT)) {
       return "A second document begins here.";
     }
+    // names of aliases and tags are not repeated: an unquoted secret may look like one
+    if (what.contains(UNDEFINED_ALIAS)) {
+      return "An alias (*name) stands here, but no anchor (&name) above it has that name.";
+    }
+    if (what.contains(" tag ")) {
+      return "There is a tag that cannot be read; tags are not allowed.";
+    }
     String where =
         broken
             .getContextMark()
@@ -142,11 +150,14 @@ final class YamlText {
     if (problem.contains("mapping values are not allowed")) {
       return "Put the value in quotes if it contains ': ', and check the indentation of this line.";
     }
+    if (problem.contains(" tag ")) {
+      return "Remove the word that begins with '!', or put the value in quotes if it is part of it.";
+    }
     if (problem.contains(SECOND_DOCUMENT)) {
       return "Keep one plant in a file: remove the line '---' and what follows.";
     }
-    if (problem.contains("alias")) {
-      return "Define the anchor (&name) above its first use (*name).";
+    if (problem.contains(UNDEFINED_ALIAS)) {
+      return "Put the value in quotes if it begins with '*', or define the anchor above.";
     }
     return "Check the indentation, quotes and brackets of this line and the one above.";
   }

@@ -13,7 +13,4 @@ public interface AgentMeter {
 
   /** Sequence numbers the agent already has beyond what was read. */
   void lag(long sequences);
-
-  /** A document held only what had been delivered before. */
-  void ignoredDocument();
 }

@@ -35,15 +35,21 @@ public final class AgentRequests {
 
   // from=nextSequence continues without a gap and without a repeat (Part 1, 5.3).
   URI stream(long from) {
-    return uri(
-        "sample",
-        path(
-            "from=%s&interval=%d&count=%d&heartbeat=%d"
-                .formatted(
-                    Long.toUnsignedString(from),
-                    agent.interval().toMillis(),
-                    count,
-                    agent.heartbeat().toMillis())));
+    return uri("sample", path("from=" + Long.toUnsignedString(from) + "&" + streaming()));
+  }
+
+  // Without `from` the answer begins at what is oldest at that very moment.
+  URI streamOldest() {
+    return uri("sample", path(streaming()));
+  }
+
+  URI pollOldest() {
+    return uri("sample", path("count=" + count));
+  }
+
+  private String streaming() {
+    return "interval=%d&count=%d&heartbeat=%d"
+        .formatted(agent.interval().toMillis(), count, agent.heartbeat().toMillis());
   }
 
   URI poll(long from) {

@@ -12,7 +12,6 @@ import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
 import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -28,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class AgentSession {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
+  private static final int MOST_PROBES = 3;
+
   private final MtConnectAgent agent;
   private final ReadingOptions options;
   private final AgentTransport transport;
@@ -38,16 +39,18 @@ public final class AgentSession {
   private final DocumentDelivery delivery;
   private final DevicesParser devices;
   private final AgentRequests requests;
+  private final ReconnectPace pace;
 
   private Step step = Step.PROBE;
   private Answer answer;
   private long due;
   private long quietSince;
-  private int failures;
   private int refusedInRange;
-  private String lastTrouble = "";
+  private int doubts;
+  private int probesRefused;
+  private boolean atOldest;
   private boolean polling;
-  private boolean lengthsLie;
+  private MultipartFramer.Lengths lengths = MultipartFramer.Lengths.TRUSTED;
   private boolean paused;
   private boolean owesMore;
 
@@ -62,9 +65,7 @@ public final class AgentSession {
    * @param agent to read
    * @param progress where to go on
    * @param options common to all agents
-   * @param transport sends the requests
-   * @param thread runs what the transport tells, one at a time, on the thread of this session
-   * @param clock nanoseconds, as {@link System#nanoTime}
+   * @param runtime its thread, network and clock
    * @param output takes the batches
    * @param meter is told what happens
    */
@@ -72,18 +73,23 @@ public final class AgentSession {
       MtConnectAgent agent,
       MtConnectProgress progress,
       ReadingOptions options,
-      AgentTransport transport,
-      Executor thread,
-      LongSupplier clock,
+      SessionThread runtime,
       BatchOutput output,
       AgentMeter meter) {
     this.agent = agent;
     this.options = options;
-    this.transport = transport;
-    this.thread = thread;
-    this.clock = clock;
+    this.transport = runtime.transport();
+    this.thread = runtime.thread();
+    this.clock = runtime.clock();
+    this.pace = new ReconnectPace(options.reconnectMin(), options.reconnectMax());
     this.meter = meter;
-    this.tracker = new SequenceTracker(agent.id(), progress);
+    this.tracker =
+        new SequenceTracker(
+            agent.id(),
+            agent.device().isEmpty() && agent.path().isEmpty()
+                ? SequenceTracker.Coverage.WHOLE
+                : SequenceTracker.Coverage.FILTERED,
+            progress);
     this.delivery =
         new DocumentDelivery(
             agent.id(),
@@ -147,6 +153,10 @@ public final class AgentSession {
   }
 
   private URI sample() {
+    if (atOldest) {
+      atOldest = false;
+      return polling ? requests.pollOldest() : requests.streamOldest();
+    }
     long from = ((MtConnectPosition.At) tracker.position()).nextSequence();
     return polling ? requests.poll(from) : requests.stream(from);
   }
@@ -159,7 +169,7 @@ public final class AgentSession {
     quietSince = clock.getAsLong();
     try {
       if (event instanceof Head head) {
-        head(from, head);
+        from.accept(head, step == Step.SAMPLE, lengths);
       } else if (event instanceof Bytes bytes) {
         bytes(from, bytes);
       } else if (event instanceof Ended) {
@@ -169,7 +179,7 @@ public final class AgentSession {
       }
     } catch (MtConnectDocumentException e) {
       // Whatever else is wrong, a wrong length is survived by not believing lengths.
-      lengthsLie |= step == Step.SAMPLE;
+      lengths = step == Step.SAMPLE ? MultipartFramer.Lengths.IGNORED : lengths;
       fail(e.getMessage());
     }
     if (from == answer && (event instanceof Head || event instanceof Bytes)) {
@@ -185,13 +195,6 @@ public final class AgentSession {
     }
   }
 
-  private void head(Answer from, Head head) throws MtConnectDocumentException {
-    from.accept(
-        head,
-        step == Step.SAMPLE,
-        lengthsLie ? MultipartFramer.Lengths.IGNORED : MultipartFramer.Lengths.TRUSTED);
-  }
-
   private void bytes(Answer from, Bytes bytes) throws MtConnectDocumentException {
     for (ByteBuffer each : bytes.buffers()) {
       if (from != answer) {
@@ -202,7 +205,7 @@ public final class AgentSession {
             each,
             (part, offset, length) -> {
               if (from == answer) {
-                streamed(delivery.parse(part, offset, length));
+                handle(delivery.parse(part, offset, length));
               }
             });
       } else {
@@ -227,23 +230,32 @@ public final class AgentSession {
   }
 
   private void probed(byte[] body) throws MtConnectDocumentException {
-    DevicesParser.Devices found = devices.parse(body);
+    DevicesParser.Devices found = parseProbe(body);
     MtConnectPosition position = tracker.position();
     if (position instanceof MtConnectPosition.At at) {
       delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
       next(Step.SAMPLE);
     } else {
-      delivery.describe(instance(found), 0, found.dataItems());
+      delivery.describe(found.instanceLabel(), 0, found.dataItems());
       next(options.start() == MtConnectStart.CURRENT ? Step.CURRENT : Step.LOCATE);
     }
   }
 
-  private static long instance(DevicesParser.Devices found) {
+  // Without its descriptions an agent can still be read, so a bad probe is not waited for for ever.
+  private DevicesParser.Devices parseProbe(byte[] body) throws MtConnectDocumentException {
     try {
-      return Long.parseUnsignedLong(found.instanceId());
-    } catch (NumberFormatException e) {
-      // Only a label: the position is taken from streams headers.
-      return 0;
+      DevicesParser.Devices found = devices.parse(body);
+      probesRefused = 0;
+      return found;
+    } catch (MtConnectDocumentException e) {
+      if (++probesRefused < MOST_PROBES) {
+        throw e;
+      }
+      LOG.warn(
+          "Agent {} is read without descriptions of its DataItems, because its probe is refused: {}",
+          agent.id(),
+          e.getMessage());
+      return new DevicesParser.Devices("", "", "", List.of(), List.of());
     }
   }
 
@@ -258,10 +270,14 @@ public final class AgentSession {
       }
       // The agent came up anew: its devices may be described otherwise.
       next(resume.newInstance() && !wasUnread ? Step.PROBE : Step.SAMPLE);
+    } else if (located instanceof SequenceTracker.ResumeAtOldest) {
+      atOldest = true;
+      refusedInRange = 0;
+      next(Step.SAMPLE);
     } else if (located instanceof SequenceTracker.Confirm confirm) {
       LOG.info("Agent {}: {}; asking once more", agent.id(), confirm.why());
       next(Step.LOCATE);
-      due += options.reconnectMin().toNanos();
+      due += pace.shortNanos(1);
     }
   }
 
@@ -277,14 +293,9 @@ public final class AgentSession {
     }
     next(Step.SAMPLE);
     boolean caughtUp = handle(document);
-    if (caughtUp && answer == null && step == Step.SAMPLE && failures == 0) {
+    if (caughtUp && answer == null && step == Step.SAMPLE && pace.isHealthy()) {
       due = clock.getAsLong() + Math.max(agent.interval().toNanos(), 1_000_000L);
     }
-  }
-
-  private void streamed(AgentDocument document) {
-    boolean caughtUp = handle(document);
-    LOG.trace("Agent {} is read to its end: {}", agent.id(), caughtUp);
   }
 
   // True if the agent has nothing more at the moment.
@@ -294,7 +305,7 @@ public final class AgentSession {
       return false;
     }
     StreamsHeader header = ((AgentDocument.Streams) document).header();
-    SequenceTracker.Verdict verdict = tracker.document(header, delivery.firstSequence());
+    SequenceTracker.Verdict verdict = tracker.document(header, delivery.rows());
     if (verdict instanceof SequenceTracker.Deliver deliver) {
       healthy();
       warn(deliver.gaps());
@@ -305,10 +316,9 @@ public final class AgentSession {
       LOG.info("Agent {}: {}; locating its buffer", agent.id(), locate.why());
       drop();
       next(Step.LOCATE);
-      return false;
+      due += pace.shortNanos(doubts++);
     }
-    meter.ignoredDocument();
-    return true;
+    return false;
   }
 
   private void refused(AgentDocument.Errors errors) {
@@ -323,7 +333,7 @@ public final class AgentSession {
       LOG.info("Agent {} refuses the request; asking for {} at a time", agent.id(), count);
     }
     next(Step.LOCATE);
-    due += options.reconnectMin().toNanos() * Math.min(refusedInRange - 1, 10);
+    due += pace.shortNanos(refusedInRange - 1);
   }
 
   private AgentDocument.Streams streams(AgentDocument document) throws MtConnectDocumentException {
@@ -334,12 +344,11 @@ public final class AgentSession {
   }
 
   private void healthy() {
-    if (failures > 0 || !lastTrouble.isEmpty()) {
+    if (pace.healthy()) {
       LOG.info("Agent {} is read again", agent.id());
     }
-    failures = 0;
     refusedInRange = 0;
-    lastTrouble = "";
+    doubts = 0;
   }
 
   private void next(Step to) {
@@ -358,23 +367,16 @@ public final class AgentSession {
 
   private void fail(String why) {
     drop();
-    failures++;
     meter.reconnect();
-    if (!why.equals(lastTrouble)) {
+    if (pace.failed(why)) {
       LOG.warn(
           "MTConnect agent {} at {} cannot be read: {}. Trying again until it answers.",
           agent.id(),
           agent.url(),
           why);
-      lastTrouble = why;
     }
     tracker.connectionLost().ifPresent(gap -> delivery.declare(List.of(gap)));
-    Duration pause = options.reconnectMin();
-    for (int i = 1; i < failures && pause.compareTo(options.reconnectMax()) < 0; i++) {
-      pause = pause.multipliedBy(2);
-    }
-    Duration longest = options.reconnectMax();
-    due = clock.getAsLong() + (pause.compareTo(longest) < 0 ? pause : longest).toNanos();
+    due = clock.getAsLong() + pace.pauseNanos();
   }
 
   private void warn(List<MtConnectGap> gaps) {
@@ -385,9 +387,9 @@ public final class AgentSession {
                 + " on at {}. They are declared lost; a larger BufferSize of the agent helps.",
             agent.id(),
             agent.url(),
-            gap.sequenceFrom(),
+            Long.toUnsignedString(gap.sequenceFrom().orElse(0)),
             gap.reason(),
-            gap.sequenceTo());
+            Long.toUnsignedString(gap.sequenceTo().orElse(0)));
       }
     }
   }

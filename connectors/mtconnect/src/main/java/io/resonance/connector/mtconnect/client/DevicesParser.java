@@ -34,7 +34,17 @@ public final class DevicesParser {
       String instanceId,
       String bufferSize,
       List<String> devices,
-      List<MtConnectDataItemDescription> dataItems) {}
+      List<MtConnectDataItemDescription> dataItems) {
+
+    /** The instanceId as a number, 0 if it is none: positions come from streams headers only. */
+    long instanceLabel() {
+      try {
+        return Long.parseUnsignedLong(instanceId);
+      } catch (NumberFormatException e) {
+        return 0;
+      }
+    }
+  }
 
   /**
    * @param limits refuse what is larger

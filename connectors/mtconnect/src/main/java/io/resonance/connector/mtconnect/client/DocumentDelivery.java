@@ -42,8 +42,16 @@ final class DocumentDelivery {
     return document;
   }
 
-  OptionalLong firstSequence() {
-    return columns.size() == 0 ? OptionalLong.empty() : OptionalLong.of(columns.sequence(0));
+  /** What the document parsed last holds, seen from the tracker's position. */
+  SequenceTracker.Rows rows() {
+    int size = columns.size();
+    int from =
+        tracker.position() instanceof MtConnectPosition.At at
+            ? columns.firstFrom(at.nextSequence())
+            : 0;
+    return new SequenceTracker.Rows(
+        from < size ? OptionalLong.of(columns.sequence(from)) : OptionalLong.empty(),
+        size > 0 ? OptionalLong.of(columns.sequence(size - 1)) : OptionalLong.empty());
   }
 
   /** Emits the rows of the document parsed last that the tracker wants delivered. */

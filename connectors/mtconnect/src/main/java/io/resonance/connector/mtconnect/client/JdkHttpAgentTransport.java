@@ -4,8 +4,10 @@ import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Anonymous;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Basic;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Bearer;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -230,7 +232,11 @@ public final class JdkHttpAgentTransport implements AgentTransport {
         cause = cause.getCause();
       }
       String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-      return cause.getClass().getSimpleName() + message;
+      String kind =
+          cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
+              ? "no connection"
+              : "the connection broke";
+      return "%s (%s%s)".formatted(kind, cause.getClass().getSimpleName(), message);
     }
   }
 }

@@ -21,11 +21,29 @@ import java.util.OptionalLong;
  */
 public final class SequenceTracker {
   private final String agentId;
+  private final Coverage coverage;
   private MtConnectPosition position;
   private OptionalLong lastTimestamp;
   private Optional<MtConnectGap> open;
   private OptionalLong suspectedInstance = OptionalLong.empty();
   private boolean suspectedStartOver;
+  private OptionalLong suspectedHole = OptionalLong.empty();
+
+  /** Whether an agent is asked for all of its observations, so that they must be consecutive. */
+  public enum Coverage {
+    /** All: a hole between sequence numbers is suspicious. */
+    WHOLE,
+    /** A device or a path: holes are the observations of others. */
+    FILTERED
+  }
+
+  /**
+   * What a document holds.
+   *
+   * @param lowestNew lowest sequence number that is not before the position
+   * @param highest highest sequence number
+   */
+  public record Rows(OptionalLong lowestNew, OptionalLong highest) {}
 
   /** What to do with a document of a stream. */
   public sealed interface Verdict {}
@@ -38,9 +56,6 @@ public final class SequenceTracker {
    * @param gaps declared or closed by this document
    */
   public record Deliver(long from, long next, List<MtConnectGap> gaps) implements Verdict {}
-
-  /** Everything in it was delivered before. */
-  public record Ignore() implements Verdict {}
 
   /**
    * Deliver nothing; end the stream and locate the buffer.
@@ -61,6 +76,12 @@ public final class SequenceTracker {
   public record Resume(List<MtConnectGap> gaps, boolean newInstance) implements Located {}
 
   /**
+   * Go on at whatever is oldest when the request arrives: in a full buffer any number named now may
+   * be gone by then. The document that comes says what is lost.
+   */
+  public record ResumeAtOldest() implements Located {}
+
+  /**
    * Ask once more before a restart of the agent is believed.
    *
    * @param why what was seen
@@ -69,10 +90,12 @@ public final class SequenceTracker {
 
   /**
    * @param agentId id of the agent, as configured
+   * @param coverage whether all observations are asked for
    * @param progress where to go on
    */
-  public SequenceTracker(String agentId, MtConnectProgress progress) {
+  public SequenceTracker(String agentId, Coverage coverage, MtConnectProgress progress) {
     this.agentId = agentId;
+    this.coverage = coverage;
     this.position = progress.position();
     this.lastTimestamp = progress.lastTimestampNanos();
     this.open = progress.openGap();
@@ -106,9 +129,9 @@ public final class SequenceTracker {
    * A document of a stream, or the answer to a poll, that was asked for from the position.
    *
    * @param header its header
-   * @param firstSequence the lowest sequence number it holds, if it holds any
+   * @param rows what it holds
    */
-  public Verdict document(StreamsHeader header, OptionalLong firstSequence) {
+  public Verdict document(StreamsHeader header, Rows rows) {
     if (!(position instanceof At at)) {
       return new Locate("nothing has been located yet");
     }
@@ -123,22 +146,30 @@ public final class SequenceTracker {
       return new Locate("the header contradicts itself: " + numbers(header));
     }
     if (less(next, expected)) {
-      return less(last + 1, expected)
-          ? new Locate("sequence numbers run backwards: " + numbers(header))
-          : new Ignore();
+      return new Locate("sequence numbers run backwards: " + numbers(header));
     }
-    long from = expected;
-    if (less(expected, first)) {
-      from = first;
-      if (firstSequence.isPresent()
-          && !less(firstSequence.getAsLong(), expected)
-          && less(firstSequence.getAsLong(), first)) {
-        from = firstSequence.getAsLong();
+    if (rows.highest().isPresent() && !less(rows.highest().getAsLong(), next)) {
+      return new Locate("it holds observations beyond its nextSequence: " + numbers(header));
+    }
+    long lowest = rows.lowestNew().orElse(next);
+    long from = less(expected, first) ? (less(lowest, first) ? lowest : first) : expected;
+    if (coverage == Coverage.WHOLE && hasHole(rows, lowest, from, next)) {
+      // The same hole seen twice from the same position is how this agent counts.
+      if (suspectedHole.isEmpty() || suspectedHole.getAsLong() != expected) {
+        suspectedHole = OptionalLong.of(expected);
+        return new Locate("observations are missing in the document: " + numbers(header));
       }
     }
+    suspectedHole = OptionalLong.empty();
     suspectedInstance = OptionalLong.empty();
     suspectedStartOver = false;
     return new Deliver(from, next, moved(at, from, next));
+  }
+
+  private static boolean hasHole(Rows rows, long lowest, long from, long next) {
+    boolean begins = lowest == from;
+    boolean ends = rows.lowestNew().isEmpty() || rows.highest().getAsLong() + 1 == next;
+    return !begins || !ends;
   }
 
   /**
@@ -165,7 +196,7 @@ public final class SequenceTracker {
     }
     suspectedStartOver = false;
     if (less(at.nextSequence(), first)) {
-      return new Resume(moved(at, first, first), false);
+      return new ResumeAtOldest();
     }
     return new Resume(List.of(), false);
   }
@@ -253,7 +284,7 @@ public final class SequenceTracker {
     OptionalLong sequence =
         position instanceof At at ? OptionalLong.of(at.nextSequence()) : OptionalLong.empty();
     return new MtConnectGap(
-        MtConnectGap.idOf(agentId, text(instance), text(sequence)),
+        MtConnectGap.idOf(agentId, reason, text(instance), text(sequence)),
         reason,
         phase,
         instance,

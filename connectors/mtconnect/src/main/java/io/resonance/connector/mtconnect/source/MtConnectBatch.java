@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * The observations of one MTConnect document, or of a part of it, in parallel columns sorted by
@@ -15,6 +16,7 @@ import java.util.Optional;
  * numbers and instance ids are unsigned 64-bit numbers. Immutable; arrays that come out must not be
  * changed.
  */
+@TypeInfo(MtConnectBatchTypeInfo.Factory.class)
 public final class MtConnectBatch {
   static final String[] NO_ATTRIBUTES = new String[0];
 

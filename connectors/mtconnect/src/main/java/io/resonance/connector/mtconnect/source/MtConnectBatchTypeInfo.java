@@ -1,6 +1,9 @@
 package io.resonance.connector.mtconnect.source;
 
+import java.lang.reflect.Type;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
@@ -12,6 +15,15 @@ public final class MtConnectBatchTypeInfo extends TypeInformation<MtConnectBatch
   public static final MtConnectBatchTypeInfo INSTANCE = new MtConnectBatchTypeInfo();
 
   private MtConnectBatchTypeInfo() {}
+
+  /** Lets Flink find this type wherever an operator hands batches on. */
+  public static final class Factory extends TypeInfoFactory<MtConnectBatch> {
+    @Override
+    public TypeInformation<MtConnectBatch> createTypeInfo(
+        Type type, Map<String, TypeInformation<?>> parameters) {
+      return INSTANCE;
+    }
+  }
 
   @Override
   public boolean isBasicType() {

@@ -24,7 +24,7 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 
 /** Our own key and certificate, read from (or made in) the {@code own} folder. */
-record ApplicationIdentity(
+public record ApplicationIdentity(
     String applicationUri, KeyPair keyPair, List<X509Certificate> chain, Path certificateFile) {
 
   private static final int KEY_BITS = 2048;
@@ -33,7 +33,7 @@ record ApplicationIdentity(
    * Reads the folder; two readers on one machine that start together see one and the same
    * certificate.
    */
-  static ApplicationIdentity open(OpcUaIdentity identity) {
+  public static ApplicationIdentity open(OpcUaIdentity identity) {
     Path own = Path.of(identity.pkiFolder(), "own");
     try {
       for (String folder : List.of("own", "trusted", "issuers", "crl", "rejected")) {

@@ -42,19 +42,20 @@ final class HistoryReading {
     this.items = items;
   }
 
-  boolean[] read(List<HistoryRequest> requests, HistoryPages pages)
+  void read(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException {
-    boolean[] complete = new boolean[requests.size()];
     // one item at a time keeps its values in order and the server's load low
-    for (int i = 0; i < requests.size(); i++) {
-      Optional<NodeId> node =
-          MonitoredItemCreation.resolve(client, items.get(requests.get(i).item()));
-      complete[i] = node.isPresent() && read(requests.get(i), node.get(), pages);
+    for (HistoryRequest request : requests) {
+      Optional<NodeId> node = MonitoredItemCreation.resolve(client, items.get(request.item()));
+      if (node.isPresent()) {
+        read(request, node.get(), pages);
+      } else {
+        pages.incomplete(request.item());
+      }
     }
-    return complete;
   }
 
-  private boolean read(HistoryRequest request, NodeId node, HistoryPages pages)
+  private void read(HistoryRequest request, NodeId node, HistoryPages pages)
       throws OpcUaClientException, InterruptedException {
     ReadRawModifiedDetails details =
         new ReadRawModifiedDetails(
@@ -65,16 +66,15 @@ final class HistoryReading {
             uint(VALUES_PER_PAGE),
             false);
     ByteString continuation = ByteString.NULL_VALUE;
-    boolean anchored = false;
+    boolean first = true;
     do {
       HistoryReadResult result = call(details, node, continuation, false);
-      if (result.getStatusCode().isBad()) {
-        return false;
-      }
-      continuation = result.getContinuationPoint();
       List<DataValue> values = values(result);
-      anchored |=
-          !values.isEmpty() && OpcUaTime.nanos(values.get(0).sourceTime()) == request.afterNanos();
+      if (result.getStatusCode().isBad() || (first && !anchored(values, request))) {
+        pages.incomplete(request.item());
+      }
+      first = false;
+      continuation = result.getContinuationPoint();
       try {
         page(request, values, pages);
       } catch (InterruptedException e) {
@@ -82,7 +82,10 @@ final class HistoryReading {
         throw e;
       }
     } while (continuation != null && continuation.isNotNull());
-    return anchored;
+  }
+
+  private static boolean anchored(List<DataValue> values, HistoryRequest request) {
+    return !values.isEmpty() && OpcUaTime.nanos(values.get(0).sourceTime()) == request.afterNanos();
   }
 
   private static void page(HistoryRequest request, List<DataValue> values, HistoryPages pages)

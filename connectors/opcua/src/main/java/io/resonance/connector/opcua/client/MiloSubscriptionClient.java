@@ -100,6 +100,13 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   @Override
+  public void delete() throws OpcUaClientException {
+    await(
+        "deleting its subscription",
+        client.deleteSubscriptionsAsync(List.of(uint(subscriptionId))));
+  }
+
+  @Override
   public void use(long id) {
     subscriptionId = id;
   }
@@ -192,9 +199,9 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   @Override
-  public boolean[] readHistory(List<HistoryRequest> requests, HistoryPages pages)
+  public void readHistory(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException {
-    return new HistoryReading(this, items).read(requests, pages);
+    new HistoryReading(this, items).read(requests, pages);
   }
 
   OpcUaClient milo() {

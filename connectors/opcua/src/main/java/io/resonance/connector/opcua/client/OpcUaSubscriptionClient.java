@@ -25,6 +25,9 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
   /** Makes a new subscription with all items. */
   CreatedSubscription create() throws OpcUaClientException;
 
+  /** Deletes the subscription at the server. */
+  void delete() throws OpcUaClientException;
+
   /** Goes on with a subscription that was transferred or created. */
   void use(long subscriptionId);
 
@@ -35,11 +38,10 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
   Optional<OpcUaColumns> republish(long sequence) throws OpcUaClientException;
 
   /**
-   * Reads raw history after the given times, page by page.
-   *
-   * @return for each request whether it is proven that nothing is missing in between
+   * Reads raw history after the given times, page by page; items it cannot prove complete are told
+   * to the pages.
    */
-  boolean[] readHistory(List<HistoryRequest> requests, HistoryPages pages)
+  void readHistory(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException;
 
   /** Ends the session; the subscription stays at the server for as long as it was granted. */

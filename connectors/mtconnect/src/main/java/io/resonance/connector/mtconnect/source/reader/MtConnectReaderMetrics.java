@@ -11,7 +11,6 @@ final class MtConnectReaderMetrics implements AgentMeter {
   private final Counter gaps;
   private final Counter lost;
   private final Counter reconnects;
-  private final Counter ignored;
   private volatile long lag;
 
   MtConnectReaderMetrics(MetricGroup readers, String agentId) {
@@ -21,7 +20,6 @@ final class MtConnectReaderMetrics implements AgentMeter {
     gaps = group.counter("gaps");
     lost = group.counter("lost");
     reconnects = group.counter("reconnects");
-    ignored = group.counter("ignoredDocuments");
     group.gauge("lagSequences", () -> lag);
   }
 
@@ -45,10 +43,5 @@ final class MtConnectReaderMetrics implements AgentMeter {
   @Override
   public void lag(long sequences) {
     lag = sequences;
-  }
-
-  @Override
-  public void ignoredDocument() {
-    ignored.inc();
   }
 }

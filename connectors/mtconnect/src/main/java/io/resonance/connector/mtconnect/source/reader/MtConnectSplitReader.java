@@ -3,6 +3,7 @@ package io.resonance.connector.mtconnect.source.reader;
 import io.resonance.connector.mtconnect.client.AgentSession;
 import io.resonance.connector.mtconnect.client.AgentTransport;
 import io.resonance.connector.mtconnect.client.ReadingOptions;
+import io.resonance.connector.mtconnect.client.SessionThread;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConnectAgentSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(MtConnectSplitReader.class);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LONGEST_FETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int MOST_EVENTS = 256;
 
   private final Map<String, MtConnectAgent> agents;
@@ -39,6 +42,7 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
   private final AgentTransport transport;
   private final MetricGroup metrics;
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
   private Map<String, Collection<MtConnectFetched>> fetched = new LinkedHashMap<>();
   private long ticked = System.nanoTime() - TICK_NANOS;
@@ -56,27 +60,32 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
 
   @Override
   public RecordsWithSplitIds<MtConnectFetched> fetch() throws IOException {
+    long enough = System.nanoTime() + LONGEST_FETCH_NANOS;
     try {
-      Runnable event = mailbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS);
-      for (int i = 0; event != null && i < MOST_EVENTS; i++) {
-        event.run();
-        event = mailbox.poll();
-      }
-      if (event != null) {
-        event.run();
-      }
+      do {
+        work();
+      } while (fetched.isEmpty() && !woken.getAndSet(false) && System.nanoTime() < enough);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while reading MTConnect agents", e);
     }
-    long now = System.nanoTime();
-    if (now - ticked >= TICK_NANOS) {
-      ticked = now;
-      sessions.values().forEach(AgentSession::tick);
-    }
     Map<String, Collection<MtConnectFetched>> ready = fetched;
     fetched = new LinkedHashMap<>();
     return new RecordsBySplits<>(ready, Set.of());
+  }
+
+  // Events first and the clock after them: bytes that wait in the mailbox are not silence.
+  private void work() throws InterruptedException {
+    Runnable event = mailbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS);
+    for (int i = 1; event != null; i++) {
+      event.run();
+      event = i < MOST_EVENTS ? mailbox.poll() : null;
+    }
+    long now = System.nanoTime();
+    if (mailbox.isEmpty() && now - ticked >= TICK_NANOS) {
+      ticked = now;
+      sessions.values().forEach(AgentSession::tick);
+    }
   }
 
   @Override
@@ -104,6 +113,7 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
 
   @Override
   public void wakeUp() {
+    woken.set(true);
     mailbox.add(() -> {});
   }
 
@@ -127,9 +137,7 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
             agent,
             split.progress(),
             options,
-            transport,
-            mailbox::add,
-            System::nanoTime,
+            new SessionThread(transport, mailbox::add, System::nanoTime),
             (batch, after) -> list(split.splitId()).add(new MtConnectFetched(batch, after)),
             new MtConnectReaderMetrics(metrics, agent.id()));
     sessions.put(split.splitId(), session);

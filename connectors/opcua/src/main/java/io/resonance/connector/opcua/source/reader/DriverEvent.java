@@ -40,8 +40,11 @@ sealed interface DriverEvent {
   /** Values from the history. */
   record Backfilled(int generation, OpcUaColumns columns) implements Recovering {}
 
-  /** The history was asked; these items cannot be proven complete. */
-  record CatchUpEnded(int generation, List<Integer> incompleteItems) implements Recovering {}
+  /** The history of an item does not reach back to its last known value. */
+  record HistoryIncomplete(int generation, int item) implements Recovering {}
+
+  /** The history was read. */
+  record CatchUpEnded(int generation) implements Recovering {}
 
   /** A message came once more. */
   record Republished(int generation, long sequence, OpcUaColumns columns) implements Recovering {}

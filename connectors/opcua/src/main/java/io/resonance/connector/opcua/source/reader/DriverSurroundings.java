@@ -12,6 +12,7 @@ final class DriverSurroundings {
   private final OpcUaConnector connector;
   private final Executor background;
   private final DriverClock clock;
+  private final int pagesInFlight;
   private final Function<String, OpcUaReaderMetrics> newMetrics;
   private final Map<String, OpcUaReaderMetrics> metrics = new ConcurrentHashMap<>();
 
@@ -19,10 +20,12 @@ final class DriverSurroundings {
       OpcUaConnector connector,
       Executor background,
       DriverClock clock,
+      int pagesInFlight,
       Function<String, OpcUaReaderMetrics> newMetrics) {
     this.connector = connector;
     this.background = background;
     this.clock = clock;
+    this.pagesInFlight = pagesInFlight;
     this.newMetrics = newMetrics;
   }
 
@@ -36,6 +39,11 @@ final class DriverSurroundings {
 
   DriverClock clock() {
     return clock;
+  }
+
+  /** How many pages of history or repeated messages a recovery may be ahead of the stream. */
+  int pagesInFlight() {
+    return pagesInFlight;
   }
 
   /** The metrics of an endpoint, the same for all its subscriptions. */

@@ -17,6 +17,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns messages, history and gaps into deliveries, and knows what was handed over: nothing twice,
@@ -34,8 +36,15 @@ final class HandOver {
   private final boolean[] overlapping;
   private int overlaps;
   private SplitPosition position;
+  private long liveUpTo = OpcUaBatch.ABSENT;
   private long recovered;
   private List<String> gapNodes = List.of();
+  private final Set<Integer> incomplete = new TreeSet<>();
+  private final Set<Integer> faulted = new TreeSet<>();
+
+  /** A restored gap does not say which items were incomplete; then all are named. */
+  private boolean incompleteUnknown;
+
   private final Deque<OpcUaDelivery> deliveries = new ArrayDeque<>();
 
   HandOver(OpcUaSubscriptionSplit split, OpcUaReaderMetrics metrics) {
@@ -44,6 +53,11 @@ final class HandOver {
     this.lastTimes = split.lastTimes();
     this.position = split.position();
     this.overlapping = new boolean[lastTimes.length];
+    this.incompleteUnknown =
+        position
+            .openGap()
+            .filter(g -> g.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY)
+            .isPresent();
     expectOverlap();
   }
 
@@ -126,6 +140,7 @@ final class HandOver {
       long time = columns.orderTime(i);
       if (time != OpcUaBatch.ABSENT) {
         lastTimes[columns.item(i)] = time;
+        liveUpTo = Math.max(liveUpTo, time);
       }
     }
     metrics.values.inc(columns.size());
@@ -133,19 +148,24 @@ final class HandOver {
 
   /** The subscription was made anew. */
   void created(String serverUri, CreatedSubscription created) {
-    position = position.renewed(serverUri, created.subscriptionId());
-    if (position.openGap().isPresent() && anyKnown()) {
-      position = position.with(position.openGap().map(OpenGap::needingHistory));
+    faulted.clear();
+    created.faults().forEach(fault -> faulted.add(split.nodeIds().indexOf(fault.nodeId())));
+    if (position.subscriptionId().isPresent() || anyKnown()) {
+      // declared before the new epoch begins: a checkpoint in between must know that the history is
+      // still to be read
+      openGap(OpcUaGapReason.SUBSCRIPTION_LOST, OpenGap.Recovery.HISTORY, allItems());
     }
+    if (position.subscriptionId().isPresent()) {
+      withoutAnyValue();
+    }
+    position = position.renewed(serverUri, created.subscriptionId());
     deliver(batch().descriptions(created.descriptions()).faults(created.faults()));
   }
 
   /** Values are missing; declares it unless a gap is open already. */
   void openGap(OpcUaGapReason reason, OpenGap.Recovery recovery, List<Integer> items) {
     if (position.openGap().isPresent()) {
-      if (recovery == OpenGap.Recovery.HISTORY) {
-        position = position.with(position.openGap().map(OpenGap::needingHistory));
-      }
+      position = position.with(position.openGap().map(gap -> gap.needing(recovery)));
       return;
     }
     recovered = 0;
@@ -153,31 +173,63 @@ final class HandOver {
     String id =
         "%s-%d-%d-%d"
             .formatted(split.splitId(), position.epoch(), position.sequence(), reason.code());
-    OpenGap gap = new OpenGap(id, reason, lastTime(items), recovery);
+    OpenGap gap = new OpenGap(id, reason, lowerBound(reason, items), recovery);
     position = position.with(Optional.of(gap));
     metrics.gaps.inc();
     deliver(gap(gap, OptionalLong.empty(), OpcUaGap.Phase.OPEN, gapNodes));
   }
 
-  /** Recovery is over; declares the gap healed, or lost for the given items. */
-  void closeGap(List<Integer> incomplete, long nowNanos) {
+  /**
+   * Messages are gone: the history is asked, but it cannot help items of which no value is known.
+   */
+  void catchUpStarted(OpcUaGapReason reason) {
+    openGap(reason, OpenGap.Recovery.HISTORY, allItems());
+    if (reason == OpcUaGapReason.MESSAGE_LOST) {
+      withoutAnyValue();
+    }
+  }
+
+  private void withoutAnyValue() {
+    for (int i = 0; i < lastTimes.length; i++) {
+      if (lastTimes[i] == OpcUaBatch.ABSENT && !faulted.contains(i)) {
+        incomplete(i);
+      }
+    }
+  }
+
+  /** Values of an item are gone for good; the open gap will be declared lost. */
+  void incomplete(int item) {
+    incomplete.add(item);
+    position =
+        position.with(
+            position.openGap().map(gap -> gap.needing(OpenGap.Recovery.INCOMPLETE_HISTORY)));
+  }
+
+  /** Recovery is over; declares the gap healed or lost. */
+  void closeGap(long nowNanos) {
     if (position.openGap().isEmpty()) {
       return;
     }
     OpenGap gap = position.openGap().get();
     position = position.with(Optional.empty());
-    boolean healed = incomplete.isEmpty() && gap.reason() != OpcUaGapReason.UNREACHABLE;
-    if (!healed) {
+    boolean lost =
+        gap.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY
+            || gap.reason() == OpcUaGapReason.UNREACHABLE;
+    if (lost) {
       metrics.lost.inc();
     }
+    List<String> lostNodes =
+        incompleteUnknown || incomplete.isEmpty() ? List.of() : nodes(List.copyOf(incomplete));
     deliver(
         gap(
             gap,
             OptionalLong.of(nowNanos),
-            healed ? OpcUaGap.Phase.HEALED : OpcUaGap.Phase.LOST,
-            healed ? gapNodes : nodes(incomplete)));
+            lost ? OpcUaGap.Phase.LOST : OpcUaGap.Phase.HEALED,
+            lost ? lostNodes : gapNodes));
     recovered = 0;
     gapNodes = List.of();
+    incomplete.clear();
+    incompleteUnknown = false;
   }
 
   private OpcUaBatchBuilder gap(
@@ -237,8 +289,21 @@ final class HandOver {
     return Arrays.stream(lastTimes).anyMatch(t -> t != OpcUaBatch.ABSENT);
   }
 
-  private OptionalLong lastTime(List<Integer> items) {
-    return items.stream().mapToLong(i -> lastTimes[i]).filter(t -> t != OpcUaBatch.ABSENT).max();
+  /**
+   * The lower bound of a gap: nothing before it is missing. Up to the latest value of the last live
+   * message every item is complete; single items may be further by their history, or less far if
+   * they overflowed.
+   */
+  private OptionalLong lowerBound(OpcUaGapReason reason, List<Integer> items) {
+    boolean ofSingleItems = reason == OpcUaGapReason.QUEUE_OVERFLOW;
+    if (liveUpTo != OpcUaBatch.ABSENT && !ofSingleItems) {
+      return OptionalLong.of(liveUpTo);
+    }
+    OptionalLong least =
+        items.stream().mapToLong(i -> lastTimes[i]).filter(t -> t != OpcUaBatch.ABSENT).min();
+    return liveUpTo == OpcUaBatch.ABSENT || least.isEmpty()
+        ? least
+        : OptionalLong.of(Math.min(liveUpTo, least.getAsLong()));
   }
 
   /** Node ids of a gap: none stands for all. */

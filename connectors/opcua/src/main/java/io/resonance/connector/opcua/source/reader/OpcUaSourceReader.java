@@ -36,6 +36,7 @@ public final class OpcUaSourceReader
 
   private static final Logger LOG = LoggerFactory.getLogger(OpcUaSourceReader.class);
   private static final int BACKGROUND_THREADS = 4;
+  private static final int PAGES_IN_FLIGHT = 4;
 
   private final Map<String, OpcUaSubscriptionSplit> configured;
   private final TreeMap<Long, List<OpcUaSubscriptionSplit>> positionsByCheckpoint = new TreeMap<>();
@@ -91,6 +92,7 @@ public final class OpcUaSourceReader
             connector,
             background,
             DriverClock.system(),
+            PAGES_IN_FLIGHT,
             id -> new OpcUaReaderMetrics(context.metricGroup(), id));
     return new OpcUaSourceReader(
         context,

@@ -1,5 +1,6 @@
 package io.resonance.connector.opcua.source.reader;
 
+import io.resonance.connector.opcua.client.HistoryPages;
 import io.resonance.connector.opcua.client.HistoryRequest;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
@@ -151,20 +152,20 @@ final class RecoveryTask implements Runnable {
     }
     caughtUp = true;
     driver.accept(new DriverEvent.CatchUpStarted(generation, reason));
-    List<HistoryRequest> history = request.history();
-    boolean[] complete =
-        client.readHistory(
-            history,
-            columns -> {
-              pages.acquire();
-              driver.accept(new DriverEvent.Backfilled(generation, columns));
-            });
-    List<Integer> incomplete = new ArrayList<>();
-    for (int i = 0; i < history.size(); i++) {
-      if (!complete[i]) {
-        incomplete.add(history.get(i).item());
-      }
-    }
-    driver.accept(new DriverEvent.CatchUpEnded(generation, incomplete));
+    client.readHistory(
+        request.history(),
+        new HistoryPages() {
+          @Override
+          public void incomplete(int item) {
+            driver.accept(new DriverEvent.HistoryIncomplete(generation, item));
+          }
+
+          @Override
+          public void accept(OpcUaColumns columns) throws InterruptedException {
+            pages.acquire();
+            driver.accept(new DriverEvent.Backfilled(generation, columns));
+          }
+        });
+    driver.accept(new DriverEvent.CatchUpEnded(generation));
   }
 }

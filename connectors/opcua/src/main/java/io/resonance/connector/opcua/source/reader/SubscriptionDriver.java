@@ -16,16 +16,15 @@ import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Drives one subscription: keeps Publish requests in flight while live, notices loss, has it
@@ -39,13 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SubscriptionDriver {
 
-  static final int PUBLISH_IN_FLIGHT = 4;
-
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionDriver.class);
-  private static final int HISTORY_PAGES_IN_FLIGHT = 4;
   private static final long MISSING_GRACE_NANOS = Duration.ofMillis(250).toNanos();
-  private static final long FIRST_RETRY_NANOS = Duration.ofMillis(250).toNanos();
-  private static final long LAST_RETRY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private enum Phase {
     WAITING,
@@ -65,20 +59,19 @@ final class SubscriptionDriver {
   private final OpcUaReaderMetrics metrics;
   private final Runnable ready;
   private final ConcurrentLinkedQueue<DriverEvent> events = new ConcurrentLinkedQueue<>();
-  private final Semaphore pages = new Semaphore(HISTORY_PAGES_IN_FLIGHT);
+  private final int pagesInFlight;
+  private final Semaphore pages;
   private final HandOver handOver;
   private final SequenceTracker<OpcUaColumns> tracker;
   private final Acknowledgements acknowledgements = new Acknowledgements();
   private final Deque<Held> held = new ArrayDeque<>();
   private final Deque<DriverEvent.Published> deferred = new ArrayDeque<>();
-  private final List<Integer> incomplete = new ArrayList<>();
+  private final PublishLoop publishing = new PublishLoop(this::post);
+  private final Backoff backoff;
 
   private Phase phase = Phase.WAITING;
   private OpcUaSubscriptionClient client;
   private int generation;
-  private int inFlight;
-  private long retryAt;
-  private long retryDelay = FIRST_RETRY_NANOS;
   private long lastHeard;
   private long missingSince;
   private boolean everConnected;
@@ -100,12 +93,14 @@ final class SubscriptionDriver {
     this.connector = around.connector();
     this.background = around.background();
     this.clock = around.clock();
+    this.pagesInFlight = around.pagesInFlight();
+    this.pages = new Semaphore(pagesInFlight);
     this.metrics = around.metrics(endpoint.id());
     this.ready = ready;
     this.handOver = new HandOver(split, metrics);
     this.tracker = new SequenceTracker<>(split.position().sequence());
     this.everConnected = split.position().epoch() > 0;
-    this.retryAt = clock.nanoTime();
+    this.backoff = new Backoff(clock.nanoTime());
   }
 
   String splitId() {
@@ -134,7 +129,9 @@ final class SubscriptionDriver {
     if (!events.isEmpty()) {
       ready.run();
     }
-    publish();
+    if (phase == Phase.LIVE) {
+      publishing.fill(client, generation, acknowledgements);
+    }
   }
 
   /** What is ready to be emitted. */
@@ -145,7 +142,7 @@ final class SubscriptionDriver {
   /** Lets time pass: retries, watches for silence and for numbers that stay missing. */
   void tick() {
     long now = clock.nanoTime();
-    if (phase == Phase.WAITING && now - retryAt >= 0) {
+    if (phase == Phase.WAITING && backoff.isDue(now)) {
       connect();
     } else if (phase == Phase.LIVE) {
       if (now - lastHeard > SubscriptionTiming.silenceTolerated(endpoint).toNanos()
@@ -171,7 +168,7 @@ final class SubscriptionDriver {
   private void handle(DriverEvent event) throws IOException {
     if (event instanceof DriverEvent.Published published) {
       if (published.generation() == generation) {
-        inFlight--;
+        publishing.answered();
         lastHeard = clock.nanoTime();
         if (phase == Phase.LIVE) {
           published(published.message());
@@ -241,6 +238,9 @@ final class SubscriptionDriver {
   private void recovering(DriverEvent.Recovering step) throws IOException {
     if (step instanceof DriverEvent.Connected connected) {
       client = connected.client();
+      if (everConnected) {
+        metrics.reconnects.inc();
+      }
     } else if (step instanceof DriverEvent.Attached attached) {
       acknowledgements.transferred(attached.available(), tracker.expected());
     } else if (step instanceof DriverEvent.Created created) {
@@ -250,12 +250,13 @@ final class SubscriptionDriver {
       handOver.created(client.serverUri(), created.subscription());
       created.subscription().faults().forEach(f -> LOG.warn("{}: {}", splitId(), f.text()));
     } else if (step instanceof DriverEvent.CatchUpStarted started) {
-      handOver.openGap(started.reason(), OpenGap.Recovery.HISTORY, handOver.allItems());
+      handOver.catchUpStarted(started.reason());
     } else if (step instanceof DriverEvent.Backfilled backfilled) {
       pages.release();
       handOver.backfill(backfilled.columns());
-    } else if (step instanceof DriverEvent.CatchUpEnded ended) {
-      incomplete.addAll(ended.incompleteItems());
+    } else if (step instanceof DriverEvent.HistoryIncomplete unproven) {
+      handOver.incomplete(unproven.item());
+    } else if (step instanceof DriverEvent.CatchUpEnded) {
       handOver.expectOverlap();
     } else if (step instanceof DriverEvent.Republished republished) {
       pages.release();
@@ -286,14 +287,10 @@ final class SubscriptionDriver {
   }
 
   private void live() {
-    handOver.closeGap(List.copyOf(incomplete), clock.wallNanos());
-    incomplete.clear();
+    handOver.closeGap(clock.wallNanos());
     phase = Phase.LIVE;
-    if (everConnected) {
-      metrics.reconnects.inc();
-    }
     everConnected = true;
-    retryDelay = FIRST_RETRY_NANOS;
+    backoff.succeeded();
     lastHeard = clock.nanoTime();
     handOverHeld();
     while (phase == Phase.LIVE && !deferred.isEmpty()) {
@@ -310,34 +307,34 @@ final class SubscriptionDriver {
   }
 
   private void lost(String why, Throwable failure) {
-    LOG.warn(
-        "OPC UA subscription {} is interrupted: {}{}. It is tried again in {} ms.",
-        splitId(),
-        why,
-        failure == null ? "" : " (" + failure + ")",
-        retryDelay / 1_000_000);
+    // once per outage; what is tried in between is not news
+    LOG.atLevel(handOver.position().openGap().isEmpty() ? Level.WARN : Level.DEBUG)
+        .log(
+            "OPC UA subscription {} is interrupted: {}{}. It is tried again in {} ms.",
+            splitId(),
+            why,
+            failure == null ? "" : " (" + failure + ")",
+            backoff.delayMillis());
     handOver.openGap(
         everConnected ? OpcUaGapReason.CONNECTION_LOST : OpcUaGapReason.UNREACHABLE,
         OpenGap.Recovery.REPUBLISH,
         handOver.allItems());
     dropConnection();
     phase = Phase.WAITING;
-    retryAt = clock.nanoTime() + retryDelay;
-    retryDelay = Math.min(LAST_RETRY_NANOS, retryDelay * 2);
+    backoff.failed(clock.nanoTime());
   }
 
   private void dropConnection() {
     generation++;
-    inFlight = 0;
+    publishing.reset();
     deferred.clear();
     held.clear();
-    incomplete.clear();
     overflowHandled = 0;
     // what waited in the tracker is still in the server's retransmission queue, for it is not
     // acknowledged
     tracker.restart(handOver.position().sequence());
     pages.drainPermits();
-    pages.release(HISTORY_PAGES_IN_FLIGHT);
+    pages.release(pagesInFlight);
     if (client != null) {
       background.execute(client::close);
       client = null;
@@ -350,7 +347,7 @@ final class SubscriptionDriver {
     Optional<OpcUaGapReason> needed =
         position
             .openGap()
-            .filter(gap -> gap.recovery() == OpenGap.Recovery.HISTORY)
+            .filter(gap -> gap.recovery() != OpenGap.Recovery.REPUBLISH)
             .map(OpenGap::reason);
     start(
         new RecoveryTask.Request(
@@ -373,7 +370,7 @@ final class SubscriptionDriver {
         asked |= request.item() == item;
       }
       if (!asked && needed.isPresent()) {
-        incomplete.add(item);
+        handOver.incomplete(item);
       }
     }
     start(
@@ -390,21 +387,6 @@ final class SubscriptionDriver {
   private void start(RecoveryTask.Request request) {
     background.execute(
         new RecoveryTask(request, () -> connector.connect(endpoint, items), this::post, pages));
-  }
-
-  private void publish() {
-    while (phase == Phase.LIVE && inFlight < PUBLISH_IN_FLIGHT) {
-      inFlight++;
-      int now = generation;
-      CompletableFuture<PublishedMessage> answer = client.publish(acknowledgements.take());
-      var unused =
-          answer.whenComplete(
-              (message, failure) ->
-                  post(
-                      failure == null
-                          ? new DriverEvent.Published(now, message)
-                          : new DriverEvent.PublishFailed(now, failure)));
-    }
   }
 
   /**

@@ -52,7 +52,7 @@ public final class OpcUaSubscriptionSplitSerializer
     out.writeUTF(gap.gapId());
     out.writeByte(gap.reason().code());
     writeOptional(out, gap.fromNanos());
-    out.writeBoolean(gap.recovery() == OpenGap.Recovery.HISTORY);
+    out.writeByte(gap.recovery().code());
   }
 
   private static void writeOptional(DataOutputStream out, OptionalLong value) throws IOException {
@@ -104,7 +104,7 @@ public final class OpcUaSubscriptionSplitSerializer
         in.readUTF(),
         OpcUaGapReason.of(in.readByte()),
         readOptional(in),
-        in.readBoolean() ? OpenGap.Recovery.HISTORY : OpenGap.Recovery.REPUBLISH);
+        OpenGap.Recovery.of(in.readByte()));
   }
 
   private static OptionalLong readOptional(DataInputStream in) throws IOException {

@@ -17,13 +17,35 @@ public record OpenGap(
   /** What is needed to close a gap. */
   public enum Recovery {
     /** The retransmission queue of the server. */
-    REPUBLISH,
+    REPUBLISH(1),
     /** The history, for messages are gone. */
-    HISTORY
+    HISTORY(2),
+    /** The history, which is already known not to have everything. */
+    INCOMPLETE_HISTORY(3);
+
+    private final int code;
+
+    Recovery(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+
+    static Recovery of(int code) {
+      return switch (code) {
+        case 1 -> REPUBLISH;
+        case 2 -> HISTORY;
+        case 3 -> INCOMPLETE_HISTORY;
+        default ->
+            throw new IllegalArgumentException("There is no gap recovery with the code " + code);
+      };
+    }
   }
 
-  /** The same gap, now known to need the history. */
-  public OpenGap needingHistory() {
-    return new OpenGap(gapId, reason, fromNanos, Recovery.HISTORY);
+  /** The same gap, now known to need at least this. */
+  public OpenGap needing(Recovery more) {
+    return more.compareTo(recovery) > 0 ? new OpenGap(gapId, reason, fromNanos, more) : this;
   }
 }

@@ -1,0 +1,133 @@
+package io.resonance.connector.mtconnect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class MtConnectBatchSerializerTest {
+
+  @Test
+  void readsBackWhatItWrote() throws Exception {
+    MtConnectBatch batch = batch();
+    MtConnectBatch read = read(write(batch));
+    assertThat(write(read)).isEqualTo(write(batch));
+    assertThat(read.size()).isEqualTo(6);
+    assertThat(read.sequence(0)).isEqualTo(1);
+    assertThat(read.kind(0)).isEqualTo(MtConnectValueKind.DOUBLE);
+    assertThat(read.doubleValue(0)).isEqualTo(1.5);
+    assertThat(read.text(1)).isEqualTo("0,25");
+    assertThat(read.attribute(1, "quality")).hasValue("VALID");
+    assertThat(read.attribute(0, "quality")).isEmpty();
+    assertThat(read.longValue(2)).isEqualTo(42);
+    assertThat(read.doubles(3)).containsExactly(1, 2, 3);
+    assertThat(read.entries(4)).isEqualTo(batch.entries(4));
+    assertThat(read.conditionLevel(5)).isEqualTo(MtConnectCondition.Level.FAULT);
+    assertThat(read.conditions()).isEqualTo(batch.conditions());
+    assertThat(read.gaps()).isEqualTo(batch.gaps());
+    assertThat(read.oddities()).isEqualTo(batch.oddities());
+    assertThat(read.dataItem(0)).isEqualTo(batch.dataItem(0));
+  }
+
+  @Test
+  void keepsDescriptions() throws Exception {
+    MtConnectDataItemDescription description =
+        new MtConnectDataItemDescription(
+            "x",
+            "X",
+            MtConnectCategory.SAMPLE,
+            "POSITION",
+            "ACTUAL",
+            "MILLIMETER",
+            "INCH",
+            "10",
+            "",
+            "",
+            "uuid",
+            "device",
+            "Axes[a]/Linear[x]",
+            "0",
+            "100",
+            List.of("1", "2"));
+    MtConnectBatch batch = MtConnectBatchBuilder.notes("a", 7, 8, List.of(description), List.of());
+    assertThat(read(write(batch)).descriptions()).containsExactly(description);
+  }
+
+  @Test
+  void writesTheSameBytesAsTheFirstRelease() throws Exception {
+    String golden =
+        new String(
+            MtConnectBatchSerializerTest.class
+                .getResourceAsStream("/golden/mtconnect-batch-v1.hex")
+                .readAllBytes(),
+            StandardCharsets.US_ASCII);
+    assertThat(HexFormat.of().formatHex(write(batch()))).isEqualTo(golden.strip());
+    assertThat(read(HexFormat.of().parseHex(golden.strip())).size()).isEqualTo(6);
+  }
+
+  @Test
+  void refusesBytesOfALaterVersion() throws Exception {
+    byte[] bytes = write(batch());
+    bytes[0] = 9;
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("version 9 cannot be read");
+  }
+
+  private static MtConnectBatch batch() {
+    MtConnectBatchBuilder columns = new MtConnectBatchBuilder("agent-1");
+    MtConnectDataItem item =
+        new MtConnectDataItem(
+            "x", MtConnectCategory.SAMPLE, "Position", "X", "ACTUAL", "", "d", "u", "Linear", "c");
+    MtConnectCondition condition =
+        new MtConnectCondition(
+            "x", MtConnectCondition.Level.FAULT, "LOAD", "7", "k", "2", "HIGH", "hot", 6, 600);
+    long half = Double.doubleToRawLongBits(1.5);
+    long quarter = Double.doubleToRawLongBits(0.25);
+    columns.add(item, 6, 600, MtConnectValueKind.CONDITION, 2, condition);
+    columns.add(item, 2, 200, MtConnectValueKind.DOUBLE, quarter, "0,25");
+    columns.attributes(new String[] {"quality", "VALID"});
+    columns.add(item, 1, 100, MtConnectValueKind.DOUBLE, half, null);
+    columns.add(item, 3, 300, MtConnectValueKind.LONG, 42, null);
+    columns.add(item, 4, 400, MtConnectValueKind.DOUBLE_ARRAY, 0, new double[] {1, 2, 3});
+    columns.add(
+        item,
+        5,
+        500,
+        MtConnectValueKind.KEY_VALUES,
+        0,
+        new MtConnectBatch.Entry[] {new MtConnectBatch.Entry("k", "", "v", true)});
+    columns.oddity("A decimal comma was read as a decimal point", "x", "0,25");
+    columns.sort();
+    MtConnectGap gap =
+        new MtConnectGap(
+            "id",
+            MtConnectGap.Reason.BUFFER_OVERRUN,
+            MtConnectGap.Phase.LOST,
+            OptionalLong.of(7),
+            OptionalLong.of(7),
+            OptionalLong.of(0),
+            OptionalLong.of(1),
+            OptionalLong.empty(),
+            OptionalLong.of(100),
+            OptionalLong.of(1));
+    return columns.batch(7, 7, 0, columns.size(), List.of(gap), columns.oddities());
+  }
+
+  private static byte[] write(MtConnectBatch batch) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    MtConnectBatchSerializer.INSTANCE.serialize(batch, out);
+    return out.getCopyOfBuffer();
+  }
+
+  private static MtConnectBatch read(byte[] bytes) throws IOException {
+    return MtConnectBatchSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
+  }
+}

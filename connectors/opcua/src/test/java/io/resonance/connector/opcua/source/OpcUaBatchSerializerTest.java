@@ -1,0 +1,93 @@
+package io.resonance.connector.opcua.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class OpcUaBatchSerializerTest {
+
+  private static OpcUaBatch batch() {
+    OpcUaColumns columns = new OpcUaColumns(1);
+    columns.addDouble(2, 1.5, 0, 1_700_000_000_000_000_100L, OpcUaBatch.ABSENT);
+    columns.add(0, OpcUaValueKind.UINT32, 4_294_967_295L, 0x80340000, 100, 200);
+    columns.addObject(2, OpcUaValueKind.STRING, "O1000", 0x40000000, 300, 400);
+    columns.addObject(1, OpcUaValueKind.STRING, null, 0, 300, 400);
+    columns.addObject(
+        1, (byte) (OpcUaValueKind.ARRAY | OpcUaValueKind.INT32), new long[] {1, -1}, 0, 500, 600);
+    columns.addObject(1, OpcUaValueKind.BYTE_STRING, new byte[] {1, 2}, 0, 700, 800);
+    columns.add(1, OpcUaValueKind.NULL, 0, 0x80000000, 900, 900);
+    return OpcUaBatch.builder("mill", 1, List.of("nsu=u;s=a", "nsu=u;s=b", "nsu=u;s=c"))
+        .at(7, 4_294_967_295L)
+        .fromHistory()
+        .values(columns)
+        .descriptions(
+            List.of(
+                new OpcUaItemDescription(
+                    "nsu=u;s=a",
+                    "a",
+                    "i=11",
+                    Optional.of(OpcUaUnit.of(OpcUaUnit.UNECE, 5_066_068, "mm")),
+                    Optional.of(new OpcUaRange(0, 10)),
+                    Optional.empty(),
+                    List.of("Off", "On"),
+                    100,
+                    10)))
+        .faults(List.of(new OpcUaItemFault("nsu=u;s=b", 0x80340000, "no such node")))
+        .gaps(
+            List.of(
+                new OpcUaGap(
+                    "mill/1-7-3-1",
+                    OpcUaGapReason.CONNECTION_LOST,
+                    List.of(),
+                    OptionalLong.of(100),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OpcUaGap.Phase.OPEN,
+                    0)))
+        .build();
+  }
+
+  private static byte[] bytes(OpcUaBatch batch) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    OpcUaBatchSerializer.INSTANCE.serialize(batch, out);
+    return out.getCopyOfBuffer();
+  }
+
+  @Test
+  void readsWhatItWrote() throws IOException {
+    OpcUaBatch read =
+        OpcUaBatchSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes(batch())));
+    assertThat(read).isEqualTo(batch());
+    assertThat(read.descriptions().get(0).unit().orElseThrow().code()).isEqualTo("MMT");
+  }
+
+  @Test
+  void writesTheBytesOfRelease01() throws IOException {
+    assertThat(HexFormat.of().formatHex(bytes(batch()))).isEqualTo(golden());
+  }
+
+  private static String golden() throws IOException {
+    try (var in =
+        OpcUaBatchSerializerTest.class.getResourceAsStream("/golden/opcua-batch-v1.hex")) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
+    }
+  }
+
+  @Test
+  void refusesAnUnknownVersion() {
+    assertThatThrownBy(
+            () ->
+                OpcUaBatchSerializer.INSTANCE.deserialize(
+                    new DataInputDeserializer(new byte[] {9})))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("version 9 cannot be read");
+  }
+}

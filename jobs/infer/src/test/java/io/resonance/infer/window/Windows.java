@@ -1,0 +1,40 @@
+package io.resonance.infer.window;
+
+import io.resonance.schema.batch.Origin;
+import io.resonance.schema.v1.Protocol;
+import java.util.List;
+
+/** Complete windows for tests of what comes after. */
+public final class Windows {
+
+  private Windows() {}
+
+  /** A window that may go to the model. */
+  public static ModelWindow passed(String model, String equipment, long start, float... values) {
+    return of(model, equipment, start, new Verdict.Passed(), values);
+  }
+
+  /** A window that may not. */
+  public static ModelWindow refused(String model, String equipment, long start, String code) {
+    return of(model, equipment, start, new Verdict.Refused(code, "Because."));
+  }
+
+  private static ModelWindow of(
+      String model, String equipment, long start, Verdict verdict, float... values) {
+    return new ModelWindow(
+        model,
+        new ModelWindow.Subject(equipment, "Acme/Shenyang/" + equipment),
+        new ModelWindow.Extent(start, start + 800_000_000, 1, 0, 0),
+        values,
+        verdict,
+        List.of(
+            new InputSpan(
+                "vibration",
+                new ValueSource("address", new Origin(Protocol.OPC_UA, "server", 1)),
+                1,
+                8,
+                start,
+                start + 700_000_000,
+                8)));
+  }
+}

@@ -1,0 +1,82 @@
+package io.resonance.job.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.resonance.connector.opcua.source.OpcUaIdentity;
+import io.resonance.connector.opcua.source.OpcUaOwnCertificate;
+import io.resonance.schema.kafka.Topic;
+import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.GapPhase;
+import io.resonance.schema.v1.Violation;
+import io.resonance.testbed.DemoPlantFile;
+import io.resonance.testbed.SimulatedPlant;
+import io.resonance.testbed.SimulatedPlant.PlantPorts;
+import io.resonance.testbed.ledger.ValueLedger;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole plant job on real protocols: incidents happen, nothing is lost without a word. */
+class PlantJobITCase {
+
+  @RegisterExtension static final MiniClusterExtension FLINK = new MiniClusterExtension();
+
+  @TempDir Path folder;
+
+  private final ValueLedger ledger = new ValueLedger();
+
+  @Test
+  void losesNothingSilentlyWhileLinesServersAndAgentsFail() throws Exception {
+    try (SimulatedPlant plant = SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free());
+        PlantRun run = PlantRun.start(PlantRun.load(plantFile(plant)), ledger, new Configuration())) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> allEndpointsDeliver());
+      plant.mill().coolantOverheats(20);
+      plant.millLine().cut();
+      plant.agent().restart();
+      await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(gaps(run, GapPhase.OPEN)).isPositive());
+      plant.millLine().restore();
+      plant.ovenServer().restart();
+      await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(gaps(run, GapPhase.HEALED)).isPositive());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(run.records(Topic.VIOLATIONS))
+                      .anyMatch(violation -> "MILL-01".equals(((Violation) violation).getEquipment())));
+      plant.stopMachines();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                assertThat(ledger.balance().undeclared()).isEmpty();
+                assertThat(ledger.balance().openGaps()).isZero();
+              });
+      assertThat(ledger.balance().duplicates()).isZero();
+    }
+  }
+
+  private boolean allEndpointsDeliver() {
+    return ledger.receivedFrom(SimulatedPlant.MILL_SERVER) > 0
+        && ledger.receivedFrom(SimulatedPlant.OVEN_SERVER) > 0
+        && ledger.receivedFrom(SimulatedPlant.LATHE_AGENT) > 0;
+  }
+
+  private static long gaps(PlantRun run, GapPhase phase) {
+    return run.records(Topic.GAPS).stream().filter(gap -> ((DataGap) gap).getPhase() == phase).count();
+  }
+
+  private Path plantFile(SimulatedPlant plant) throws Exception {
+    Path pki = folder.resolve("pki");
+    OpcUaOwnCertificate.ensure(OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
+    plant.introduce(pki);
+    return new DemoPlantFile(plant, Backbone.bootstrap(), Backbone.registryUrl())
+        .checkpointInterval("500ms")
+        .checkpoints(folder.resolve("checkpoints").toUri().toString())
+        .write(folder.resolve("plant.yaml"));
+  }
+}
