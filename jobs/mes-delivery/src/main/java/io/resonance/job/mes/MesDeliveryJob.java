@@ -78,6 +78,8 @@ public final class MesDeliveryJob {
         env, outbox(plant), MesDeliveryOptions.to(target), results(plant, schemaIds));
   }
 
+  // Flink's Kafka connector still asks for the type that Kafka 4 deprecates
+  @SuppressWarnings("deprecation")
   private static KafkaSource<MesMessage> outbox(PlantFile plant) {
     String topic = Topic.MES_OUTBOX.in(plant.kafka());
     return KafkaSource.<MesMessage>builder()
