@@ -1,6 +1,7 @@
 package io.resonance.cli;
 
 import io.resonance.job.plant.Connections;
+import io.resonance.job.plant.PlantFiles;
 import io.resonance.job.plant.PlantVocabulary;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.load.PlantFileLoader;
@@ -51,6 +52,12 @@ final class CheckCommand implements Callable<Integer> {
       return CommandLine.ExitCode.SOFTWARE;
     }
     PlantFile plant = accepted.plantFile();
+    List<String> models = PlantFiles.modelProblems(plant);
+    models.forEach(out::println);
+    if (!models.isEmpty()) {
+      out.flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
     out.printf(
         "%s: in order; %d OPC UA servers, %d MTConnect agents, %d equipment, %d models%n",
         file,

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaOwnCertificate;
-import io.resonance.job.plant.LatestCheckpoint;
 import io.resonance.job.plant.PlantFiles;
 import io.resonance.job.plant.PlantVocabulary;
 import io.resonance.schema.kafka.TopicCreation;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.registry.SchemaRegistry;
+import io.resonance.schema.start.LatestCheckpoint;
 import io.resonance.testbed.DemoPlantFile;
 import io.resonance.testbed.SimulatedPlant;
 import io.resonance.testbed.SimulatedPlant.PlantPorts;

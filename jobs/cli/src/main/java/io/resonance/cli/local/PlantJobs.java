@@ -1,11 +1,11 @@
 package io.resonance.cli.local;
 
 import io.resonance.job.mes.MesDeliveryJob;
-import io.resonance.job.plant.LatestCheckpoint;
-import io.resonance.job.plant.PlantDefaults;
 import io.resonance.job.plant.PlantJob;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.start.JobSettings;
+import io.resonance.schema.start.LatestCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ public final class PlantJobs {
   /** Where the job would go on; empty if it begins anew. */
   public Optional<String> lastCheckpoint(String job) {
     return switch (start) {
-      case LAST_CHECKPOINT -> LatestCheckpoint.in(PlantDefaults.checkpointFolder(plant, job));
+      case LAST_CHECKPOINT -> LatestCheckpoint.in(JobSettings.checkpointFolder(plant, job));
       case FRESH -> Optional.empty();
     };
   }

@@ -4,7 +4,6 @@ import io.resonance.connector.mes.sink.MesDeliveryOptions;
 import io.resonance.schema.kafka.KafkaClients;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.kafka.Topic;
-import io.resonance.schema.kafka.TopicCreation;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.MissingSecretException;
 import io.resonance.schema.plant.PlantFile;
@@ -17,10 +16,10 @@ import io.resonance.schema.registry.AvroRecordDeserialization;
 import io.resonance.schema.registry.KafkaRecord;
 import io.resonance.schema.registry.PlantKafkaSink;
 import io.resonance.schema.registry.RecordKey;
-import io.resonance.schema.registry.SchemaRegistry;
+import io.resonance.schema.start.JobSettings;
+import io.resonance.schema.start.KafkaPreparation;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.MesMessage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,8 +71,8 @@ public final class MesDeliveryJob {
           "Plant %s has no MES. Add `mes: url` to the plant file, or do not start this job."
               .formatted(plant.plant().id()));
     }
-    Map<Topic, Integer> schemaIds = prepare(plant);
-    env.configure(DeliverySettings.of(plant, env.getConfiguration()));
+    Map<Topic, Integer> schemaIds = KafkaPreparation.prepare(plant);
+    env.configure(JobSettings.of(plant, env.getConfiguration(), NAME));
     MesDeliveryPipeline.wire(
         env, outbox(plant), MesDeliveryOptions.to(target), results(plant, schemaIds));
   }
@@ -130,19 +129,6 @@ public final class MesDeliveryJob {
         .sinkTo(PlantKafkaSink.of(plant.kafka(), transactionalId))
         .uid("sink-kafka-" + what)
         .name("sink-kafka-" + what);
-  }
-
-  private static Map<Topic, Integer> prepare(PlantFile plant) {
-    try (SchemaRegistry registry = new SchemaRegistry(plant.registry())) {
-      Map<Topic, Integer> ids = registry.registeredIds(plant.kafka());
-      TopicCreation.ensure(plant.kafka());
-      return ids;
-    } catch (IOException unclosable) {
-      throw new StartRefusedException(
-          "The connection to the schema registry %s could not be closed: %s. Try again."
-              .formatted(plant.registry().url(), unclosable.getMessage()),
-          unclosable);
-    }
   }
 
   private static PlantFile load(String[] arguments) {

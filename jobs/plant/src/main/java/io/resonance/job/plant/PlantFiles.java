@@ -1,5 +1,7 @@
 package io.resonance.job.plant;
 
+import io.resonance.infer.model.ModelPackage;
+import io.resonance.infer.model.ModelProblem;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.load.PlantFileLoader;
@@ -26,9 +28,25 @@ public final class PlantFiles {
     PlantFileResult result = new PlantFileLoader(vocabulary).load(file);
     if (result instanceof PlantFileResult.Accepted accepted) {
       accepted.problems().forEach(warnings);
-      return accepted.plantFile();
+      List<String> models = modelProblems(accepted.plantFile());
+      if (models.isEmpty()) {
+        return accepted.plantFile();
+      }
+      throw new StartRefusedException(
+          "%s names models that cannot be used:%n%s".formatted(file, String.join("\n", models)));
     }
     throw new StartRefusedException(summary(file, result.problems()));
+  }
+
+  /**
+   * What is wrong with the model packages a plant file names, a line each; empty if all can be
+   * used.
+   */
+  public static List<String> modelProblems(PlantFile plant) {
+    return plant.models().stream()
+        .flatMap(use -> ModelPackage.check(use).stream())
+        .map(ModelProblem::toString)
+        .toList();
   }
 
   private static String summary(Path file, List<Problem> problems) {

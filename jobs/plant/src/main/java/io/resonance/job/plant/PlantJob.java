@@ -6,6 +6,8 @@ import io.resonance.schema.plant.MissingSecretException;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.registry.PlantKafkaSink;
+import io.resonance.schema.start.JobSettings;
+import io.resonance.schema.start.KafkaPreparation;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -51,7 +53,7 @@ public final class PlantJob {
    */
   public static void compose(StreamExecutionEnvironment env, PlantFile plant) {
     Map<Topic, Integer> schemaIds = KafkaPreparation.prepare(plant);
-    env.configure(PlantDefaults.of(plant, env.getConfiguration(), NAME));
+    env.configure(JobSettings.of(plant, env.getConfiguration(), NAME));
     PlantPipeline.wire(
         env,
         plant,

@@ -71,8 +71,8 @@ final class PlantRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     reader.close();
-    job.cancel().get();
+    job.cancel().join();
   }
 }

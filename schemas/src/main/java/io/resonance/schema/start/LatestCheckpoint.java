@@ -1,4 +1,4 @@
-package io.resonance.job.plant;
+package io.resonance.schema.start;
 
 import io.resonance.schema.kafka.StartRefusedException;
 import java.io.FileNotFoundException;

@@ -1,4 +1,4 @@
-package io.resonance.job.plant;
+package io.resonance.schema.start;
 
 import io.resonance.schema.plant.PlantFile;
 import java.time.Duration;
@@ -14,9 +14,9 @@ import org.apache.flink.core.execution.CheckpointingMode;
  * The settings of Flink that the guarantees of a job depend on; what the cluster's configuration
  * says itself is kept.
  */
-public final class PlantDefaults {
+public final class JobSettings {
 
-  private PlantDefaults() {}
+  private JobSettings() {}
 
   /**
    * The settings a job adds to its cluster's configuration.
