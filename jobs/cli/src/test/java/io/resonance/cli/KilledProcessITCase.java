@@ -52,7 +52,7 @@ class KilledProcessITCase {
         Process first = run(file, "first.log");
         awaitValues(1, first, "first.log");
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(1))
             .until(
                 () ->
                     LatestCheckpoint.in(folder.resolve("checkpoints/demo-plant").toUri().toString())
@@ -81,7 +81,7 @@ class KilledProcessITCase {
 
   private void awaitValues(long count, Process process, String log) {
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () -> {
               assertThat(process.isAlive()).as(Files.readString(folder.resolve(log))).isTrue();

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** A Flink cluster in this JVM, with Flink's web page, that runs the jobs of one plant. */
 public final class LocalCluster implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final MiniCluster cluster;
   private final URI webPage;

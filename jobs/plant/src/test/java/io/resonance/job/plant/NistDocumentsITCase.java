@@ -48,7 +48,7 @@ class NistDocumentsITCase {
             PlantRun.start(
                 PlantRun.load(plantFile(agent)), new ValueLedger(), new Configuration())) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () -> assertThat(sequencesInKafka(run)).hasSizeGreaterThanOrEqualTo(expected.size()));
       assertThat(sequencesInKafka(run)).doesNotHaveDuplicates().hasSameElementsAs(expected);

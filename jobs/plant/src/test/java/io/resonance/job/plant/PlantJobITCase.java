@@ -32,12 +32,12 @@ class PlantJobITCase {
             SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free());
         PlantRun run =
             PlantRun.start(PlantRun.load(plantFile(plant)), ledger, new Configuration())) {
-      await().atMost(Duration.ofSeconds(60)).until(() -> allEndpointsDeliver());
+      await().atMost(Duration.ofMinutes(1)).until(() -> allEndpointsDeliver());
       plant.mill().coolantOverheats(20);
       plant.millLine().cut();
       plant.agent().restart();
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(gaps(run, GapPhase.OPEN)).isPositive());
       plant.millLine().restore();
       plant.ovenServer().restart();
@@ -45,7 +45,7 @@ class PlantJobITCase {
           .atMost(Duration.ofSeconds(90))
           .untilAsserted(() -> assertThat(gaps(run, GapPhase.HEALED)).isPositive());
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () ->
                   assertThat(run.records(Topic.VIOLATIONS))
@@ -53,7 +53,7 @@ class PlantJobITCase {
                           violation -> "MILL-01".equals(((Violation) violation).getEquipment())));
       plant.stopMachines();
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () -> {
                 assertThat(ledger.balance().undeclared()).isEmpty();

@@ -68,7 +68,7 @@ class SessionClusterITCase {
 
   private void awaitMore(FlinkProcesses cluster, long count) {
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () -> {
               assertThat(ledger.receivedFrom(SimulatedPlant.MILL_SERVER))
