@@ -24,6 +24,8 @@ public final class ChildMain {
   static final String READY = "ready";
   static final String FAILED = "failed";
 
+  private static final int LONGEST_MESSAGE = 400;
+
   private ChildMain() {}
 
   /**
@@ -42,11 +44,16 @@ public final class ChildMain {
       part.stop();
     } catch (Exception failure) {
       failure.printStackTrace();
-      answers.println(FAILED + " " + String.valueOf(failure.getMessage()).replaceAll("\\s+", " "));
+      answers.println(FAILED + " " + oneLine(String.valueOf(failure.getMessage())));
       exit = 1;
     }
     // Threads of libraries must not keep the process.
     System.exit(exit);
+  }
+
+  private static String oneLine(String message) {
+    String line = message.replaceAll("\\s+", " ");
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + " ...";
   }
 
   private static void converse(ChildPart part, PrintStream answers) throws Exception {

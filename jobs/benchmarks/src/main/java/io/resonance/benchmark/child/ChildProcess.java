@@ -134,7 +134,8 @@ public final class ChildProcess implements AutoCloseable {
     return new BenchmarkFailedException(message, cause);
   }
 
-  private String lastLines() {
+  /** The end of what the child has printed so far. */
+  public String lastLines() {
     try {
       List<String> lines = Files.readAllLines(log);
       return String.join(

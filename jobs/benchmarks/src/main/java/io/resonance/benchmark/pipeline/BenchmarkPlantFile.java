@@ -21,6 +21,9 @@ final class BenchmarkPlantFile {
    * @param folder where it lies, with the checkpoints and the client's keys beside it
    */
   static Path write(Path folder, String serverUrl, String bootstrap) throws IOException {
+    for (String part : new String[] {"own", "trusted", "issuers", "crl", "rejected"}) {
+      Files.createDirectories(folder.resolve("pki").resolve(part));
+    }
     StringBuilder text = new StringBuilder(1 << 20);
     text.append(head(folder, serverUrl, bootstrap));
     for (int equipment = 0; equipment < Load.EQUIPMENT; equipment++) {
@@ -35,12 +38,8 @@ final class BenchmarkPlantFile {
       for (int property = 0; property < Load.PROPERTIES; property++) {
         int variable = equipment * Load.PROPERTIES + property;
         text.append(
-            "      - {property: \"%s[%d]\", endpoint: server, address: \"nsu=%s;s=%s\"}%n"
-                .formatted(
-                    Load.Signal.of(variable).property,
-                    property,
-                    Load.NAMESPACE,
-                    Load.identifier(variable)));
+            "      - {property: %s, endpoint: server, address: \"nsu=%s;s=%s\"}%n"
+                .formatted(Load.signal(variable).property(), Load.NAMESPACE, Load.identifier(variable)));
       }
     }
     return Files.writeString(folder.resolve("plant.yaml"), text);

@@ -96,14 +96,13 @@ final class CommittedValues implements AutoCloseable {
   }
 
   private static void check(String equipment, PropertyValue value) {
-    boolean isPressure = value.getProperty().startsWith(Load.Signal.PRESSURE.property);
-    double scale = isPressure ? 100_000 : 1;
     Double number = value.getDoubleValue();
+    Double sent = value.getNativeValue() == null ? number : value.getNativeValue();
     if (value.getQuality() != Quality.GOOD
         || value.getUnit() == null
-        || number == null
-        || number < Load.LOW * scale
-        || number > Load.HIGH * scale
+        || sent == null
+        || sent < Load.LOW
+        || sent > Load.HIGH
         || value.getServerTimestamp() == null) {
       throw new BenchmarkFailedException(
           "The server did not send this value of %s: %s".formatted(equipment, value));

@@ -59,7 +59,7 @@ final class LoadNamespace extends ManagedNamespaceWithLifecycle {
               .build();
       node.setValue(new DataValue(Variant.ofDouble(Load.LOW), StatusCode.GOOD, now, now));
       getNodeManager().addNode(node);
-      node.setProperty(BaseAnalogType.ENGINEERING_UNITS, unit(Load.Signal.of(i).unit));
+      node.setProperty(BaseAnalogType.ENGINEERING_UNITS, unit(Load.signal(i).unit()));
       node.setProperty(AnalogItemType.EU_RANGE, new Range(Load.LOW, Load.HIGH));
       folder.addOrganizes(node);
     }

@@ -46,6 +46,8 @@ final class PipelineRun {
    */
   private static final double TOLERANCE = 0.5;
 
+  private static final int FIRST_VALUE_SECONDS = 90;
+
   private final Effort effort;
   private final Pinning pinning;
   private final Path folder;
@@ -79,7 +81,7 @@ final class PipelineRun {
                 Pinning.Place.CLIENT,
                 CLIENT_JVM,
                 Map.of(SaturatingServer.URL, server.fact(SaturatingServer.URL)))) {
-      TimeUnit.SECONDS.sleep(warmUpSeconds);
+      warmUp(client, ListenerClient.VALUES);
       Window window = window(client, server);
       if (window.client().amount(ListenerClient.OVERFLOWS) > 0) {
         throw new BenchmarkFailedException(
@@ -108,7 +110,7 @@ final class PipelineRun {
                   plantJvm(),
                   Map.of(PlantClient.PLANT_FILE, file.toString()));
           CommittedValues committed = new CommittedValues(bootstrap)) {
-        TimeUnit.SECONDS.sleep(warmUpSeconds);
+        warmUp(client, PlantMeter.VALUES);
         return plant(client, server, committed);
       }
     }
@@ -133,10 +135,24 @@ final class PipelineRun {
                 seen));
     if (!(values > 0) || Math.abs(seen / values - 1) > TOLERANCE) {
       throw new BenchmarkFailedException(
-          "The plant job emitted %,.0f values, but about %,.0f were committed in Kafka meanwhile. Its log may say why."
-              .formatted(values, seen));
+          "The plant job emitted %,.0f values, but about %,.0f were committed in Kafka meanwhile. The last lines of its output:%n%s"
+              .formatted(values, seen, client.lastLines()));
     }
     return window.client().perCpuSecond(PlantMeter.VALUES);
+  }
+
+  /** Lets the client work for a while from its first value on. */
+  private void warmUp(ChildProcess client, String values) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(FIRST_VALUE_SECONDS);
+    while (client.totals().getOrDefault(values, 0L) == 0) {
+      if (System.nanoTime() > deadline) {
+        throw new BenchmarkFailedException(
+            "No value arrived within %d s. The last lines of the client's output:%n%s"
+                .formatted(FIRST_VALUE_SECONDS, client.lastLines()));
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    TimeUnit.SECONDS.sleep(warmUpSeconds);
   }
 
   /** What both ends did in the same time. */

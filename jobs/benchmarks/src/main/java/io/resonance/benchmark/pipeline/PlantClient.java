@@ -59,6 +59,10 @@ final class PlantClient implements ChildPart {
                 .build());
     cluster.start();
     job = cluster.submitJob(graph(plant)).get(PATIENCE_SECONDS, TimeUnit.SECONDS).getJobID();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (status() != JobStatus.RUNNING && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   private static Configuration settings() {
@@ -104,7 +108,7 @@ final class PlantClient implements ChildPart {
 
   @Override
   public Map<String, Long> totals() throws Exception {
-    JobStatus status = cluster.getJobStatus(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    JobStatus status = status();
     if (status != JobStatus.RUNNING) {
       throw new IllegalStateException("The plant job is %s instead of RUNNING".formatted(status));
     }
@@ -112,6 +116,10 @@ final class PlantClient implements ChildPart {
     // An operator's name may hold spaces, which separate the words of an answer.
     PlantMeter.totals().forEach((name, total) -> totals.put(name.replaceAll("\\s+", "_"), total));
     return totals;
+  }
+
+  private JobStatus status() throws Exception {
+    return cluster.getJobStatus(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
