@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private VerboseOption verbose;
   @Mixin private DemoPorts ports;
 
   @Option(

@@ -6,6 +6,7 @@ import io.resonance.testbed.kafka.PortInUseException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,12 +17,21 @@ import picocli.CommandLine.ParseResult;
  */
 final class FailureMessage implements IExecutionExceptionHandler {
 
+  private final BooleanSupplier verbose;
+
+  /**
+   * @param verbose whether stack traces are wanted, asked when something has failed
+   */
+  FailureMessage(BooleanSupplier verbose) {
+    this.verbose = verbose;
+  }
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
     err.println(commandLine.getColorScheme().errorText("error: " + message(failure)));
-    if (isVerbose(parsed)) {
+    if (verbose.getAsBoolean()) {
       failure.printStackTrace(err);
     }
     err.flush();
@@ -42,14 +52,5 @@ final class FailureMessage implements IExecutionExceptionHandler {
     }
     return "%s. This was not foreseen; run the command again with --verbose and report what it prints."
         .formatted(failure.toString());
-  }
-
-  private static boolean isVerbose(ParseResult parsed) {
-    for (ParseResult result = parsed; result != null; result = result.subcommand()) {
-      if (result.hasMatchedOption("--verbose")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -3,6 +3,8 @@ package io.resonance.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code resonance}: entry point of the distribution. */
 @Command(
@@ -27,6 +29,12 @@ import picocli.CommandLine.HelpCommand;
     })
 public final class Resonance {
 
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of failures.")
+  private boolean verbose;
+
   private Resonance() {}
 
   /** Runs one command and ends the JVM with its exit code. */
@@ -40,8 +48,9 @@ public final class Resonance {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Resonance())
-        .setExecutionExceptionHandler(new FailureMessage())
+    Resonance root = new Resonance();
+    return new CommandLine(root)
+        .setExecutionExceptionHandler(new FailureMessage(() -> root.verbose))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(java.time.Duration.class, Durations::parse)
         .setUsageHelpAutoWidth(true);

@@ -32,7 +32,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private PlantFileOption plantFile;
-  @Mixin private VerboseOption verbose;
 
   @Option(
       names = "--web-port",

@@ -31,7 +31,7 @@ final class SchemasCommand implements Runnable {
       description =
           "Registers what is missing (compatibility BACKWARD_TRANSITIVE); needs the right to write to the registry.",
       mixinStandardHelpOptions = true)
-  int register(@Mixin PlantFileOption plantFile, @Mixin VerboseOption verbose) throws Exception {
+  int register(@Mixin PlantFileOption plantFile) throws Exception {
     PlantFile plant = plantFile.load(spec.commandLine());
     try (SchemaRegistry registry = new SchemaRegistry(plant.registry())) {
       print(registry.register(plant.kafka()), "registered now");
@@ -43,7 +43,7 @@ final class SchemasCommand implements Runnable {
       description =
           "Compares the schemas of this release with the registry and changes nothing; exit code 1 if a job would not start.",
       mixinStandardHelpOptions = true)
-  int check(@Mixin PlantFileOption plantFile, @Mixin VerboseOption verbose) throws Exception {
+  int check(@Mixin PlantFileOption plantFile) throws Exception {
     PlantFile plant = plantFile.load(spec.commandLine());
     try (SchemaRegistry registry = new SchemaRegistry(plant.registry())) {
       List<Subject> subjects = registry.check(plant.kafka());

@@ -42,7 +42,6 @@ final class TailCommand implements Callable<Integer> {
 
   @Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private PlantFileOption plantFile;
-  @Mixin private VerboseOption verbose;
 
   @Parameters(
       paramLabel = "TOPIC",

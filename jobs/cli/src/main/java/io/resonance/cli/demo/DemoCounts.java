@@ -4,7 +4,6 @@ import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.GapPhase;
-import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
 import io.resonance.schema.v1.Protocol;
@@ -58,7 +57,7 @@ final class DemoCounts {
       case VALUES -> countValues((EquipmentPropertyValues) record);
       case GAPS -> countGap((DataGap) record);
       case VIOLATIONS -> countViolation((Violation) record);
-      case INFERENCES -> countInference((Inference) record);
+      case INFERENCES -> countInference();
       case MES_STATUS -> countAnswer((MesMessage) record);
       case DEAD_LETTERS -> deadLetters++;
       case MES_OUTBOX -> mesMessages++;
@@ -96,7 +95,7 @@ final class DemoCounts {
     }
   }
 
-  private void countInference(Inference inference) {
+  private void countInference() {
     inferences++;
     if (firstInferenceNanos.isEmpty()) {
       firstInferenceNanos = OptionalLong.of(System.nanoTime() - startedNanos);

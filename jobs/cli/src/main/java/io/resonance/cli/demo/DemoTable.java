@@ -13,8 +13,6 @@ import java.util.Map;
  */
 final class DemoTable {
 
-  private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
-
   private final PrintWriter out;
   private final Drawing drawing;
   private final List<String> endpoints;
@@ -68,7 +66,8 @@ final class DemoTable {
 
   private void print(List<String> lines) {
     if (drawing == Drawing.IN_PLACE && linesDrawn > 0) {
-      out.printf(UP_AND_CLEAR, linesDrawn);
+      // cursor up, then clear to the end of the screen
+      out.printf("\u001b[%dA\u001b[J", linesDrawn);
     }
     lines.forEach(line -> out.println(cut(line)));
     out.flush();

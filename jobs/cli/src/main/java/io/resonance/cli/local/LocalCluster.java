@@ -1,6 +1,7 @@
 package io.resonance.cli.local;
 
 import io.resonance.schema.kafka.StartRefusedException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -92,8 +93,9 @@ public final class LocalCluster implements AutoCloseable {
   /** Waits until the job ends by itself or is cancelled, and answers how. */
   public JobStatus awaitEnd(JobID job) throws InterruptedException {
     try {
-      return cluster.requestJobResult(job).get().getJobStatus().orElse(JobStatus.FAILED);
-    } catch (ExecutionException failed) {
+      cluster.requestJobResult(job).get();
+      return status(job);
+    } catch (ExecutionException | TimeoutException failed) {
       throw new StartRefusedException("The job ended abnormally: " + rootMessage(failed), failed);
     }
   }
@@ -117,7 +119,13 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    cluster.close();
+  public void close() throws IOException {
+    try {
+      cluster.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IOException("Flink did not end: " + rootMessage(failed), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

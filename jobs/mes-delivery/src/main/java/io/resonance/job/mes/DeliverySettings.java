@@ -33,7 +33,8 @@ final class DeliverySettings {
     added.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    // guards: state that nobody named, or that Kryo wrote, could not be restored by the next release
+    // guards: state that nobody named, or that Kryo wrote, could not be restored by the next
+    // release
     added.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     added.set(PipelineOptions.GENERIC_TYPES, false);
     if (present.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {

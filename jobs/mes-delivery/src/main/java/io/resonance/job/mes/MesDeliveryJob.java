@@ -33,7 +33,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Entry point of the delivery job: {@code flink run resonance-mes-delivery-job.jar --plant FILE}. */
+/**
+ * Entry point of the delivery job: {@code flink run resonance-mes-delivery-job.jar --plant FILE}.
+ */
 public final class MesDeliveryJob {
 
   /** Last part of the job's name, its checkpoint folder, consumer group and transactional ids. */
@@ -76,6 +78,8 @@ public final class MesDeliveryJob {
         env, outbox(plant), MesDeliveryOptions.to(target), results(plant, schemaIds));
   }
 
+  // Flink's Kafka connector still asks for the type that Kafka 4 deprecates
+  @SuppressWarnings("deprecation")
   private static KafkaSource<MesMessage> outbox(PlantFile plant) {
     String topic = Topic.MES_OUTBOX.in(plant.kafka());
     return KafkaSource.<MesMessage>builder()
@@ -83,7 +87,8 @@ public final class MesDeliveryJob {
         .setProperty("isolation.level", "read_committed")
         .setTopics(topic)
         .setGroupId(plant.plant().id() + "-" + NAME)
-        // without a checkpoint it goes on where the group stopped; the MES knows what it has by BODID
+        // without a checkpoint it goes on where the group stopped; the MES knows what it has by
+        // BODID
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setValueOnlyDeserializer(
             new AvroRecordDeserialization<>(plant.registry(), MesMessage.class, topic))
@@ -153,7 +158,6 @@ public final class MesDeliveryJob {
     throw new StartRefusedException(
         result.problems().stream()
             .map(Problem::render)
-            .collect(
-                Collectors.joining("\n", arguments[1] + " cannot be used:\n", "")));
+            .collect(Collectors.joining("\n", arguments[1] + " cannot be used:\n", "")));
   }
 }

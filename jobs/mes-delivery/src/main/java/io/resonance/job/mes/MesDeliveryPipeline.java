@@ -41,7 +41,7 @@ public final class MesDeliveryPipeline {
    * </pre>
    *
    * <p>Checkpoints are unaligned: their barriers overtake messages that wait for a MES that is
-   * down, so that a checkpoint never waits for a request.
+   * down, so that a checkpoint never waits longer than one request timeout.
    */
   public static void wire(
       StreamExecutionEnvironment env,

@@ -53,11 +53,7 @@ public final class PlantSources {
         plant,
         servers.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                OpcUaSource.builder()
-                    .identity(ConnectorSettings.identity(plant))
-                    .endpoints(servers)
-                    .build()),
+            : Optional.of(opcua(plant, servers)),
         agents.isEmpty()
             ? Optional.empty()
             : Optional.of(MtConnectSource.builder().agents(agents).build()));

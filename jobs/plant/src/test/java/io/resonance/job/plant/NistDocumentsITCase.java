@@ -18,17 +18,13 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** Four consecutive answers of a real agent (NIST's SMS test bed) go through the whole job into Kafka. */
 class NistDocumentsITCase {
-
-  @RegisterExtension static final MiniClusterExtension FLINK = new MiniClusterExtension();
 
   private static final Path CORPUS = Path.of(System.getProperty("corpus.dir"), "mtconnect/nist-smstestbed");
 

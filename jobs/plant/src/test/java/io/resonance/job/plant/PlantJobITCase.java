@@ -16,15 +16,11 @@ import io.resonance.testbed.ledger.ValueLedger;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole plant job on real protocols: incidents happen, nothing is lost without a word. */
 class PlantJobITCase {
-
-  @RegisterExtension static final MiniClusterExtension FLINK = new MiniClusterExtension();
 
   @TempDir Path folder;
 

@@ -102,7 +102,7 @@ public final class MillSignals {
     double idle = speed * IDLE_POWER_PER_RPM;
     double cutting = 0;
     if (state == MillState.CUTTING) {
-      cutting = depth * feed * 0.0024 * (1 + 0.6 * wear) * (1 + 0.06 * disturbance);
+      cutting = depth * feed * 0.0016 * (1 + 0.6 * wear) * (1 + 0.06 * disturbance);
     }
     double vibration = 0.25 + speed / 12_000 + cutting * 0.08 * (1 + 1.2 * wear);
     vibration *= 1 + 0.05 * gauss();
@@ -114,7 +114,7 @@ public final class MillSignals {
       }
       case TOOL_BREAKAGE -> {
         boolean blow = cutElapsed - anomalyAt < 0.35;
-        cutting *= blow ? 2.4 : 0.18 + 0.04 * Math.abs(gauss());
+        cutting *= blow ? 1.8 : 0.18 + 0.04 * Math.abs(gauss());
         vibration *= blow ? 9 : 1.9 + 0.3 * gauss();
       }
     }

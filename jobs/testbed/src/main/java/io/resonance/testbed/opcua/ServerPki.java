@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -92,7 +93,7 @@ final class ServerPki {
       if (trusted().contains(client)) {
         return;
       }
-      String file = CertificateUtil.thumbprint(client).toString().replaceAll("[^A-Za-z0-9]", "");
+      String file = HexFormat.of().formatHex(CertificateUtil.thumbprint(client).bytesOrEmpty());
       Files.write(folder.resolve("rejected").resolve(file + ".der"), client.getEncoded());
     } catch (IOException | GeneralSecurityException e) {
       throw new UaException(StatusCodes.Bad_SecurityChecksFailed, e);

@@ -19,8 +19,9 @@ import org.apache.flink.util.OutputTag;
  * <p>Messages that are queued or under way are keyed state, so they follow their equipment when the
  * job is rescaled. A message leaves the state in the same step in which its outcome is emitted; a
  * failure between the MES's effect and the next checkpoint sends it again with the same BODID, by
- * which the MES knows it. A checkpoint waits for no request: with unaligned checkpoints not even
- * while the queue is full and the MES is down.
+ * which the MES knows it. While the queue has room a checkpoint waits for no request; where it is
+ * full, reading goes on at one message per request timeout, and with unaligned checkpoints none
+ * waits longer than one request timeout.
  *
  * <p>The order of an equipment's messages is that of the stream's partition; so give it a stream
  * whose partitions are made by equipment, such as the outbox topic.

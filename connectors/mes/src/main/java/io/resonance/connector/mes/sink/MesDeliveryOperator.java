@@ -22,6 +22,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * by a number that gives their order.
  */
 final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
-    implements OneInputStreamOperator<MesMessage, MesMessage> {
+    implements OneInputStreamOperator<MesMessage, MesMessage>, BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOGGER = LoggerFactory.getLogger(MesDeliveryOperator.class);
@@ -106,18 +107,29 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
     unsettled.put(number, message);
     measures.queued(message);
     lanes.enqueue(number, message, now());
-    // only now, with the message in the state: an unaligned checkpoint may be taken in here
-    while (lanes.queued() >= options.maxQueued()) {
-      mailbox.yield();
+    if (lanes.queued() >= options.maxQueued()) {
+      awaitRoom();
     }
   }
 
+  // Flink takes no checkpoint inside of processElement, so a full queue slows reading down to one
+  // message per request timeout but does not stop it: an unaligned barrier waits no longer than
+  // that
+  private void awaitRoom() throws InterruptedException {
+    long until = now() + options.target().requestTimeout().toMillis();
+    var mailThatEndsTheWait = getProcessingTimeService().registerTimer(until, at -> {});
+    while (lanes.queued() >= options.maxQueued() && now() < until) {
+      mailbox.yield();
+    }
+    mailThatEndsTheWait.cancel(false);
+  }
+
+  // not in finish(), before which Flink stops the timers that retries wait for
   @Override
-  public void finish() throws Exception {
+  public void endInput() throws Exception {
     while (lanes.queued() > 0) {
       mailbox.yield();
     }
-    super.finish();
   }
 
   @Override

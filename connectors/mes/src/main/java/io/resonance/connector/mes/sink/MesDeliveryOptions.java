@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param lanes requests in parallel (default 64), time between probes while configuration is wrong
  *     (30 s), tries for a message whose answers cannot be read (3); for each subtask
  * @param retries how long to wait after failures
- * @param maxQueued messages a subtask holds before it stops reading (default 20,000)
+ * @param maxQueued messages a subtask holds before it reads no more than one per request timeout
+ *     (default 20,000)
  * @param maxAnswerBytes longest answer that is read (default 1 MiB)
  */
 public record MesDeliveryOptions(

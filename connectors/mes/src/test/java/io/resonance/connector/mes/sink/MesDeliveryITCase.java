@@ -21,32 +21,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.Timeout;
 
 /** The delivery operator on a MiniCluster, against a MES over HTTP. */
+@Timeout(90)
 class MesDeliveryITCase {
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
 
   private static final int EQUIPMENTS = 4;
 
@@ -84,9 +78,8 @@ class MesDeliveryITCase {
 
     List<MesMessage> settled = new ArrayList<>();
     var results = MesDelivery.deliver(outbox, options(10_000)).collectAsync();
-    JobClient job = env.executeAsync();
+    var unused = env.executeAsync();
     results.forEachRemaining(settled::add);
-    assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.FINISHED);
 
     assertThat(mes.ledger().counts().accepted()).isEqualTo(messages);
     assertThat(mes.ledger().counts().orderInversions()).isZero();
@@ -126,29 +119,47 @@ class MesDeliveryITCase {
   }
 
   @Test
-  void checkpointsGoOnWhileTheMesIsDownAndTheQueueIsFull(@InjectMiniCluster MiniCluster cluster)
+  void checkpointsWaitNoLongerThanARequestTimeoutWhileTheMesIsDownAndTheQueueIsFull()
       throws Exception {
     mes.play(FaultPlan.always(MesFault.Status.of(503)));
     StreamExecutionEnvironment env = environment();
     env.getCheckpointConfig().enableUnalignedCheckpoints();
-    SingleOutputStreamOperator<MesMessage> settled =
-        MesDelivery.deliver(OutboxSource.of(env, messages(500)), options(5));
-    var results = settled.collectAsync();
-    JobClient job = env.executeAsync();
-    await().atMost(Duration.ofSeconds(20)).until(() -> running(job));
+    MesDelivery.deliver(OutboxSource.of(env, messages(500)), options(5))
+        .sinkTo(new DiscardingSink<>());
+    MiniClusterConfiguration one =
+        new MiniClusterConfiguration.Builder()
+            .withRandomPorts()
+            .setNumTaskManagers(1)
+            .setNumSlotsPerTaskManager(1)
+            .build();
+    MiniCluster cluster = new MiniCluster(one);
+    try {
+      cluster.start();
+      JobID job = cluster.submitJob(env.getStreamGraph()).get(20, TimeUnit.SECONDS).getJobID();
+      await().atMost(Duration.ofSeconds(20)).until(() -> running(cluster, job));
 
-    for (int checkpoint = 0; checkpoint < 3; checkpoint++) {
-      String path = cluster.triggerCheckpoint(job.getJobID()).get(5, TimeUnit.SECONDS);
-      assertThat(path).isNotEmpty();
+      for (int checkpoint = 0; checkpoint < 3; checkpoint++) {
+        assertThat(cluster.triggerCheckpoint(job).get(5, TimeUnit.SECONDS)).isNotEmpty();
+      }
+      mes.play(FaultPlan.none());
+      assertThat(cluster.requestJobResult(job).get(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+    } finally {
+      cluster.close();
     }
-    mes.play(FaultPlan.none());
-    results.forEachRemaining(message -> {});
     assertThat(mes.ledger().counts().accepted()).isEqualTo(500);
     assertThat(mes.ledger().counts().orderInversions()).isZero();
   }
 
-  private static boolean running(JobClient job) throws Exception {
-    return job.getJobStatus().get() == JobStatus.RUNNING;
+  private static boolean running(MiniCluster cluster, JobID job) throws Exception {
+    return cluster.getExecutionGraph(job).get(5, TimeUnit.SECONDS).getState() == JobStatus.RUNNING
+        && StreamSupport.stream(
+                cluster
+                    .getExecutionGraph(job)
+                    .get(5, TimeUnit.SECONDS)
+                    .getAllExecutionVertices()
+                    .spliterator(),
+                false)
+            .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
   }
 
   private static StreamExecutionEnvironment environment() {
@@ -180,7 +191,7 @@ class MesDeliveryITCase {
             new Credentials.None(),
             new TlsTrust.Platform(),
             MesTarget.Confirmation.ON_ERROR,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(1));
     return MesDeliveryOptions.to(target)
         // unreadable answers are sent again until the 409 of a duplicate tells
         .withLanes(new LaneOptions(8, Duration.ofMillis(200), 10))

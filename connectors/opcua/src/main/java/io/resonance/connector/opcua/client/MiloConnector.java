@@ -41,18 +41,19 @@ public final class MiloConnector implements OpcUaConnector {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
   private final ApplicationIdentity identity;
-  private final TrustFolder trust;
+  private final Path pkiFolder;
   private final MiloPools pools = new MiloPools();
 
   public MiloConnector(OpcUaIdentity identity) {
     this.identity = ApplicationIdentity.open(identity);
-    this.trust = new TrustFolder(Path.of(identity.pkiFolder()));
+    this.pkiFolder = Path.of(identity.pkiFolder());
   }
 
   @Override
   public OpcUaSubscriptionClient connect(OpcUaEndpoint endpoint, List<OpcUaItem> items)
       throws OpcUaClientException {
     OpcUaClient client = null;
+    TrustFolder trust = new TrustFolder(pkiFolder);
     String doing = "asking for its endpoints";
     try {
       List<EndpointDescription> offered = discover(endpoint);
@@ -60,7 +61,7 @@ public final class MiloConnector implements OpcUaConnector {
       doing = "opening a session";
       client =
           new OpcUaClient(
-              config(endpoint, offered, chosen),
+              config(endpoint, offered, chosen, trust),
               new SubscriptionKeepingTransport(pools.transportConfig()));
       client.connectAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
       doing = "reading its namespaces";
@@ -74,7 +75,8 @@ public final class MiloConnector implements OpcUaConnector {
       throw OpcUaFailures.classify(endpoint, doing, identity, e);
     } catch (Exception e) {
       close(client);
-      throw OpcUaFailures.classify(endpoint, doing, identity, e);
+      throw OpcUaFailures.classify(
+          endpoint, doing, identity, trust.refusal().<Exception>map(r -> r).orElse(e));
     }
   }
 
@@ -151,7 +153,10 @@ public final class MiloConnector implements OpcUaConnector {
   }
 
   private OpcUaClientConfig config(
-      OpcUaEndpoint endpoint, List<EndpointDescription> offered, EndpointDescription chosen) {
+      OpcUaEndpoint endpoint,
+      List<EndpointDescription> offered,
+      EndpointDescription chosen,
+      TrustFolder trust) {
     OpcUaClientConfigBuilder config =
         OpcUaClientConfig.builder()
             .setEndpoint(chosen)

@@ -83,6 +83,7 @@ final class OpcUaFailures {
   private static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null
+        && !(cause instanceof ServerCertificateRefusedException)
         && (cause instanceof ExecutionException
             || cause instanceof CompletionException
             || cause.getCause() instanceof ServerCertificateRefusedException

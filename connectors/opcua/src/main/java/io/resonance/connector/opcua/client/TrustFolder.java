@@ -11,7 +11,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -29,6 +31,9 @@ final class TrustFolder implements CertificateValidator {
 
   private final Path folder;
 
+  /** Why this connection was refused; Milo passes only a status code on. */
+  private volatile ServerCertificateRefusedException refusal;
+
   TrustFolder(Path folder) {
     this.folder = folder;
   }
@@ -41,8 +46,14 @@ final class TrustFolder implements CertificateValidator {
     try {
       validate(chain, applicationUri, validHostNames);
     } catch (UaException | IOException | GeneralSecurityException e) {
-      throw refuse(server, e);
+      refusal = refuse(server, e);
+      throw refusal;
     }
+  }
+
+  /** Why the server was refused, if it was. */
+  Optional<ServerCertificateRefusedException> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   private void validate(List<X509Certificate> chain, String applicationUri, String[] hosts)
@@ -70,8 +81,8 @@ final class TrustFolder implements CertificateValidator {
             ? OpcUaFailures.name(ua.getStatusCode().value())
             : "unreadable";
     try {
-      String name = CertificateUtil.thumbprint(server).toString();
-      String file = name.replaceAll("[^0-9A-Za-z]", "") + ".der";
+      byte[] thumbprint = CertificateUtil.thumbprint(server).bytesOrEmpty();
+      String file = HexFormat.of().formatHex(thumbprint) + ".der";
       Path rejected = folder.resolve("rejected").resolve(file);
       Files.createDirectories(rejected.getParent());
       Files.write(rejected, server.getEncoded());

@@ -41,8 +41,10 @@ final class HandOver {
   private List<String> gapNodes = List.of();
   private final Set<Integer> incomplete = new TreeSet<>();
   private final Set<Integer> faulted = new TreeSet<>();
+
   /** A restored gap does not say which items were incomplete; then all are named. */
   private boolean incompleteUnknown;
+
   private final Deque<OpcUaDelivery> deliveries = new ArrayDeque<>();
 
   HandOver(OpcUaSubscriptionSplit split, OpcUaReaderMetrics metrics) {
@@ -52,7 +54,10 @@ final class HandOver {
     this.position = split.position();
     this.overlapping = new boolean[lastTimes.length];
     this.incompleteUnknown =
-        position.openGap().filter(g -> g.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY).isPresent();
+        position
+            .openGap()
+            .filter(g -> g.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY)
+            .isPresent();
     expectOverlap();
   }
 

@@ -1,0 +1,104 @@
+package io.resonance.normalize.mtconnect;
+
+import io.resonance.connector.mtconnect.source.MtConnectDataItem;
+import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
+import io.resonance.normalize.routing.PlantClaims;
+import io.resonance.normalize.routing.Target;
+import io.resonance.schema.batch.PropertyKey;
+import io.resonance.schema.profile.Profile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The targets of an agent's data items. The plant file's mapping of a data item comes first; where
+ * a whole device is an equipment, its other items get the profile's term for their type, or {@code
+ * x:} and their name. Two items of an equipment never share a property: later ones get the name of
+ * their component, then of the item itself as qualifier.
+ */
+final class AgentModel {
+
+  private final Profile profile;
+  private final PlantClaims claims;
+  private final String agent;
+  private final Map<String, List<Target>> targets = new HashMap<>();
+  private final Map<String, Set<String>> taken = new HashMap<>();
+
+  AgentModel(Profile profile, PlantClaims claims, String agent) {
+    this.profile = profile;
+    this.claims = claims;
+    this.agent = agent;
+  }
+
+  /** Names the items of a probe anew, in its order. */
+  void describe(List<MtConnectDataItemDescription> descriptions) {
+    targets.clear();
+    taken.clear();
+    for (MtConnectDataItemDescription description : descriptions) {
+      reserve(description.dataItemId());
+    }
+    for (MtConnectDataItemDescription description : descriptions) {
+      targets.put(description.dataItemId(), named(ItemName.of(description)));
+    }
+  }
+
+  /** The targets of an item, also of one that no probe described; empty where nobody claims it. */
+  List<Target> targets(MtConnectDataItem item) {
+    List<Target> known = targets.get(item.dataItemId());
+    if (known == null) {
+      reserve(item.dataItemId());
+      known = named(ItemName.of(item));
+      targets.put(item.dataItemId(), known);
+    }
+    return known;
+  }
+
+  /** The targets of an item by its id; empty where nothing is known of it. */
+  List<Target> targets(String dataItemId) {
+    return targets.getOrDefault(dataItemId, List.of());
+  }
+
+  private void reserve(String dataItemId) {
+    for (Target target : claims.targets(agent, dataItemId)) {
+      takenBy(target.equipment()).add(target.key().property());
+    }
+  }
+
+  private List<Target> named(ItemName item) {
+    List<Target> found = new ArrayList<>();
+    Set<String> mapped = new HashSet<>();
+    for (Target target : claims.targets(agent, item.id())) {
+      mapped.add(target.equipment());
+      found.add(withUnit(target, item.unit()));
+    }
+    for (PlantClaims.DeviceClaim claim : claims.devices()) {
+      if (claim.means(agent, item.deviceName(), item.deviceUuid())
+          && mapped.add(claim.claimant().equipment())) {
+        String property = item.property(profile, takenBy(claim.claimant().equipment()));
+        found.add(
+            new Target(
+                claim.claimant().equipment(),
+                claim.claimant().hierarchyScope(),
+                new PropertyKey(property, item.id(), "", item.unit())));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static Target withUnit(Target target, String unit) {
+    PropertyKey key = target.key();
+    return key.nativeUnit().isEmpty()
+        ? new Target(
+            target.equipment(),
+            target.hierarchyScope(),
+            new PropertyKey(key.property(), key.address(), "", unit))
+        : target; // the plant file's word counts more than the agent's
+  }
+
+  private Set<String> takenBy(String equipment) {
+    return taken.computeIfAbsent(equipment, id -> new HashSet<>());
+  }
+}

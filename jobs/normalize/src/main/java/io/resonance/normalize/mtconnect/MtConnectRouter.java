@@ -1,0 +1,135 @@
+package io.resonance.normalize.mtconnect;
+
+import io.resonance.connector.mtconnect.source.MtConnectBatch;
+import io.resonance.connector.mtconnect.source.MtConnectCondition;
+import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
+import io.resonance.connector.mtconnect.source.MtConnectGap;
+import io.resonance.connector.mtconnect.source.MtConnectValueKind;
+import io.resonance.normalize.NormalizeOutputs;
+import io.resonance.normalize.routing.BatchSplitter;
+import io.resonance.normalize.routing.PlantClaims;
+import io.resonance.normalize.routing.Target;
+import io.resonance.normalize.routing.UnclaimedValues;
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.EquipmentBatchBuilder;
+import io.resonance.schema.batch.Origin;
+import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.profile.Profile;
+import io.resonance.schema.v1.Protocol;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Splits the documents of MTConnect agents by equipment. To be chained to the source; the keyBy
+ * comes after it. Data items get their properties as {@link AgentModel} says, conditions and gaps
+ * go to the equipment concerned, and values nobody claims go to {@link
+ * NormalizeOutputs#DEAD_LETTERS} as one list for each instance of the agent.
+ */
+public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, EquipmentBatch> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** uid of this operator. */
+  private static final String STAGE = "route-mtconnect";
+
+  private final PlantFile plant;
+
+  private transient Profile profile;
+  private transient PlantClaims claims;
+  private transient MtConnectRecords records;
+  private transient MtConnectValues values;
+  private transient UnclaimedValues unclaimed;
+  private transient Counter oddities;
+  private transient Map<String, AgentModel> models;
+
+  /** Routes by a plant file. */
+  public MtConnectRouter(PlantFile plant) {
+    this.plant = plant;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    profile = Profile.load(plant.profile().id());
+    claims = new PlantClaims(plant);
+    records = new MtConnectRecords(profile.id());
+    values = new MtConnectValues(profile);
+    var metrics = getRuntimeContext().getMetricGroup();
+    unclaimed = new UnclaimedValues(STAGE, metrics.counter("valuesUnclaimed"));
+    oddities = metrics.counter("oddities");
+    models = new HashMap<>();
+  }
+
+  @Override
+  public void processElement(MtConnectBatch batch, Context context, Collector<EquipmentBatch> out) {
+    Origin origin = new Origin(Protocol.MTCONNECT, batch.agentId(), batch.instanceId());
+    AgentModel model =
+        models.computeIfAbsent(batch.agentId(), agent -> new AgentModel(profile, claims, agent));
+    BatchSplitter splitter = new BatchSplitter(origin, Math.max(8, batch.size()));
+    oddities.inc(batch.oddities().size());
+    if (!batch.descriptions().isEmpty()) {
+      model.describe(batch.descriptions());
+      addFacts(batch, origin, model, splitter);
+    }
+    for (MtConnectGap gap : batch.gaps()) {
+      for (PlantClaims.Claimant claimant : claims.claimants(batch.agentId())) {
+        splitter
+            .of(claimant.equipment(), claimant.hierarchyScope())
+            .gap(records.gap(gap, origin, claimant));
+      }
+    }
+    addRows(batch, origin, model, splitter);
+    splitter.collect(out);
+    unclaimed
+        .letter(origin)
+        .ifPresent(letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));
+  }
+
+  private void addFacts(
+      MtConnectBatch batch, Origin origin, AgentModel model, BatchSplitter splitter) {
+    for (MtConnectDataItemDescription description : batch.descriptions()) {
+      List<Target> targets = model.targets(description.dataItemId());
+      if (targets.isEmpty()) {
+        unclaimed.address(origin, description.dataItemId());
+      }
+      for (Target target : targets) {
+        splitter
+            .of(target.equipment(), target.hierarchyScope())
+            .facts(MtConnectRecords.facts(target, description));
+      }
+    }
+  }
+
+  private void addRows(
+      MtConnectBatch batch, Origin origin, AgentModel model, BatchSplitter splitter) {
+    int condition = 0;
+    for (int row = 0; row < batch.size(); row++) {
+      MtConnectCondition conditionOfRow =
+          batch.kind(row) == MtConnectValueKind.CONDITION
+              ? batch.conditions().get(condition++)
+              : null;
+      List<Target> targets = model.targets(batch.dataItem(row));
+      if (targets.isEmpty()) {
+        unclaimed.value(origin, batch.dataItem(row).dataItemId());
+      }
+      for (Target target : targets) {
+        EquipmentBatchBuilder builder = splitter.of(target.equipment(), target.hierarchyScope());
+        if (conditionOfRow != null) {
+          builder.condition(records.condition(conditionOfRow, origin, target));
+        } else {
+          builder.row(
+              splitter.key(target, builder),
+              batch.sequence(row),
+              batch.timestampNanos(row),
+              EquipmentBatch.NO_TIME,
+              values.status(batch, row));
+          values.put(batch, row, builder);
+        }
+      }
+    }
+  }
+}

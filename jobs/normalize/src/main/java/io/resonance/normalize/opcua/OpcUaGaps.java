@@ -1,0 +1,190 @@
+package io.resonance.normalize.opcua;
+
+import io.resonance.connector.opcua.source.OpcUaGap;
+import io.resonance.connector.opcua.source.OpcUaGapReason;
+import io.resonance.connector.opcua.source.OpcUaItemFault;
+import io.resonance.normalize.routing.GapDraft;
+import io.resonance.normalize.routing.PlantClaims;
+import io.resonance.normalize.routing.PlantClaims.Claimant;
+import io.resonance.normalize.routing.Target;
+import io.resonance.schema.batch.Origin;
+import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.GapPhase;
+import io.resonance.schema.v1.GapReason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Gaps of a subscription and refused items, as data gaps of the equipment concerned. */
+final class OpcUaGaps {
+
+  private final PlantClaims claims;
+  private final String profile;
+  private final Map<String, OpcUaItemFault> faults = new HashMap<>();
+
+  OpcUaGaps(PlantClaims claims, String profile) {
+    this.claims = claims;
+    this.profile = profile;
+  }
+
+  /**
+   * The records of a gap, one for each equipment.
+   *
+   * <p>A lost connection opens a gap for the whole subscription and may end with the loss of some
+   * items only: the equipment of the others then gets its gap healed.
+   *
+   * @param subscribed all nodes of the subscription
+   */
+  List<DataGap> of(OpcUaGap gap, Origin origin, List<String> subscribed) {
+    GapDraft draft = draft(gap, origin);
+    Map<Claimant, List<Target>> concerned =
+        targets(origin.endpoint(), gap.nodeIds().isEmpty() ? subscribed : gap.nodeIds());
+    List<DataGap> records = new ArrayList<>();
+    concerned.forEach((claimant, targets) -> records.add(record(draft, claimant, gap, targets)));
+    if (gap.phase() == OpcUaGap.Phase.LOST && concernsAll(gap.reason())) {
+      for (Claimant claimant : targets(origin.endpoint(), subscribed).keySet()) {
+        if (!concerned.containsKey(claimant)) {
+          records.add(
+              draft
+                  .in(GapPhase.HEALED)
+                  .of(claimant, "all values of this equipment were recovered"));
+        }
+      }
+    }
+    return records;
+  }
+
+  /** The records of an item the server refused: its values are missing from now on. */
+  List<DataGap> of(OpcUaItemFault fault, Origin origin) {
+    faults.put(origin.endpoint() + "|" + fault.nodeId(), fault);
+    return faultRecords(fault, origin, GapPhase.OPEN, OptionalLong.empty());
+  }
+
+  /** The records that close an item's fault once the server accepts it; usually none. */
+  List<DataGap> recovered(String nodeId, Origin origin) {
+    OpcUaItemFault fault = faults.remove(origin.endpoint() + "|" + nodeId);
+    return fault == null
+        ? List.of()
+        : faultRecords(
+            fault, origin, GapPhase.LOST, OptionalLong.of(System.currentTimeMillis() * 1_000_000L));
+  }
+
+  private List<DataGap> faultRecords(
+      OpcUaItemFault fault, Origin origin, GapPhase phase, OptionalLong to) {
+    String name = "opcua-node-fault|" + origin.endpoint() + "|" + fault.nodeId();
+    GapDraft draft =
+        new GapDraft(
+            UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+            origin,
+            profile,
+            GapReason.NODE_FAULT,
+            phase,
+            OptionalLong.empty(),
+            to,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            0);
+    List<DataGap> records = new ArrayList<>();
+    for (Target target : claims.targets(origin.endpoint(), fault.nodeId())) {
+      DataGap record =
+          draft.of(
+              new Claimant(target.equipment(), target.hierarchyScope()),
+              "the server refused the node with status 0x%08X: %s"
+                  .formatted(fault.statusCode(), fault.text()));
+      record.setGapId(record.getGapId() + "/" + target.key().property());
+      record.setProperty(target.key().property());
+      record.setAddress(target.key().address());
+      records.add(record);
+    }
+    return records;
+  }
+
+  private static DataGap record(
+      GapDraft draft, Claimant claimant, OpcUaGap gap, List<Target> targets) {
+    List<String> properties =
+        gap.nodeIds().isEmpty()
+            ? List.of()
+            : targets.stream().map(target -> target.key().property()).distinct().toList();
+    String what =
+        properties.isEmpty()
+            ? "every property of the subscription"
+            : String.join(", ", properties.subList(0, Math.min(10, properties.size())))
+                + (properties.size() > 10 ? " and %d more".formatted(properties.size() - 10) : "");
+    DataGap record = draft.of(claimant, sentence(gap.reason()) + "; concerns " + what);
+    if (properties.size() == 1) {
+      record.setProperty(properties.get(0));
+      record.setAddress(targets.get(0).key().address());
+    }
+    return record;
+  }
+
+  private GapDraft draft(OpcUaGap gap, Origin origin) {
+    return new GapDraft(
+        gap.gapId(),
+        origin,
+        profile,
+        reason(gap.reason()),
+        phase(gap.phase()),
+        gap.fromNanos(),
+        gap.toNanos(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        gap.count(),
+        gap.recovered());
+  }
+
+  private Map<Claimant, List<Target>> targets(String endpoint, List<String> nodeIds) {
+    Map<Claimant, List<Target>> byClaimant = new LinkedHashMap<>();
+    for (String nodeId : nodeIds) {
+      for (Target target : claims.targets(endpoint, nodeId)) {
+        byClaimant
+            .computeIfAbsent(
+                new Claimant(target.equipment(), target.hierarchyScope()),
+                claimant -> new ArrayList<>())
+            .add(target);
+      }
+    }
+    return byClaimant;
+  }
+
+  private static boolean concernsAll(OpcUaGapReason reason) {
+    return switch (reason) {
+      case CONNECTION_LOST, UNREACHABLE, SUBSCRIPTION_LOST -> true;
+      case MESSAGE_LOST, QUEUE_OVERFLOW -> false;
+    };
+  }
+
+  private static GapReason reason(OpcUaGapReason reason) {
+    return switch (reason) {
+      case CONNECTION_LOST, UNREACHABLE -> GapReason.CONNECTION_LOST;
+      case SUBSCRIPTION_LOST -> GapReason.SUBSCRIPTION_LOST;
+      case MESSAGE_LOST -> GapReason.SEQUENCE_JUMP;
+      case QUEUE_OVERFLOW -> GapReason.QUEUE_OVERFLOW;
+    };
+  }
+
+  private static GapPhase phase(OpcUaGap.Phase phase) {
+    return switch (phase) {
+      case OPEN -> GapPhase.OPEN;
+      case HEALED -> GapPhase.HEALED;
+      case LOST -> GapPhase.LOST;
+    };
+  }
+
+  private static String sentence(OpcUaGapReason reason) {
+    return switch (reason) {
+      case CONNECTION_LOST -> "the connection to the server was lost";
+      case UNREACHABLE -> "the server could not be reached when the job started";
+      case SUBSCRIPTION_LOST -> "the server no longer knew the subscription";
+      case MESSAGE_LOST -> "the server no longer held a notification message";
+      case QUEUE_OVERFLOW ->
+          "the server's queue overflowed; raise the queue size or lower the rate";
+    };
+  }
+}

@@ -1,0 +1,151 @@
+package io.resonance.normalize.opcua;
+
+import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaGap;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
+import io.resonance.connector.opcua.source.OpcUaItemFault;
+import io.resonance.normalize.NormalizeOutputs;
+import io.resonance.normalize.routing.BatchSplitter;
+import io.resonance.normalize.routing.PlantClaims;
+import io.resonance.normalize.routing.Target;
+import io.resonance.normalize.routing.UnclaimedValues;
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.EquipmentBatchBuilder;
+import io.resonance.schema.batch.Origin;
+import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.profile.Profile;
+import io.resonance.schema.v1.Protocol;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Splits the notifications of OPC UA servers by equipment, as the plant file maps NodeIds to
+ * properties. To be chained to the source; the keyBy comes after it. Values keep their order, their
+ * status and their times; descriptions become facts, gaps and refused items become data gaps of the
+ * equipment concerned. Values nobody claims go to {@link NormalizeOutputs#DEAD_LETTERS} as one list
+ * for each epoch.
+ */
+public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatch> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** uid of this operator. */
+  private static final String STAGE = "route-opcua";
+
+  private final PlantFile plant;
+
+  private transient PlantClaims claims;
+  private transient OpcUaFacts facts;
+  private transient OpcUaGaps gaps;
+  private transient UnclaimedValues unclaimed;
+  private transient Map<String, NodeTargets> targetsBySubscription;
+
+  /** The targets of each node of a subscription, by its index. */
+  private record NodeTargets(List<String> nodeIds, List<List<Target>> targets) {}
+
+  /** Routes by a plant file. */
+  public OpcUaRouter(PlantFile plant) {
+    this.plant = plant;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    Profile profile = Profile.load(plant.profile().id());
+    claims = new PlantClaims(plant);
+    facts = new OpcUaFacts(profile);
+    gaps = new OpcUaGaps(claims, profile.id());
+    unclaimed =
+        new UnclaimedValues(STAGE, getRuntimeContext().getMetricGroup().counter("valuesUnclaimed"));
+    targetsBySubscription = new HashMap<>();
+  }
+
+  @Override
+  public void processElement(OpcUaBatch batch, Context context, Collector<EquipmentBatch> out) {
+    Origin origin = new Origin(Protocol.OPC_UA, batch.endpointId(), batch.epoch());
+    BatchSplitter splitter = new BatchSplitter(origin, Math.max(8, batch.size()));
+    List<List<Target>> targets = targets(batch);
+    addFacts(batch, splitter);
+    addGaps(batch, origin, splitter);
+    addRows(batch, origin, targets, splitter);
+    if (batch.backfilled()) {
+      splitter.backfilled();
+    }
+    splitter.collect(out);
+    unclaimed
+        .letter(origin)
+        .ifPresent(letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));
+  }
+
+  private void addRows(
+      OpcUaBatch batch, Origin origin, List<List<Target>> targets, BatchSplitter splitter) {
+    for (int i = 0; i < batch.size(); i++) {
+      List<Target> claimed = targets.get(batch.item(i));
+      if (claimed.isEmpty()) {
+        unclaimed.value(origin, batch.nodeId(i));
+      }
+      for (Target target : claimed) {
+        EquipmentBatchBuilder builder = splitter.of(target.equipment(), target.hierarchyScope());
+        builder.row(
+            splitter.key(target, builder),
+            batch.sequence(),
+            sourceTime(batch, i),
+            batch.serverTime(i),
+            batch.statusCode(i));
+        OpcUaValues.put(batch, i, builder);
+      }
+    }
+  }
+
+  /** A value without any time of the server is as old as its arrival here. */
+  private static long sourceTime(OpcUaBatch batch, int index) {
+    long time = batch.orderTime(index);
+    return time == OpcUaBatch.ABSENT ? System.currentTimeMillis() * 1_000_000L : time;
+  }
+
+  private void addFacts(OpcUaBatch batch, BatchSplitter splitter) {
+    for (OpcUaItemDescription description : batch.descriptions()) {
+      for (Target target : claims.targets(batch.endpointId(), description.nodeId())) {
+        splitter
+            .of(target.equipment(), target.hierarchyScope())
+            .facts(facts.of(target, description));
+      }
+    }
+  }
+
+  private void addGaps(OpcUaBatch batch, Origin origin, BatchSplitter splitter) {
+    for (OpcUaGap gap : batch.gaps()) {
+      gaps.of(gap, origin, batch.nodeIds())
+          .forEach(
+              record -> splitter.of(record.getEquipment(), record.getHierarchyScope()).gap(record));
+    }
+    for (OpcUaItemFault fault : batch.faults()) {
+      gaps.of(fault, origin)
+          .forEach(
+              record -> splitter.of(record.getEquipment(), record.getHierarchyScope()).gap(record));
+    }
+    for (OpcUaItemDescription description : batch.descriptions()) {
+      gaps.recovered(description.nodeId(), origin)
+          .forEach(
+              record -> splitter.of(record.getEquipment(), record.getHierarchyScope()).gap(record));
+    }
+  }
+
+  private List<List<Target>> targets(OpcUaBatch batch) {
+    String subscription = batch.endpointId() + "/" + batch.subscription();
+    NodeTargets known = targetsBySubscription.get(subscription);
+    if (known == null || !known.nodeIds().equals(batch.nodeIds())) {
+      known =
+          new NodeTargets(
+              batch.nodeIds(),
+              batch.nodeIds().stream()
+                  .map(nodeId -> claims.targets(batch.endpointId(), nodeId))
+                  .toList());
+      targetsBySubscription.put(subscription, known);
+    }
+    return known.targets();
+  }
+}

@@ -1,0 +1,158 @@
+package io.resonance.schema.profile;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The catalogue of a profile as Markdown: rules, terms, vocabularies, units, quality. */
+public final class ProfileCatalogue {
+
+  private final Profile profile;
+  private final StringBuilder text = new StringBuilder();
+
+  private ProfileCatalogue(Profile profile) {
+    this.profile = profile;
+  }
+
+  /** The whole catalogue. */
+  public static String of(Profile profile) {
+    ProfileCatalogue catalogue = new ProfileCatalogue(profile);
+    catalogue.head();
+    profile.rules().forEach(catalogue::rule);
+    catalogue.terms();
+    catalogue.vocabularies();
+    catalogue.units();
+    catalogue.mtConnect();
+    catalogue.quality();
+    return catalogue.text.toString();
+  }
+
+  private void head() {
+    line("# Profile " + profile.id());
+    line("");
+    line("Generated from the profile's resources; a test refuses it when it differs from them.");
+    line("");
+    line(profile.identity().statementEn());
+    line("");
+    line(profile.identity().statementZh());
+    line("");
+    line("Content hash (SHA-256): `" + profile.hash() + "`");
+    line("");
+    line("## Rules");
+  }
+
+  private void rule(Rule rule) {
+    line("");
+    line("### " + rule.id() + " (version " + rule.version() + ", " + rule.severity() + ")");
+    line("");
+    line(
+        "**" + rule.en().title() + ".** " + rule.en().explanation() + " *Fix:* " + rule.en().fix());
+    line("");
+    line("**" + rule.zh().title() + "。** " + rule.zh().explanation() + " *处理：* " + rule.zh().fix());
+    line("");
+    Rule.Basis basis = rule.basis();
+    line("Basis: %s, %s, <%s>".formatted(basis.standard(), basis.clause(), basis.url()));
+    line("Serves: %s (%s)".formatted(rule.subject().en(), rule.subject().zh()));
+    for (Rule.Parameter parameter : rule.parameters()) {
+      line(
+          "- `%s` (default %s): %s; %s"
+              .formatted(
+                  parameter.name(),
+                  parameter.defaultValue(),
+                  parameter.meaning().en(),
+                  parameter.meaning().zh()));
+    }
+  }
+
+  private void terms() {
+    line("");
+    line("## Terms for properties");
+    line("");
+    line("`term` or `term[component]`; own names begin with `x:`.");
+    table("term", "kind", "unit", "vocabulary", "en", "zh");
+    for (PropertyTerm term : profile.terms()) {
+      row(
+          term.qualified() ? term.name() + "[...]" : term.name(),
+          term.kind().toString(),
+          term.canonicalUnit().map(Unit::code).orElse(""),
+          term.vocabulary().orElse(""),
+          term.titleEn(),
+          term.titleZh());
+    }
+  }
+
+  private void vocabularies() {
+    line("");
+    line("## Vocabularies");
+    table("name", "words", "source", "en", "zh");
+    for (Vocabulary vocabulary : profile.vocabularies()) {
+      row(
+          vocabulary.name(),
+          String.join(", ", vocabulary.words()),
+          vocabulary.source(),
+          vocabulary.titleEn(),
+          vocabulary.titleZh());
+    }
+  }
+
+  private void units() {
+    line("");
+    line("## Units");
+    line("");
+    line("A value times the scale, plus the offset, is the value in the dimension's SI unit.");
+    table("code", "UCUM", "name", "dimension", "scale", "offset", "also spelled");
+    for (Unit unit : profile.units()) {
+      row(
+          unit.code(),
+          unit.ucum(),
+          unit.name(),
+          unit.dimension(),
+          unit.scale().toString(),
+          unit.offset().toString(),
+          String.join(" ", unit.aliases()));
+    }
+  }
+
+  private void mtConnect() {
+    line("");
+    line("## MTConnect types");
+    table("type", "subType", "inside", "term");
+    for (MtConnectTerms.Entry entry : profile.mtConnectTerms().entries()) {
+      row(
+          entry.type(),
+          entry.subType().equals("*") ? "any" : entry.subType(),
+          String.join(", ", entry.within()),
+          entry.term());
+    }
+  }
+
+  private void quality() {
+    line("");
+    line("## Quality of MTConnect observations");
+    table("word", "OPC UA StatusCode", "name", "en", "zh");
+    for (Profile.QualityWord word : profile.qualityWords()) {
+      row(
+          word.word(),
+          "0x%08X".formatted(word.statusCode()),
+          word.name(),
+          word.why().en(),
+          word.why().zh());
+    }
+  }
+
+  private void table(String... columns) {
+    line("");
+    row(columns);
+    line("|" + "---|".repeat(columns.length));
+  }
+
+  private void row(String... cells) {
+    line(
+        List.of(cells).stream()
+            .map(cell -> cell.replace("|", "\\|"))
+            .collect(Collectors.joining(" | ", "| ", " |")));
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,31 @@
+package io.resonance.schema.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ProfileCatalogueTest {
+
+  /**
+   * {@code mvn -pl schemas test -Dtest=ProfileCatalogueTest -Dprofile.write=true} writes it anew.
+   */
+  @Test
+  void isWhatTheResourcesSay() throws IOException {
+    String catalogue = ProfileCatalogue.of(Profile.load("mdr-profile-0.1"));
+    Path file = Path.of("PROFILE.md");
+    if (Boolean.getBoolean("profile.write")) {
+      Files.writeString(file, catalogue);
+    }
+    assertThat(file).content().isEqualTo(catalogue);
+  }
+
+  @Test
+  void claimsConformanceToTheProfileAlone() {
+    assertThat(ProfileCatalogue.of(Profile.load("mdr-profile-0.1")))
+        .contains("A record may say \"conforms to mdr-profile 0.1\"")
+        .contains("nothing made under this profile may say that it conforms to GB/T 45288-2026");
+  }
+}
