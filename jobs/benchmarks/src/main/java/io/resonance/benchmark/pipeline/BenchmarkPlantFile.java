@@ -39,7 +39,8 @@ final class BenchmarkPlantFile {
         int variable = equipment * Load.PROPERTIES + property;
         text.append(
             "      - {property: %s, endpoint: server, address: \"nsu=%s;s=%s\"}%n"
-                .formatted(Load.signal(variable).property(), Load.NAMESPACE, Load.identifier(variable)));
+                .formatted(
+                    Load.signal(variable).property(), Load.NAMESPACE, Load.identifier(variable)));
       }
     }
     return Files.writeString(folder.resolve("plant.yaml"), text);

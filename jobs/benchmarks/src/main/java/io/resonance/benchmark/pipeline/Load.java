@@ -3,8 +3,8 @@ package io.resonance.benchmark.pipeline;
 import java.util.List;
 
 /**
- * What the server offers: variables that are doubles with a unit and a range, the same 50 of each of 200 machines. The same for
- * both clients.
+ * What the server offers: variables that are doubles with a unit and a range, the same 50 of each
+ * of 200 machines. The same for both clients.
  */
 final class Load {
 
@@ -22,7 +22,10 @@ final class Load {
 
   static final double HIGH = 120;
 
-  /** Term of the profile, and unit of the machine: nine of ten come in the profile's unit, the tenth has to be converted. */
+  /**
+   * Term of the profile, and unit of the machine: nine of ten come in the profile's unit, the tenth
+   * has to be converted.
+   */
   private static final String TERMS =
       """
       spindle-speed RPM, spindle-speed-commanded RPM, spindle-speed-programmed RPM, spindle-power WTT, spindle-load P1,

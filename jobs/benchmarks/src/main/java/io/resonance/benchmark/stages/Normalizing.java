@@ -19,7 +19,9 @@ final class Normalizing {
       throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new NormalizeFunction(profile)), EquipmentBatch::equipment, Types.STRING);
+            new KeyedProcessOperator<>(new NormalizeFunction(profile)),
+            EquipmentBatch::equipment,
+            Types.STRING);
     try {
       harness.open();
       for (EquipmentBatch batch : batches) {

@@ -47,7 +47,8 @@ public final class StagesBenchmark implements Benchmark {
     AvroValues avro = sameBytes(ours);
     OperatorStage<EquipmentBatch> normalize =
         new OperatorStage<>(new NormalizeFunction(profile), raw, batches.size());
-    OperatorStage<Violation> conform = new OperatorStage<>(new ConformFunction(profile), normalized, 0);
+    OperatorStage<Violation> conform =
+        new OperatorStage<>(new ConformFunction(profile), normalized, 0);
     try {
       for (long epoch = 1; epoch <= 2; epoch++) {
         normalize.prepare(StageBatches.facts(epoch));
