@@ -36,27 +36,34 @@ class KilledProcessITCase {
   @Test
   void goesOnFromTheLastCheckpointWithoutLossAndWithoutDuplicates() throws Exception {
     Path installation = Path.of(System.getProperty("registry.dir"));
-    try (RegistryProcess registry = new RegistryProcess(installation, 0, folder.resolve("registry/log"));
+    try (RegistryProcess registry =
+            new RegistryProcess(installation, 0, folder.resolve("registry/log"));
         EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
-        SimulatedPlant plant = SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free())) {
+        SimulatedPlant plant =
+            SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free())) {
       Path file = plantFile(plant, kafka, registry.awaitReady());
       PlantFile loaded = PlantFiles.load(file, new PlantVocabulary(), warning -> {});
       try (SchemaRegistry schemas = new SchemaRegistry(loaded.registry())) {
         schemas.register(loaded.kafka());
       }
       TopicCreation.ensure(loaded.kafka());
-      try (TopicReader reader = TopicReader.start(loaded, (topic, record) -> LedgerEntries.book(topic, record, ledger))) {
+      try (TopicReader reader =
+          TopicReader.start(loaded, (topic, record) -> LedgerEntries.book(topic, record, ledger))) {
         Process first = run(file, "first.log");
         awaitValues(1, first, "first.log");
         await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> LatestCheckpoint.in(folder.resolve("checkpoints/demo-plant").toUri().toString()).isPresent());
+            .until(
+                () ->
+                    LatestCheckpoint.in(folder.resolve("checkpoints/demo-plant").toUri().toString())
+                        .isPresent());
         first.destroyForcibly().waitFor();
         long before = ledger.receivedFrom(SimulatedPlant.MILL_SERVER);
 
         Process second = run(file, "second.log");
         awaitValues(before + 100, second, "second.log");
-        assertThat(Files.readString(folder.resolve("second.log"))).contains("going on from checkpoint");
+        assertThat(Files.readString(folder.resolve("second.log")))
+            .contains("going on from checkpoint");
         plant.stopMachines();
         await()
             .atMost(Duration.ofSeconds(90))
@@ -78,7 +85,8 @@ class KilledProcessITCase {
         .untilAsserted(
             () -> {
               assertThat(process.isAlive()).as(Files.readString(folder.resolve(log))).isTrue();
-              assertThat(ledger.receivedFrom(SimulatedPlant.MILL_SERVER)).isGreaterThanOrEqualTo(count);
+              assertThat(ledger.receivedFrom(SimulatedPlant.MILL_SERVER))
+                  .isGreaterThanOrEqualTo(count);
               assertThat(ledger.receivedFrom(SimulatedPlant.OVEN_SERVER)).isPositive();
               assertThat(ledger.receivedFrom(SimulatedPlant.LATHE_AGENT)).isPositive();
             });
@@ -101,9 +109,11 @@ class KilledProcessITCase {
     return process;
   }
 
-  private Path plantFile(SimulatedPlant plant, EmbeddedKafka kafka, RegistryProcess registry) throws Exception {
+  private Path plantFile(SimulatedPlant plant, EmbeddedKafka kafka, RegistryProcess registry)
+      throws Exception {
     Path pki = folder.resolve("pki");
-    OpcUaOwnCertificate.ensure(OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
+    OpcUaOwnCertificate.ensure(
+        OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
     plant.introduce(pki);
     return new DemoPlantFile(plant, kafka.bootstrap(), registry.url())
         .checkpointInterval("500ms")

@@ -62,7 +62,9 @@ public final class InferenceStage {
             options.maxBatch(), options.maxWait(), options.threadsPerModel(), options.profile());
     SingleOutputStreamOperator<ModelWindow> windows =
         byEquipment
-            .process(new WindowFunction(models, options.ahead(), options.profile()), ModelWindowTypeInfo.INSTANCE)
+            .process(
+                new WindowFunction(models, options.ahead(), options.profile()),
+                ModelWindowTypeInfo.INSTANCE)
             .name(WINDOW_UID)
             .uid(WINDOW_UID);
     SingleOutputStreamOperator<Inference> inferences =

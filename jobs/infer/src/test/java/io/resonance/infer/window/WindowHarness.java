@@ -19,7 +19,7 @@ final class WindowHarness implements AutoCloseable {
   private WindowHarness(ModelUse use, Duration ahead) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new WindowFunction(List.of(use), ahead)),
+            new KeyedProcessOperator<>(new WindowFunction(List.of(use), ahead, "mdr-profile-0.1")),
             EquipmentBatch::equipment,
             Types.STRING);
     harness.setup(ModelWindowSerializer.INSTANCE);

@@ -32,6 +32,7 @@ class MesDeliveryJobTest {
     guards.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     guards.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(guards);
+    env.enableCheckpointing(1_000);
     var target =
         new MesTarget.Http(
             "http://127.0.0.1:1/b2mml",

@@ -33,7 +33,8 @@ public final class Connections {
     collect(problems, () -> progress.accept("Kafka: " + KafkaReach.describe(plant.kafka())));
     collect(problems, () -> progress.accept("schema registry: " + registry(plant)));
     for (OpcUaEndpoint server : ConnectorSettings.opcua(plant)) {
-      List<String> found = OpcUaEndpointProbe.check(server, ConnectorSettings.identity(plant)).problems();
+      List<String> found =
+          OpcUaEndpointProbe.check(server, ConnectorSettings.identity(plant)).problems();
       report("OPC UA server " + server.id(), found, problems, progress);
     }
     for (MtConnectAgent agent : ConnectorSettings.mtconnect(plant)) {

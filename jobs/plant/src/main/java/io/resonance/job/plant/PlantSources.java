@@ -51,9 +51,7 @@ public final class PlantSources {
     List<MtConnectAgent> agents = ConnectorSettings.mtconnect(plant);
     return new PlantSources(
         plant,
-        servers.isEmpty()
-            ? Optional.empty()
-            : Optional.of(opcua(plant, servers)),
+        servers.isEmpty() ? Optional.empty() : Optional.of(opcua(plant, servers)),
         agents.isEmpty()
             ? Optional.empty()
             : Optional.of(MtConnectSource.builder().agents(agents).build()));

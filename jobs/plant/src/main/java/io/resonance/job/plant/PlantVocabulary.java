@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Answers the plant-file loader from the profile that ships with this release. */
 public final class PlantVocabulary implements VocabularyCheck {

@@ -12,7 +12,8 @@ final class Backbone {
 
   private static final Path FOLDER = folder();
   private static final RegistryProcess REGISTRY =
-      new RegistryProcess(Path.of(System.getProperty("registry.dir")), 0, FOLDER.resolve("registry/registry.log"));
+      new RegistryProcess(
+          Path.of(System.getProperty("registry.dir")), 0, FOLDER.resolve("registry/registry.log"));
   private static final EmbeddedKafka KAFKA = new EmbeddedKafka(FOLDER.resolve("kafka"), 0);
 
   private Backbone() {}

@@ -17,17 +17,45 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 
 /**
- * A session cluster of separate JobManager and TaskManager processes, with the class path of Flink's own distribution: its jars
- * and slf4j 1.7, nothing of ours. What a job needs beyond that, its jar must bring.
+ * A session cluster of separate JobManager and TaskManager processes, with the class path of
+ * Flink's own distribution: its jars and slf4j 1.7, nothing of ours. What a job needs beyond that,
+ * its jar must bring.
  */
 final class FlinkProcesses implements AutoCloseable {
 
   private static final List<String> DISTRIBUTION =
       List.of(
-          "flink-annotations", "flink-clients", "flink-connector-base", "flink-core", "flink-datastream", "flink-file-sink-common",
-          "flink-hadoop-fs", "flink-metrics-core", "flink-queryable-state-client-java", "flink-rpc", "flink-runtime",
-          "flink-shaded", "flink-streaming-java", "flink-table-common", "kryo", "minlog", "objenesis", "reflectasm", "chill", "commons-",
-          "snakeyaml-engine", "javassist", "lz4-java", "snappy-java", "zstd-jni", "aircompressor", "jsr305", "log4j-api", "log4j-core", "async-profiler", "icu4j");
+          "flink-annotations",
+          "flink-clients",
+          "flink-connector-base",
+          "flink-core",
+          "flink-datastream",
+          "flink-file-sink-common",
+          "flink-hadoop-fs",
+          "flink-metrics-core",
+          "flink-queryable-state-client-java",
+          "flink-rpc",
+          "flink-runtime",
+          "flink-shaded",
+          "flink-streaming-java",
+          "flink-table-common",
+          "kryo",
+          "minlog",
+          "objenesis",
+          "reflectasm",
+          "chill",
+          "commons-",
+          "snakeyaml-engine",
+          "javassist",
+          "lz4-java",
+          "snappy-java",
+          "zstd-jni",
+          "aircompressor",
+          "jsr305",
+          "log4j-api",
+          "log4j-core",
+          "async-profiler",
+          "icu4j");
 
   private final Path folder;
   private final int restPort = Ports.free();
@@ -68,7 +96,11 @@ final class FlinkProcesses implements AutoCloseable {
   }
 
   void startJobManager() throws IOException {
-    start("jobmanager", List.of("-Xmx512m"), "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", List.of());
+    start(
+        "jobmanager",
+        List.of("-Xmx512m"),
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        List.of());
   }
 
   Process startTaskManager() throws IOException {
@@ -77,9 +109,16 @@ final class FlinkProcesses implements AutoCloseable {
     configuration.set(TaskManagerOptions.TASK_OFF_HEAP_MEMORY, MemorySize.parse("256m"));
     var spec = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     List<String> dynamic =
-        Arrays.asList(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec).replace("'", "").strip().split("\\s+"));
+        Arrays.asList(
+            TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)
+                .replace("'", "")
+                .strip()
+                .split("\\s+"));
     return start(
-        "taskmanager-" + ++taskManagers, List.of("-Xmx600m"), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", dynamic);
+        "taskmanager-" + ++taskManagers,
+        List.of("-Xmx600m"),
+        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        dynamic);
   }
 
   /** Runs {@code flink run -d} and answers what it printed. */
@@ -106,12 +145,18 @@ final class FlinkProcesses implements AutoCloseable {
     return all.toString();
   }
 
-  private Process start(String name, List<String> jvm, String main, List<String> arguments) throws IOException {
+  private Process start(String name, List<String> jvm, String main, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(Arrays.asList(System.getProperty("flink.opens").strip().split("\\s+")));
-    command.addAll(List.of("-Dlog4j2.configurationFile=" + folder.resolve("conf/log4j2.xml"), "-cp", classPath(), main));
+    command.addAll(
+        List.of(
+            "-Dlog4j2.configurationFile=" + folder.resolve("conf/log4j2.xml"),
+            "-cp",
+            classPath(),
+            main));
     if (!main.endsWith("CliFrontend")) {
       command.addAll(List.of("--configDir", folder.resolve("conf").toString()));
     }
@@ -129,7 +174,10 @@ final class FlinkProcesses implements AutoCloseable {
   private static String classPath() throws IOException {
     List<String> jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> DISTRIBUTION.stream().anyMatch(name -> Path.of(entry).getFileName().toString().startsWith(name)))
+            .filter(
+                entry ->
+                    DISTRIBUTION.stream()
+                        .anyMatch(name -> Path.of(entry).getFileName().toString().startsWith(name)))
             .collect(Collectors.toCollection(ArrayList::new));
     try (Stream<Path> slf4j = Files.list(Path.of(System.getProperty("flink.slf4j")))) {
       slf4j.map(Path::toString).forEach(jars::add);

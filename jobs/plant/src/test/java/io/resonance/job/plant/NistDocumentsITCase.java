@@ -23,10 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Four consecutive answers of a real agent (NIST's SMS test bed) go through the whole job into Kafka. */
+/**
+ * Four consecutive answers of a real agent (NIST's SMS test bed) go through the whole job into
+ * Kafka.
+ */
 class NistDocumentsITCase {
 
-  private static final Path CORPUS = Path.of(System.getProperty("corpus.dir"), "mtconnect/nist-smstestbed");
+  private static final Path CORPUS =
+      Path.of(System.getProperty("corpus.dir"), "mtconnect/nist-smstestbed");
 
   @TempDir Path folder;
 
@@ -34,13 +38,19 @@ class NistDocumentsITCase {
   void everyObservationIsInKafkaExactlyOnce() throws Exception {
     assumeThat(CORPUS).as("the corpus of real documents is not at hand").isDirectory();
     List<Path> documents =
-        IntStream.rangeClosed(1, 4).mapToObj(n -> CORPUS.resolve("streams/qdr_input00" + n + ".xml")).toList();
+        IntStream.rangeClosed(1, 4)
+            .mapToObj(n -> CORPUS.resolve("streams/qdr_input00" + n + ".xml"))
+            .toList();
     List<Long> expected = sequencesByDom(documents);
-    try (SimulatedAgent agent = SimulatedAgent.replay(documents, CORPUS.resolve("Devices.xml")).start();
-        PlantRun run = PlantRun.start(PlantRun.load(plantFile(agent)), new ValueLedger(), new Configuration())) {
+    try (SimulatedAgent agent =
+            SimulatedAgent.replay(documents, CORPUS.resolve("Devices.xml")).start();
+        PlantRun run =
+            PlantRun.start(
+                PlantRun.load(plantFile(agent)), new ValueLedger(), new Configuration())) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(sequencesInKafka(run)).hasSizeGreaterThanOrEqualTo(expected.size()));
+          .untilAsserted(
+              () -> assertThat(sequencesInKafka(run)).hasSizeGreaterThanOrEqualTo(expected.size()));
       assertThat(sequencesInKafka(run)).doesNotHaveDuplicates().hasSameElementsAs(expected);
       assertThat(run.records(Topic.GAPS)).isEmpty();
     }
@@ -89,7 +99,9 @@ class NistDocumentsITCase {
         .toList();
   }
 
-  /** Counted independently of everything of ours: each element with a sequence is an observation. */
+  /**
+   * Counted independently of everything of ours: each element with a sequence is an observation.
+   */
   private static List<Long> sequencesByDom(List<Path> documents) throws Exception {
     TreeSet<Long> sequences = new TreeSet<>();
     for (Path document : documents) {
@@ -115,8 +127,12 @@ class NistDocumentsITCase {
     List<Long> sequences = new ArrayList<>();
     run.records(Topic.VALUES)
         .forEach(
-            batch -> ((EquipmentPropertyValues) batch).getValues().forEach(value -> sequences.add(value.getSequence())));
-    run.records(Topic.CONDITIONS).forEach(condition -> sequences.add(((EquipmentCondition) condition).getSequence()));
+            batch ->
+                ((EquipmentPropertyValues) batch)
+                    .getValues()
+                    .forEach(value -> sequences.add(value.getSequence())));
+    run.records(Topic.CONDITIONS)
+        .forEach(condition -> sequences.add(((EquipmentCondition) condition).getSequence()));
     return sequences;
   }
 }

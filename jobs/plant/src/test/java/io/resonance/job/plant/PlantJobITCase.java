@@ -28,22 +28,29 @@ class PlantJobITCase {
 
   @Test
   void losesNothingSilentlyWhileLinesServersAndAgentsFail() throws Exception {
-    try (SimulatedPlant plant = SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free());
-        PlantRun run = PlantRun.start(PlantRun.load(plantFile(plant)), ledger, new Configuration())) {
+    try (SimulatedPlant plant =
+            SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free());
+        PlantRun run =
+            PlantRun.start(PlantRun.load(plantFile(plant)), ledger, new Configuration())) {
       await().atMost(Duration.ofSeconds(60)).until(() -> allEndpointsDeliver());
       plant.mill().coolantOverheats(20);
       plant.millLine().cut();
       plant.agent().restart();
-      await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(gaps(run, GapPhase.OPEN)).isPositive());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(gaps(run, GapPhase.OPEN)).isPositive());
       plant.millLine().restore();
       plant.ovenServer().restart();
-      await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(gaps(run, GapPhase.HEALED)).isPositive());
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .untilAsserted(() -> assertThat(gaps(run, GapPhase.HEALED)).isPositive());
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(run.records(Topic.VIOLATIONS))
-                      .anyMatch(violation -> "MILL-01".equals(((Violation) violation).getEquipment())));
+                      .anyMatch(
+                          violation -> "MILL-01".equals(((Violation) violation).getEquipment())));
       plant.stopMachines();
       await()
           .atMost(Duration.ofSeconds(60))
@@ -63,12 +70,15 @@ class PlantJobITCase {
   }
 
   private static long gaps(PlantRun run, GapPhase phase) {
-    return run.records(Topic.GAPS).stream().filter(gap -> ((DataGap) gap).getPhase() == phase).count();
+    return run.records(Topic.GAPS).stream()
+        .filter(gap -> ((DataGap) gap).getPhase() == phase)
+        .count();
   }
 
   private Path plantFile(SimulatedPlant plant) throws Exception {
     Path pki = folder.resolve("pki");
-    OpcUaOwnCertificate.ensure(OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
+    OpcUaOwnCertificate.ensure(
+        OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
     plant.introduce(pki);
     return new DemoPlantFile(plant, Backbone.bootstrap(), Backbone.registryUrl())
         .checkpointInterval("500ms")

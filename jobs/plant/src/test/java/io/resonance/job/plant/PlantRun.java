@@ -46,7 +46,8 @@ final class PlantRun implements AutoCloseable {
   }
 
   /** Registers schemas, creates topics, starts the reader and the job. */
-  static PlantRun start(PlantFile plant, ValueLedger ledger, Configuration settings) throws Exception {
+  static PlantRun start(PlantFile plant, ValueLedger ledger, Configuration settings)
+      throws Exception {
     return new PlantRun(plant, ledger, settings);
   }
 

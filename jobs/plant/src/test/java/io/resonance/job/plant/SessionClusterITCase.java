@@ -30,7 +30,8 @@ class SessionClusterITCase {
 
   @Test
   void survivesTheDeathOfATaskManagerWithoutLossAndWithoutDuplicates() throws Exception {
-    try (SimulatedPlant plant = SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free());
+    try (SimulatedPlant plant =
+            SimulatedPlant.start(folder.resolve("machines"), ledger, PlantPorts.free());
         FlinkProcesses cluster = new FlinkProcesses(folder.resolve("flink"))) {
       Path file = plantFile(plant);
       PlantFile loaded = PlantRun.load(file);
@@ -38,7 +39,8 @@ class SessionClusterITCase {
         registry.register(loaded.kafka());
       }
       TopicCreation.ensure(loaded.kafka());
-      try (TopicReader reader = TopicReader.start(loaded, (topic, record) -> LedgerEntries.book(topic, record, ledger))) {
+      try (TopicReader reader =
+          TopicReader.start(loaded, (topic, record) -> LedgerEntries.book(topic, record, ledger))) {
         cluster.startJobManager();
         Process taskManager = cluster.startTaskManager();
         cluster.submit(JOB_JAR, "--plant", file.toString());
@@ -58,7 +60,9 @@ class SessionClusterITCase {
                 });
         assertThat(ledger.balance().duplicates()).isZero();
       }
-      assertThat(cluster.logOfTaskManagers()).doesNotContain("NoSuchMethodError").doesNotContain("NoClassDefFoundError");
+      assertThat(cluster.logOfTaskManagers())
+          .doesNotContain("NoSuchMethodError")
+          .doesNotContain("NoClassDefFoundError");
     }
   }
 
@@ -86,7 +90,8 @@ class SessionClusterITCase {
 
   private Path plantFile(SimulatedPlant plant) throws Exception {
     Path pki = folder.resolve("pki");
-    OpcUaOwnCertificate.ensure(OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
+    OpcUaOwnCertificate.ensure(
+        OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
     plant.introduce(pki);
     return new DemoPlantFile(plant, Backbone.bootstrap(), Backbone.registryUrl())
         .prefix("session")

@@ -45,9 +45,9 @@ final class PlantFileKeys {
   private static final ScalarType TERM =
       new Text(
           "a term",
-          "(?:x:)?[A-Za-z0-9][A-Za-z0-9._-]{0,126}",
+          "(?:x:)?[A-Za-z0-9][A-Za-z0-9._-]{0,126}(?:\\[[^\\[\\]\\r\\n]{1,60}\\])?",
           "a term of the profile's vocabulary",
-          "for example spindle-speed, or x:my-name for one of your own");
+          "for example spindle-speed, axis-position[X], or x:my-name for one of your own");
   private static final ScalarType PLAIN =
       new Text("text", "\\S(?:[^\\r\\n]*\\S)?", "text on one line", "the text on one line");
   private static final ScalarType MAYBE_EMPTY =

@@ -28,6 +28,7 @@ final class FakeEnvironment implements LoadEnvironment {
     for (String secret :
         List.of("kafka-jaas", "registry-password", "mes-token", "opcua-password")) {
       environment.put(Path.of("/run/secrets", secret), "secret");
+      environment.put(Path.of("/run/secrets/resonance", secret), "secret");
     }
     environment.put(Path.of("/run/secrets/empty"), "");
     environment.put(Path.of("/run/secrets/locked"), "secret").lock(Path.of("/run/secrets/locked"));

@@ -40,14 +40,17 @@ class PlantFileExamplesTest {
             entry("security.protocol", "SASL_SSL"), entry("sasl.mechanism", "SCRAM-SHA-512"));
     assertThat(file.kafka().secretProperties())
         .containsOnly(
-            entry("sasl.jaas.config", new Secret(Secret.Scheme.FILE, "/run/secrets/kafka-jaas")));
+            entry(
+                "sasl.jaas.config",
+                new Secret(Secret.Scheme.FILE, "/run/secrets/resonance/kafka-jaas")));
     assertThat(file.registry().trust())
         .isEqualTo(new TlsTrust.PemFile("/etc/resonance/tls/ca.pem"));
     assertThat(file.mes())
         .isEqualTo(
             new MesTarget.Http(
                 "https://mes.acme.example/b2mml",
-                new Credentials.Bearer(new Secret(Secret.Scheme.FILE, "/run/secrets/mes-token")),
+                new Credentials.Bearer(
+                    new Secret(Secret.Scheme.FILE, "/run/secrets/resonance/mes-token")),
                 new TlsTrust.Platform(),
                 MesTarget.Confirmation.ALWAYS,
                 Duration.ofSeconds(10)));
