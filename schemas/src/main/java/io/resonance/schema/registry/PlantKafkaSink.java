@@ -1,9 +1,17 @@
 package io.resonance.schema.registry;
 
 import io.resonance.schema.kafka.KafkaClients;
+import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.plant.KafkaTarget;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -38,7 +46,7 @@ public final class PlantKafkaSink {
     return KafkaSink.<KafkaRecord>builder()
         .setBootstrapServers(kafka.bootstrap())
         .setKafkaProducerConfig(properties)
-        .setRecordSerializer(new AsItIs())
+        .setRecordSerializer(new AsItIs(topics(kafka)))
         .setDeliveryGuarantee(
             switch (kafka.guarantee()) {
               case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
@@ -51,15 +59,30 @@ public final class PlantKafkaSink {
         .build();
   }
 
+  private static List<String> topics(KafkaTarget kafka) {
+    return Arrays.stream(Topic.values()).map(topic -> topic.in(kafka)).toList();
+  }
+
   /**
    * Hands the bytes on. The Kafka timestamp is the producer's: with its source time, a backfilled
    * record could expire at once.
+   *
+   * @param topics all topics of the plant: with pooled transactional ids the sink asks for them, to
+   *     find open transactions
    */
-  private static final class AsItIs implements KafkaRecordSerializationSchema<KafkaRecord> {
+  private record AsItIs(List<String> topics)
+      implements KafkaRecordSerializationSchema<KafkaRecord>, KafkaDatasetFacetProvider {
+
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         KafkaRecord element, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(element.topic(), element.key(), element.value());
+    }
+
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+      return Optional.of(
+          new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
     }
   }
 }

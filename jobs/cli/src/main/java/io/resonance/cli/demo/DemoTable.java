@@ -39,15 +39,16 @@ final class DemoTable {
     double seconds = Math.max(1e-3, (nanos - beforeNanos) / 1e9);
     lines.add("");
     lines.add(
-        "%-14s %10s %12s %12s %8s".formatted("source", "values/s", "in Kafka", "produced", "lag"));
+        "%-14s %10s %12s %12s %12s"
+            .formatted("source", "values/s", "in Kafka", "produced", "on the way"));
     for (String endpoint : endpoints) {
       long received = ledger.receivedFrom(endpoint);
       long produced = ledger.producedBy(endpoint);
       double rate = (received - before.getOrDefault(endpoint, 0L)) / seconds;
       before.put(endpoint, received);
       lines.add(
-          "%-14s %10.0f %12d %12d %8d"
-              .formatted(endpoint, rate, received, produced, Math.max(0, produced - received)));
+          "%-14s %10.0f %12d %12d %12d"
+              .formatted(endpoint, rate, received, produced, ledger.missingFrom(endpoint)));
     }
     beforeNanos = nanos;
     lines.add(

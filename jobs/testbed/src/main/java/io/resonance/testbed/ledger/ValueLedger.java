@@ -93,6 +93,25 @@ public final class ValueLedger {
         .sum();
   }
 
+  /**
+   * How many values of an endpoint are on their way or lost: produced, to be expected, not
+   * received, not declared lost.
+   */
+  public synchronized long missingFrom(String endpoint) {
+    return series.entrySet().stream()
+        .filter(entry -> entry.getKey().endpoint().equals(endpoint))
+        .mapToLong(entry -> missing(entry.getKey(), entry.getValue()))
+        .sum();
+  }
+
+  private long missing(SeriesKey key, Series values) {
+    return values.producedTimes.entrySet().stream()
+        .filter(value -> !values.received.contains(value.getKey()))
+        .filter(value -> !isOpcUa(key) || value.getValue() >= values.firstReceivedTime)
+        .filter(value -> !isDeclared(key, value.getValue()))
+        .count();
+  }
+
   /** The books as they stand. */
   public synchronized Balance balance() {
     long declared = 0;

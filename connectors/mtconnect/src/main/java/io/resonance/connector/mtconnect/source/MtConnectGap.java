@@ -20,7 +20,8 @@ import java.util.UUID;
  * @param sequenceTo first sequence number after the gap, in the new instance, unsigned; empty while
  *     open
  * @param fromNanos time of the last observation before the gap; empty if there was none
- * @param toNanos time of the first observation after the gap; empty if there is none yet
+ * @param toNanos time of the first observation after the gap, or of the document that closed it if
+ *     there is none yet; empty while open
  * @param count sequence numbers lost; empty if that cannot be known. With a path or device filter
  *     it is an upper bound: the agent numbers all of its observations
  */
