@@ -75,6 +75,9 @@ public final class ChildMain {
     Map<String, Long> clocked = new TreeMap<>(totals);
     clocked.put(Measurement.CPU_NANOS, processCpuNanos());
     clocked.put(Measurement.WALL_NANOS, System.nanoTime());
+    clocked.put(
+        Measurement.COMPILED_MILLIS,
+        ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
     return clocked;
   }
 

@@ -12,6 +12,7 @@ public record Measurement(Map<String, Long> amounts) {
 
   static final String CPU_NANOS = "cpuNanos";
   static final String WALL_NANOS = "wallNanos";
+  static final String COMPILED_MILLIS = "compiledMillis";
 
   /** What was added to each total. */
   public static Measurement between(Map<String, Long> before, Map<String, Long> after) {
@@ -46,6 +47,11 @@ public record Measurement(Map<String, Long> amounts) {
   /** Amount per second of the clock. */
   public double perSecond(String name) {
     return amount(name) / wallSeconds();
+  }
+
+  /** How much of the time the JVM was busy compiling; near 0 once it is warm. */
+  public double compiling() {
+    return amount(COMPILED_MILLIS) / 1e3 / wallSeconds();
   }
 
   /** How many cores the process kept busy. */

@@ -58,7 +58,7 @@ final class BenchmarkPlantFile {
         profile: {id: mdr-profile-0.1}
         kafka: {bootstrap: "%s", prefix: %s, guarantee: exactly-once, partitions: 2, replication: 1}
         registry: {url: "http://127.0.0.1:1"}
-        checkpoints: {folder: "%s", interval: 1s}
+        checkpoints: {folder: "%s", interval: 5s}
         opcua:
           application-uri: urn:resonance:benchmark:plant
           pki: pki
