@@ -96,7 +96,7 @@ final class PlantClient implements ChildPart {
   private static Map<Topic, Integer> schemaIds() {
     Map<Topic, Integer> ids = new EnumMap<>(Topic.class);
     for (Topic topic : Topic.values()) {
-      ids.put(topic, topic.ordinal() + 1);
+      ids.put(topic, ids.size() + 1);
     }
     return ids;
   }
