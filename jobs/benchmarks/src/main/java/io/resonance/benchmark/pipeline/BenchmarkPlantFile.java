@@ -1,0 +1,82 @@
+package io.resonance.benchmark.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The plant file of the plant under test: every variable of the {@link Load} is a property of some
+ * equipment.
+ */
+final class BenchmarkPlantFile {
+
+  /** Where the topics of the plant begin. */
+  static final String PREFIX = "benchmark";
+
+  private BenchmarkPlantFile() {}
+
+  /**
+   * Writes the file.
+   *
+   * @param folder where it lies, with the checkpoints and the client's keys beside it
+   */
+  static Path write(Path folder, String serverUrl, String bootstrap) throws IOException {
+    for (String part : new String[] {"own", "trusted", "issuers", "crl", "rejected"}) {
+      Files.createDirectories(folder.resolve("pki").resolve(part));
+    }
+    StringBuilder text = new StringBuilder(1 << 20);
+    text.append(head(folder, serverUrl, bootstrap));
+    for (int equipment = 0; equipment < Load.EQUIPMENT; equipment++) {
+      text.append(
+          """
+            - id: M-%1$03d
+              path: Hall/Line/M-%1$03d
+              category: machine-tool
+              properties:
+          """
+              .formatted(equipment));
+      for (int property = 0; property < Load.PROPERTIES; property++) {
+        int variable = equipment * Load.PROPERTIES + property;
+        text.append(
+            "      - {property: %s, endpoint: server, address: \"nsu=%s;s=%s\"}%n"
+                .formatted(
+                    Load.signal(variable).property(), Load.NAMESPACE, Load.identifier(variable)));
+      }
+    }
+    return Files.writeString(folder.resolve("plant.yaml"), text);
+  }
+
+  /**
+   * The sampling interval is only what gives the items their queue of {@link Load#QUEUE}: the
+   * server fills it as fast as it is emptied. The job would make it as long as the outage to
+   * survive needs.
+   */
+  private static String head(Path folder, String serverUrl, String bootstrap) {
+    return """
+        resonance: 1
+        plant: {id: benchmark, enterprise: Acme, site: Bench}
+        profile: {id: mdr-profile-0.1}
+        kafka: {bootstrap: "%s", prefix: %s, guarantee: exactly-once, partitions: 2, replication: 1}
+        registry: {url: "http://127.0.0.1:1"}
+        checkpoints: {folder: "%s", interval: 5s}
+        opcua:
+          application-uri: urn:resonance:benchmark:plant
+          pki: pki
+          servers:
+            - id: server
+              url: %s
+              security-mode: none
+              i-accept-no-security: true
+              publishing-interval: %dms
+              sampling-interval: 60s
+              survive-outage: 9m
+        equipment:
+        """
+        .formatted(
+            bootstrap,
+            PREFIX,
+            folder.resolve("checkpoints").toUri(),
+            serverUrl,
+            Load.PUBLISHING_MILLIS);
+  }
+}
