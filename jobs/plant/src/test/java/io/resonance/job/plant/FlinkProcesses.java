@@ -27,6 +27,7 @@ final class FlinkProcesses implements AutoCloseable {
       List.of(
           "flink-annotations",
           "flink-clients",
+          "flink-connector-datagen",
           "flink-connector-base",
           "flink-core",
           "flink-datastream",

@@ -52,6 +52,7 @@ public final class MiloConnector implements OpcUaConnector {
   @Override
   public OpcUaSubscriptionClient connect(OpcUaEndpoint endpoint, List<OpcUaItem> items)
       throws OpcUaClientException {
+    SignatureProvider.ensure();
     OpcUaClient client = null;
     TrustFolder trust = new TrustFolder(pkiFolder);
     String doing = "asking for its endpoints";
