@@ -16,10 +16,9 @@ final class SignatureProvider {
   private SignatureProvider() {}
 
   static void ensure() {
-    synchronized (Security.class) {
-      if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
-        Security.addProvider(new BouncyCastleProvider());
-      }
+    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+      Security.addProvider(
+          new BouncyCastleProvider()); // does nothing where one of that name came first
     }
   }
 }
