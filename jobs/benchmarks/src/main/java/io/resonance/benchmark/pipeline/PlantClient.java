@@ -1,7 +1,6 @@
 package io.resonance.benchmark.pipeline;
 
 import io.resonance.benchmark.child.ChildPart;
-import io.resonance.job.plant.PlantDefaults;
 import io.resonance.job.plant.PlantEncodings;
 import io.resonance.job.plant.PlantFiles;
 import io.resonance.job.plant.PlantJob;
@@ -13,6 +12,7 @@ import io.resonance.schema.kafka.TopicCreation;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.registry.PlantKafkaSink;
+import io.resonance.schema.start.JobSettings;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class PlantClient implements ChildPart {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     env.setParallelism(1);
-    env.configure(PlantDefaults.of(plant, env.getConfiguration(), PlantJob.NAME));
+    env.configure(JobSettings.of(plant, env.getConfiguration(), PlantJob.NAME));
     PlantPipeline.wire(
         env,
         plant,
