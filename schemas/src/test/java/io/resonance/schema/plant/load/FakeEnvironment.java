@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,18 @@ final class FakeEnvironment implements LoadEnvironment {
   private final Map<Path, byte[]> files = new HashMap<>();
   private final Map<Path, String> hashes = new HashMap<>();
   private final Set<Path> locked = new HashSet<>();
+
+  /**
+   * The examples name the model that ships with them; the broken files name one that is not there.
+   */
+  private static String hashOfMillModel(Path models) {
+    Path shipped = models.resolve("mill-condition/model.onnx");
+    try {
+      return Files.exists(shipped) ? LoadEnvironment.system().sha256(shipped) : "0".repeat(64);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
 
   /** Everything the examples and the broken files refer to, seen from this folder. */
   static FakeEnvironment ofExamples(Path folder) {
@@ -38,7 +51,7 @@ final class FakeEnvironment implements LoadEnvironment {
     environment.put(Path.of("/var/lib/resonance/README"), "writable");
     environment.put(Path.of("/var/locked/README"), "not writable").lock(Path.of("/var/locked"));
     Path models = folder.resolve("../models").normalize();
-    environment.putModel(models.resolve("mill-condition"), "mill.onnx", "0".repeat(64));
+    environment.putModel(models.resolve("mill-condition"), "mill.onnx", hashOfMillModel(models));
     environment.putModel(models.resolve("two-files"), "one.onnx", "1".repeat(64));
     environment.put(models.resolve("two-files/two.onnx"), "model");
     environment.put(models.resolve("no-card/model.onnx"), "model");

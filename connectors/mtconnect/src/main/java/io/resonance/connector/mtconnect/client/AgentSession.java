@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -267,7 +266,7 @@ public final class AgentSession {
     if (located instanceof SequenceTracker.Resume resume) {
       if (!resume.gaps().isEmpty()) {
         warn(resume.gaps());
-        delivery.declare(resume.gaps().stream().map(gap -> closedBy(gap, header)).toList());
+        delivery.declareClosed(resume.gaps(), header);
       }
       // The agent came up anew: its devices may be described otherwise.
       next(resume.newInstance() && !wasUnread ? Step.PROBE : Step.SAMPLE);
@@ -280,21 +279,6 @@ public final class AgentSession {
       next(Step.LOCATE);
       due += pace.shortNanos(1);
     }
-  }
-
-  /**
-   * A gap that is closed before anything was observed after it ends when the agent wrote the
-   * document that closed it; creation times are often cut to whole seconds, so the end is the next
-   * full one.
-   */
-  private static MtConnectGap closedBy(MtConnectGap gap, StreamsHeader header) {
-    if (gap.phase() == MtConnectGap.Phase.OPEN
-        || gap.toNanos().isPresent()
-        || header.creationNanos() == 0) {
-      return gap;
-    }
-    long second = TimeUnit.SECONDS.toNanos(1);
-    return gap.endingAt((Math.floorDiv(header.creationNanos(), second) + 1) * second);
   }
 
   private void current(AgentDocument document) throws MtConnectDocumentException {

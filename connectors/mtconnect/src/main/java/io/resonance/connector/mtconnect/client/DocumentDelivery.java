@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 
 /** Cuts parsed documents into batches, each with the progress that holds after it. */
 final class DocumentDelivery {
+
+  private static final long SECOND = 1_000_000_000L;
   private final String agentId;
   private final SequenceTracker tracker;
   private final StreamsParser parser;
@@ -88,6 +90,23 @@ final class DocumentDelivery {
     output.emit(
         MtConnectBatchBuilder.notes(agentId, instanceId, next, dataItems, List.of()),
         tracker.progress());
+  }
+
+  /**
+   * Declares gaps that a document closed before anything was observed after them: they end when the
+   * agent wrote it. Creation times are often cut to whole seconds, so the end is the next full one.
+   */
+  void declareClosed(List<MtConnectGap> gaps, StreamsHeader header) {
+    declare(gaps.stream().map(gap -> closedBy(gap, header)).toList());
+  }
+
+  private static MtConnectGap closedBy(MtConnectGap gap, StreamsHeader header) {
+    if (gap.phase() == MtConnectGap.Phase.OPEN
+        || gap.toNanos().isPresent()
+        || header.creationNanos() == 0) {
+      return gap;
+    }
+    return gap.endingAt((Math.floorDiv(header.creationNanos(), SECOND) + 1) * SECOND);
   }
 
   void declare(List<MtConnectGap> gaps) {
