@@ -2,6 +2,7 @@ package io.resonance.cli;
 
 import io.resonance.cli.demo.Demo;
 import io.resonance.cli.demo.DemoPorts;
+import io.resonance.cli.demo.DemoSetting;
 import io.resonance.cli.local.Distribution;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DemoPorts ports;
+  @Mixin private DemoSetting setting;
 
   @Option(
       names = "--duration",
@@ -58,6 +60,6 @@ final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(duration),
             Optional.ofNullable(summary),
             spec.commandLine().getOut());
-    return demo.run(ports) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return demo.run(ports, setting) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

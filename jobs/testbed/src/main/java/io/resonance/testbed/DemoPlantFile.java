@@ -38,6 +38,12 @@ public final class DemoPlantFile {
     return this;
   }
 
+  /** What readers may rely on, {@code exactly-once} or {@code at-least-once}. */
+  public DemoPlantFile guarantee(String word) {
+    values.put("guarantee", word);
+    return this;
+  }
+
   /** Time between checkpoints, such as {@code 500ms}. */
   public DemoPlantFile checkpointInterval(String duration) {
     values.put("interval", duration);

@@ -44,10 +44,10 @@ public final class Demo {
    *
    * @return whether nothing was lost silently
    */
-  public boolean run(DemoPorts ports) throws Exception {
+  public boolean run(DemoPorts ports, DemoSetting setting) throws Exception {
     Runtime.getRuntime().addShutdownHook(new Thread(this::onInterrupt, "end-demo"));
     try (DemoRun run = new DemoRun(folder, startedNanos, this::say)) {
-      run.start(ports);
+      run.start(ports, setting);
       welcome(run);
       show(run);
       return conclude(run);

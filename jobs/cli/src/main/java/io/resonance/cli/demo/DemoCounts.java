@@ -6,6 +6,7 @@ import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
+import io.resonance.schema.v1.PropertyValue;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
@@ -32,6 +33,7 @@ final class DemoCounts {
   private final Set<String> gapsDeclared = new HashSet<>();
   private final Set<String> gapsHealed = new HashSet<>();
   private final Deque<String> events = new ArrayDeque<>();
+  private final LatencyHistogram latency = new LatencyHistogram();
   private long valuesOpcUa;
   private long valuesMtConnect;
   private long violations;
@@ -67,6 +69,12 @@ final class DemoCounts {
 
   private void countValues(EquipmentPropertyValues batch) {
     int values = batch.getValues().size();
+    long now = System.currentTimeMillis();
+    for (PropertyValue value : batch.getValues()) {
+      if (!value.getBackfilled()) {
+        latency.add(now - value.getSourceTimestamp().toEpochMilli());
+      }
+    }
     valuesByEndpoint.merge(batch.getSource().getEndpoint(), (long) values, Long::sum);
     if (batch.getSource().getProtocol() == Protocol.OPC_UA) {
       valuesOpcUa += values;
@@ -139,8 +147,15 @@ final class DemoCounts {
         mesAccepted,
         mesRejected,
         deadLetters,
+        new Latency(latency.quantile(0.5), latency.quantile(0.99)),
         List.copyOf(events));
   }
+
+  /**
+   * From a value's source timestamp to a reader with read_committed, in milliseconds; backfilled
+   * values left out.
+   */
+  record Latency(long p50, long p99) {}
 
   /** The counts at one moment; violations are those opened, repetitions not counted. */
   record Snapshot(
@@ -155,6 +170,7 @@ final class DemoCounts {
       long mesAccepted,
       long mesRejected,
       long deadLetters,
+      Latency latency,
       List<String> events) {
 
     /** Whether the MES has answered every message that was made for it. */

@@ -52,7 +52,7 @@ final class DemoRun implements AutoCloseable {
   }
 
   /** Starts all of it and returns when both jobs run. */
-  void start(DemoPorts ports) throws Exception {
+  void start(DemoPorts ports, DemoSetting setting) throws Exception {
     requireFree(ports);
     DemoFolder.empty(folder);
     progress.accept("starting the schema registry (a process of its own) and Kafka");
@@ -69,7 +69,7 @@ final class DemoRun implements AutoCloseable {
         OpcUaIdentity.selfSigned("urn:resonance:demo:client", pki.toString()));
     plant.introduce(pki);
     registry.awaitReady();
-    PlantFile file = writePlantFile(kafka, registry);
+    PlantFile file = writePlantFile(kafka, registry, setting);
     progress.accept("registering the schemas, creating the topics");
     try (SchemaRegistry schemas = new SchemaRegistry(file.registry())) {
       schemas.register(file.kafka());
@@ -91,10 +91,13 @@ final class DemoRun implements AutoCloseable {
     Ports.require(ports.oven, "the oven's OPC UA server (--oven-port)");
   }
 
-  private PlantFile writePlantFile(EmbeddedKafka kafka, RegistryProcess registry) throws Exception {
+  private PlantFile writePlantFile(
+      EmbeddedKafka kafka, RegistryProcess registry, DemoSetting setting) throws Exception {
     Path model = Distribution.conf().resolve("models/mill-condition");
     plantFile =
         new DemoPlantFile(plant, kafka.bootstrap(), registry.url())
+            .guarantee(setting.guarantee())
+            .checkpointInterval(setting.checkpointInterval())
             .checkpoints(folder.resolve("checkpoints").toUri().toString())
             .model(model, sha256(model.resolve("model.onnx")))
             .write(folder.resolve("plant.yaml"));

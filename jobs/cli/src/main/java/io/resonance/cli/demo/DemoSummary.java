@@ -41,6 +41,8 @@ record DemoSummary(
     fields.put("mesAccepted", counts.mesAccepted());
     fields.put("mesRejected", counts.mesRejected());
     fields.put("deadLetters", counts.deadLetters());
+    fields.put("latencyMillisP50", counts.latency().p50());
+    fields.put("latencyMillisP99", counts.latency().p99());
     fields.put("startupSeconds", Math.round(startupSeconds * 10) / 10.0);
     fields.put("elapsedSeconds", Math.round(elapsedSeconds * 10) / 10.0);
     return fields;
