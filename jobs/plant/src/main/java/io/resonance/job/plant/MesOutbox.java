@@ -8,6 +8,7 @@ import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.Violation;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -17,34 +18,26 @@ final class MesOutbox {
   private MesOutbox() {}
 
   /**
-   * Messages of violations that open or clear and of evaluations that change; none where the plant
+   * Messages of violations that open or clear and of evaluations that change; empty where the plant
    * has no MES.
    */
-  static DataStream<MesMessage> compose(
+  static Optional<DataStream<MesMessage>> compose(
       PlantFile plant, DataStream<Violation> violations, DataStream<Inference> inferences) {
-    MesTarget.Confirmation confirmation =
-        plant.mes() instanceof MesTarget.Http http
-            ? http.confirmation()
-            : MesTarget.Confirmation.NEVER;
-    MesMessages messages = new MesMessages(plant.plant().id(), confirmation);
-    boolean wanted = plant.mes() instanceof MesTarget.Http;
+    if (!(plant.mes() instanceof MesTarget.Http mes)) {
+      return Optional.empty();
+    }
+    MesMessages messages = new MesMessages(plant.plant().id(), mes.confirmation());
     DataStream<MesMessage> ofViolations =
         violations
-            .filter(violation -> wanted)
-            .uid("compose-filter-violations")
-            .name("compose-filter-violations")
             .flatMap(new ViolationMessageFunction(messages))
             .uid("compose-violations")
             .name("compose-violations");
     DataStream<MesMessage> ofInferences =
         inferences
-            .filter(inference -> wanted)
-            .uid("compose-filter-inferences")
-            .name("compose-filter-inferences")
             .keyBy(Inference::getEquipment, Types.STRING)
             .process(new InferenceMessageFunction(messages))
             .uid("compose-inferences")
             .name("compose-inferences");
-    return ofViolations.union(ofInferences);
+    return Optional.of(ofViolations.union(ofInferences));
   }
 }

@@ -16,6 +16,7 @@ import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.Violation;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -43,20 +44,30 @@ public final class PlantEncodings {
       DataStream<EquipmentBatch> normalized,
       DataStream<Violation> violations,
       DataStream<Inference> inferences,
-      DataStream<MesMessage> messages,
+      Optional<DataStream<MesMessage>> messages,
       DataStream<DeadLetter> deadLetters) {
-    return encoded(normalized, batches(), "encode-batches")
-        .union(
-            encoded(
-                violations, one(Topic.VIOLATIONS, Violation::getEquipment), "encode-violations"),
-            encoded(
-                inferences, one(Topic.INFERENCES, Inference::getEquipment), "encode-inferences"),
-            encoded(
-                messages, one(Topic.MES_OUTBOX, MesMessage::getEquipment), "encode-mes-messages"),
-            encoded(
-                deadLetters,
-                one(Topic.DEAD_LETTERS, DeadLetter::getSource),
-                "encode-dead-letters"));
+    DataStream<KafkaRecord> always =
+        encoded(normalized, batches(), "encode-batches")
+            .union(
+                encoded(
+                    violations,
+                    one(Topic.VIOLATIONS, Violation::getEquipment),
+                    "encode-violations"),
+                encoded(
+                    inferences,
+                    one(Topic.INFERENCES, Inference::getEquipment),
+                    "encode-inferences"),
+                encoded(
+                    deadLetters,
+                    one(Topic.DEAD_LETTERS, DeadLetter::getSource),
+                    "encode-dead-letters"));
+    return messages
+        .map(
+            all ->
+                encoded(
+                    all, one(Topic.MES_OUTBOX, MesMessage::getEquipment), "encode-mes-messages"))
+        .map(encodedMessages -> always.union(encodedMessages))
+        .orElse(always);
   }
 
   private static <T> DataStream<KafkaRecord> encoded(

@@ -13,6 +13,7 @@ import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.Violation;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -80,7 +81,7 @@ public final class PlantPipeline {
         InferenceStage.apply(
             byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
     parallelism.set(inferences);
-    DataStream<MesMessage> messages = MesOutbox.compose(plant, violations, inferences);
+    Optional<DataStream<MesMessage>> messages = MesOutbox.compose(plant, violations, inferences);
     DataStream<DeadLetter> deadLetters =
         routed.deadLetters().union(normalized.getSideOutput(NormalizeOutputs.DEAD_LETTERS));
     encodings
