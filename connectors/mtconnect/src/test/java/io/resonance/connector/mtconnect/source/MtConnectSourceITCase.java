@@ -48,6 +48,8 @@ class MtConnectSourceITCase {
       assertThat(lost.instanceIdFrom()).hasValue(before);
       assertThat(lost.instanceIdTo()).hasValue(after);
       assertThat(lost.sequenceTo()).hasValue(1);
+      // A lost gap has both bounds, although nothing was observed after it yet.
+      assertThat(lost.toNanos().orElseThrow()).isGreaterThan(lost.fromNanos().orElseThrow());
       // Everything before the gap was delivered, and nothing of it twice.
       assertThat(collected.sequencesOf(before))
           .isEqualTo(upTo(lost.sequenceFrom().getAsLong() - 1));
