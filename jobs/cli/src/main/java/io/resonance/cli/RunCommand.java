@@ -1,5 +1,6 @@
 package io.resonance.cli;
 
+import io.resonance.cli.local.Distribution;
 import io.resonance.cli.local.LocalCluster;
 import io.resonance.cli.local.PlantJobs;
 import io.resonance.job.plant.Connections;
@@ -70,7 +71,8 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       JobStatus end = cluster.awaitEnd(running.get(0));
       throw new StartRefusedException(
-          "The plant job ended with the status %s; see the log.".formatted(end));
+          "The plant job ended with the status %s. The cause is in %s; start it again to go on from its last checkpoint."
+              .formatted(end, Distribution.log()));
     }
   }
 

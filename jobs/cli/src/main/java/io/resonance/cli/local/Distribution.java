@@ -26,4 +26,10 @@ public final class Distribution {
   public static Path conf() {
     return home().resolve("conf");
   }
+
+  /** The file the parts of the command log to; {@code RESONANCE_LOG} names another one. */
+  public static Path log() {
+    return Path.of(
+        System.getProperty("resonance.log", home().resolve("log/resonance.log").toString()));
+  }
 }

@@ -70,7 +70,9 @@ public final class LocalCluster implements AutoCloseable {
       return id;
     } catch (ExecutionException | TimeoutException failed) {
       throw new StartRefusedException(
-          "The job %s did not start: %s".formatted(job.getJobName(), rootMessage(failed)), failed);
+          "The job %s did not start: %s. More is in %s."
+              .formatted(job.getJobName(), rootMessage(failed), Distribution.log()),
+          failed);
     }
   }
 
@@ -80,7 +82,8 @@ public final class LocalCluster implements AutoCloseable {
     while (status(id) != JobStatus.RUNNING) {
       if (status(id).isTerminalState() || System.nanoTime() > deadline) {
         throw new StartRefusedException(
-            "The job %s is %s instead of RUNNING; see the log.".formatted(name, status(id)));
+            "The job %s is %s instead of RUNNING. The cause is in %s."
+                .formatted(name, status(id), Distribution.log()));
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }

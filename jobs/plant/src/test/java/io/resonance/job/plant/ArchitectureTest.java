@@ -3,7 +3,6 @@ package io.resonance.job.plant;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -96,13 +95,6 @@ class ArchitectureTest {
             .andShould()
             .haveSimpleNameNotEndingWith("Impl")
             .because("such names say nothing"),
-        noMethods()
-            .that()
-            .areDeclaredInClassesThat()
-            .resideInAPackage("io.resonance..")
-            .should()
-            .beAnnotatedWith("org.junit.Test")
-            .allowEmptyShould(true),
         SlicesRuleDefinition.slices()
             .matching("io.resonance.(conform|infer|normalize|schema|job.plant)..")
             .should()
