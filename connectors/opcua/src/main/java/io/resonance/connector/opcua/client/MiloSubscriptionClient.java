@@ -6,7 +6,6 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
-import io.resonance.connector.opcua.source.OpcUaSourceOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +82,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
   @Override
   public CreatedSubscription create() throws OpcUaClientException {
-    double interval = endpoint.publishingInterval().toNanos() / 1e6;
+    double interval = endpoint.monitoring().publishingInterval().toNanos() / 1e6;
     long keepAlive = SubscriptionTiming.keepAliveCount(endpoint);
     CreateSubscriptionResponse created =
         await(
@@ -92,7 +91,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
                 interval,
                 uint(SubscriptionTiming.lifetimeCount(endpoint)),
                 uint(keepAlive),
-                uint(OpcUaSourceOptions.MAX_NOTIFICATIONS_PER_PUBLISH.defaultValue()),
+                uint(endpoint.monitoring().maxNotificationsPerPublish()),
                 true,
                 ubyte(0)));
     use(created.getSubscriptionId().longValue());

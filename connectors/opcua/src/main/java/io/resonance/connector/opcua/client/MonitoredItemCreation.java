@@ -101,7 +101,12 @@ final class MonitoredItemCreation {
     DataChangeFilter filter =
         new DataChangeFilter(DataChangeTrigger.StatusValueTimestamp, uint(0), 0.0);
     double sampling =
-        items.get(handle).samplingInterval().orElse(endpoint.samplingInterval()).toNanos() / 1e6;
+        items
+                .get(handle)
+                .samplingInterval()
+                .orElse(endpoint.monitoring().samplingInterval())
+                .toNanos()
+            / 1e6;
     return new MonitoredItemCreateRequest(
         new ReadValueId(nodeId, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE),
         MonitoringMode.Reporting,
@@ -109,7 +114,7 @@ final class MonitoredItemCreation {
             uint(handle),
             sampling,
             ExtensionObject.encode(client.getStaticEncodingContext(), filter),
-            uint(endpoint.queueSize()),
+            uint(endpoint.monitoring().queueSize()),
             true));
   }
 

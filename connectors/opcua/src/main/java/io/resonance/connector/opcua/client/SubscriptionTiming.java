@@ -14,7 +14,7 @@ public final class SubscriptionTiming {
 
   /** Publishing intervals without values before the server shows that it is alive. */
   static long keepAliveCount(OpcUaEndpoint endpoint) {
-    return Math.max(3, ceil(KEEP_ALIVE, endpoint.publishingInterval()));
+    return Math.max(3, ceil(KEEP_ALIVE, endpoint.monitoring().publishingInterval()));
   }
 
   /**
@@ -24,12 +24,13 @@ public final class SubscriptionTiming {
   static long lifetimeCount(OpcUaEndpoint endpoint) {
     return Math.max(
         3 * keepAliveCount(endpoint),
-        ceil(endpoint.surviveOutage(), endpoint.publishingInterval()));
+        ceil(endpoint.monitoring().surviveOutage(), endpoint.monitoring().publishingInterval()));
   }
 
   /** How long a silent server is believed to be alive. */
   public static Duration silenceTolerated(OpcUaEndpoint endpoint) {
     return endpoint
+        .monitoring()
         .publishingInterval()
         .multipliedBy(keepAliveCount(endpoint))
         .multipliedBy(2)

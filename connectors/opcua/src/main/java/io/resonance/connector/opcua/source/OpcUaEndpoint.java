@@ -16,11 +16,7 @@ import java.util.Set;
  * @param url {@code opc.tcp://host:port/path}
  * @param security policy and mode of the connection
  * @param userToken who the session belongs to
- * @param publishingInterval see {@link OpcUaSourceOptions#PUBLISHING_INTERVAL}
- * @param samplingInterval see {@link OpcUaSourceOptions#SAMPLING_INTERVAL}
- * @param queueSize see {@link OpcUaSourceOptions#QUEUE_SIZE}
- * @param surviveOutage see {@link OpcUaSourceOptions#SURVIVE_OUTAGE}
- * @param itemsPerSubscription see {@link OpcUaSourceOptions#ITEMS_PER_SUBSCRIPTION}
+ * @param monitoring how the items are monitored
  * @param items the nodes, each once
  */
 public record OpcUaEndpoint(
@@ -28,11 +24,7 @@ public record OpcUaEndpoint(
     String url,
     OpcUaSecurity security,
     OpcUaUserToken userToken,
-    Duration publishingInterval,
-    Duration samplingInterval,
-    int queueSize,
-    Duration surviveOutage,
-    int itemsPerSubscription,
+    OpcUaMonitoring monitoring,
     List<OpcUaItem> items)
     implements Serializable {
 
@@ -40,50 +32,18 @@ public record OpcUaEndpoint(
     Objects.requireNonNull(security, "security");
     Objects.requireNonNull(userToken, "userToken");
     items = new ArrayList<>(items);
-    check(
+    OpcUaMonitoring.Demand of = new OpcUaMonitoring.Demand(id);
+    of.that(
         id != null && id.matches("[A-Za-z0-9_.-]{1,100}"),
-        id,
         "id",
         "be 1 to 100 of A-Z a-z 0-9 _ . -",
         id);
-    check(url != null && url.startsWith("opc.tcp://"), id, "url", "start with opc.tcp://", url);
-    check(!items.isEmpty(), id, "items", "name at least one node", items);
-    check(queueSize >= 1 && queueSize <= 65_535, id, "queue size", "be 1 to 65535", queueSize);
-    check(
-        itemsPerSubscription >= 1,
-        id,
-        "items per subscription",
-        "be at least 1",
-        itemsPerSubscription);
-    check(
-        publishingInterval.compareTo(Duration.ofMillis(1)) >= 0
-            && publishingInterval.compareTo(Duration.ofHours(1)) <= 0,
-        id,
-        "publishing interval",
-        "be 1 ms to 1 h",
-        publishingInterval);
-    check(
-        !samplingInterval.isNegative(),
-        id,
-        "sampling interval",
-        "not be negative",
-        samplingInterval);
-    check(
-        surviveOutage.compareTo(publishingInterval) >= 0,
-        id,
-        "outage to survive",
-        "be at least the publishing interval",
-        surviveOutage);
+    of.that(url != null && url.startsWith("opc.tcp://"), "url", "start with opc.tcp://", url);
+    of.that(!items.isEmpty(), "items", "name at least one node", items);
+    monitoring.check(id);
     Set<String> seen = new HashSet<>();
     for (OpcUaItem item : items) {
-      check(seen.add(item.nodeId()), id, "items", "name each node once", item.nodeId());
-    }
-  }
-
-  private static void check(boolean ok, String id, String what, String must, Object is) {
-    if (!ok) {
-      throw new IllegalArgumentException(
-          "The %s of OPC UA endpoint %s must %s but is %s.".formatted(what, id, must, is));
+      of.that(seen.add(item.nodeId()), "items", "name each node once", item.nodeId());
     }
   }
 
@@ -104,11 +64,7 @@ public record OpcUaEndpoint(
     private final String url;
     private OpcUaSecurity security = OpcUaSecurity.BEST;
     private OpcUaUserToken userToken = OpcUaUserToken.anonymous();
-    private Duration publishingInterval = OpcUaSourceOptions.PUBLISHING_INTERVAL.defaultValue();
-    private Duration samplingInterval = OpcUaSourceOptions.SAMPLING_INTERVAL.defaultValue();
-    private int queueSize = OpcUaSourceOptions.QUEUE_SIZE.defaultValue();
-    private Duration surviveOutage = OpcUaSourceOptions.SURVIVE_OUTAGE.defaultValue();
-    private int itemsPerSubscription = OpcUaSourceOptions.ITEMS_PER_SUBSCRIPTION.defaultValue();
+    private OpcUaMonitoring monitoring = OpcUaMonitoring.DEFAULT;
     private final List<OpcUaItem> items = new ArrayList<>();
 
     private Builder(String id, String url) {
@@ -130,31 +86,37 @@ public record OpcUaEndpoint(
 
     /** See {@link OpcUaSourceOptions#PUBLISHING_INTERVAL}. */
     public Builder publishingInterval(Duration value) {
-      publishingInterval = value;
+      monitoring = monitoring.withPublishingInterval(value);
       return this;
     }
 
     /** See {@link OpcUaSourceOptions#SAMPLING_INTERVAL}. */
     public Builder samplingInterval(Duration value) {
-      samplingInterval = value;
+      monitoring = monitoring.withSamplingInterval(value);
       return this;
     }
 
     /** See {@link OpcUaSourceOptions#QUEUE_SIZE}. */
     public Builder queueSize(int value) {
-      queueSize = value;
+      monitoring = monitoring.withQueueSize(value);
       return this;
     }
 
     /** See {@link OpcUaSourceOptions#SURVIVE_OUTAGE}. */
     public Builder surviveOutage(Duration value) {
-      surviveOutage = value;
+      monitoring = monitoring.withSurviveOutage(value);
       return this;
     }
 
     /** See {@link OpcUaSourceOptions#ITEMS_PER_SUBSCRIPTION}. */
     public Builder itemsPerSubscription(int value) {
-      itemsPerSubscription = value;
+      monitoring = monitoring.withItemsPerSubscription(value);
+      return this;
+    }
+
+    /** See {@link OpcUaSourceOptions#MAX_NOTIFICATIONS_PER_PUBLISH}. */
+    public Builder maxNotificationsPerPublish(int value) {
+      monitoring = monitoring.withMaxNotificationsPerPublish(value);
       return this;
     }
 
@@ -177,17 +139,7 @@ public record OpcUaEndpoint(
 
     /** The endpoint; refuses what cannot work with a message that names the value. */
     public OpcUaEndpoint build() {
-      return new OpcUaEndpoint(
-          id,
-          url,
-          security,
-          userToken,
-          publishingInterval,
-          samplingInterval,
-          queueSize,
-          surviveOutage,
-          itemsPerSubscription,
-          items);
+      return new OpcUaEndpoint(id, url, security, userToken, monitoring, items);
     }
   }
 }

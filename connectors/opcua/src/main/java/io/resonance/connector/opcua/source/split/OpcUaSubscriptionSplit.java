@@ -43,7 +43,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
   public static List<OpcUaSubscriptionSplit> of(OpcUaEndpoint endpoint) {
     List<OpcUaSubscriptionSplit> splits = new ArrayList<>();
     List<OpcUaItem> items = endpoint.items();
-    int size = endpoint.itemsPerSubscription();
+    int size = endpoint.monitoring().itemsPerSubscription();
     for (int from = 0; from < items.size(); from += size) {
       List<String> nodeIds =
           items.subList(from, Math.min(items.size(), from + size)).stream()
