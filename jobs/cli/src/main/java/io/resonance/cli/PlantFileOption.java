@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The option that names the plant file, and its loading. */
-final class PlantFileOption {
+public final class PlantFileOption {
 
   @Option(
       names = "--plant",
@@ -20,7 +20,7 @@ final class PlantFileOption {
   private Path file;
 
   /** The plant file; warnings go to the command's error stream. */
-  PlantFile load(CommandLine command) {
+  public PlantFile load(CommandLine command) {
     return PlantFiles.load(
         path(), new PlantVocabulary(), warning -> command.getErr().println(warning.render()));
   }

@@ -1,5 +1,6 @@
 package io.resonance.cli;
 
+import io.resonance.cli.opcua.OpcUaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SchemasCommand.class,
       TailCommand.class,
+      OpcUaCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -35,7 +35,7 @@ class ResonanceTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "check", "run", "schemas", "tail"})
+  @ValueSource(strings = {"demo", "check", "run", "schemas", "tail", "opcua"})
   void everyCommandExplainsItself(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: resonance " + command).contains("--verbose");

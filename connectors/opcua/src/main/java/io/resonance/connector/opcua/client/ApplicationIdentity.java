@@ -1,5 +1,6 @@
 package io.resonance.connector.opcua.client;
 
+import io.resonance.connector.opcua.pki.PkiFolder;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,9 +37,7 @@ public record ApplicationIdentity(
   public static ApplicationIdentity open(OpcUaIdentity identity) {
     Path own = Path.of(identity.pkiFolder(), "own");
     try {
-      for (String folder : List.of("own", "trusted", "issuers", "crl", "rejected")) {
-        Files.createDirectories(Path.of(identity.pkiFolder(), folder));
-      }
+      new PkiFolder(Path.of(identity.pkiFolder())).create();
       synchronized (ApplicationIdentity.class) {
         return load(identity, own);
       }

@@ -2,6 +2,10 @@ package io.resonance.connector.opcua.client;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.resonance.connector.opcua.pki.CertificateRefusedException;
+import io.resonance.connector.opcua.pki.PkiFolder;
+import io.resonance.connector.opcua.pki.ServerTrust;
+import io.resonance.connector.opcua.pki.TrustStore;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -13,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +46,12 @@ public final class MiloConnector implements OpcUaConnector {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
   private final ApplicationIdentity identity;
-  private final Path pkiFolder;
+  private final TrustStore trustStore;
   private final MiloPools pools = new MiloPools();
 
   public MiloConnector(OpcUaIdentity identity) {
     this.identity = ApplicationIdentity.open(identity);
-    this.pkiFolder = Path.of(identity.pkiFolder());
+    this.trustStore = new TrustStore(new PkiFolder(Path.of(identity.pkiFolder())));
   }
 
   @Override
@@ -54,9 +59,10 @@ public final class MiloConnector implements OpcUaConnector {
       throws OpcUaClientException {
     SignatureProvider.ensure();
     OpcUaClient client = null;
-    TrustFolder trust = new TrustFolder(pkiFolder);
+    ServerTrust trust = null;
     String doing = "asking for its endpoints";
     try {
+      trust = new ServerTrust(trustStore, Set.of());
       List<EndpointDescription> offered = discover(endpoint);
       EndpointDescription chosen = choose(endpoint, offered);
       doing = "opening a session";
@@ -77,8 +83,12 @@ public final class MiloConnector implements OpcUaConnector {
     } catch (Exception e) {
       close(client);
       throw OpcUaFailures.classify(
-          endpoint, doing, identity, trust.refusal().<Exception>map(r -> r).orElse(e));
+          endpoint, doing, identity, refusal(trust).<Exception>map(r -> r).orElse(e));
     }
+  }
+
+  private static Optional<CertificateRefusedException> refusal(ServerTrust trust) {
+    return trust == null ? Optional.empty() : trust.refusal();
   }
 
   private List<EndpointDescription> discover(OpcUaEndpoint endpoint) throws Exception {
@@ -157,7 +167,7 @@ public final class MiloConnector implements OpcUaConnector {
       OpcUaEndpoint endpoint,
       List<EndpointDescription> offered,
       EndpointDescription chosen,
-      TrustFolder trust) {
+      ServerTrust trust) {
     OpcUaClientConfigBuilder config =
         OpcUaClientConfig.builder()
             .setEndpoint(chosen)

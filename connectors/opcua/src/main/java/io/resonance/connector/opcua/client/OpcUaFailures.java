@@ -1,5 +1,6 @@
 package io.resonance.connector.opcua.client;
 
+import io.resonance.connector.opcua.pki.CertificateRefusedException;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import java.io.IOException;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class OpcUaFailures {
     if (cause instanceof OpcUaClientException already) {
       return already;
     }
-    if (cause instanceof ServerCertificateRefusedException refused) {
+    if (cause instanceof CertificateRefusedException refused) {
       return fatal(endpoint, doing, refused.getMessage(), cause);
     }
     long status = statusOf(cause);
@@ -83,10 +84,10 @@ final class OpcUaFailures {
   private static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null
-        && !(cause instanceof ServerCertificateRefusedException)
+        && !(cause instanceof CertificateRefusedException)
         && (cause instanceof ExecutionException
             || cause instanceof CompletionException
-            || cause.getCause() instanceof ServerCertificateRefusedException
+            || cause.getCause() instanceof CertificateRefusedException
             || (cause instanceof UaException
                 && !(cause instanceof UaServiceFaultException)
                 && cause.getCause() instanceof UaException)

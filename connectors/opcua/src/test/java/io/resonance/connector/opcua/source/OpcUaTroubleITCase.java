@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.ExceptionUtils;
@@ -39,12 +41,15 @@ class OpcUaTroubleITCase {
           .singleElement()
           .asString()
           .startsWith("OPC UA endpoint mill (opc.tcp://127.0.0.1:")
-          .contains("is not trusted", "mv " + pki.resolve("rejected"));
-      List<Path> rejected = files(pki.resolve("rejected"));
-      assertThat(rejected).hasSize(1);
+          .contains("is not trusted", "It was written to " + pki.resolve("rejected"));
+      assertThat(files(pki.resolve("rejected"))).hasSize(1);
 
       // the one command of the message is enough
-      Files.move(rejected.get(0), pki.resolve("trusted").resolve("server.der"));
+      Matcher command =
+          Pattern.compile("resonance opcua trust --pki (\\S+) ([0-9a-f]{40})")
+              .matcher(result.problems().get(0));
+      assertThat(command.find()).isTrue();
+      OpcUaTrust.in(Path.of(command.group(1))).trust(command.group(2));
       assertThat(OpcUaEndpointProbe.check(endpoint, plant.identity).problems()).isEmpty();
     }
   }
@@ -103,7 +108,8 @@ class OpcUaTroubleITCase {
       noRestart.setString("restart-strategy.type", "none");
       try (RunningJob job = new RunningJob(plant.source(endpoint), noRestart)) {
         ExecutionException failure = awaitFailure(job);
-        assertThat(ExceptionUtils.stringifyException(failure)).contains("is not trusted", "mv ");
+        assertThat(ExceptionUtils.stringifyException(failure))
+            .contains("is not trusted", "resonance opcua trust");
       }
     }
   }

@@ -1,0 +1,92 @@
+package io.resonance.connector.opcua.pki;
+
+import io.resonance.connector.opcua.source.OpcUaAcceptedRisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+
+/**
+ * Decides about the server of one connection attempt, by one snapshot of the trust folders, and
+ * keeps a refused certificate in {@code rejected}.
+ */
+public final class ServerTrust implements CertificateValidator {
+
+  private final PkiFolder folder;
+  private final CertificateChecks checks;
+
+  /** Why this connection was refused; Milo passes only a status code on. */
+  private volatile CertificateRefusedException refusal;
+
+  /**
+   * For one connection attempt.
+   *
+   * @throws UncheckedIOException if the folders cannot be read
+   */
+  public ServerTrust(TrustStore store, Set<OpcUaAcceptedRisk> accepted) {
+    this.folder = store.folder();
+    this.checks = new CertificateChecks(store.snapshot(), folder, accepted, Instant.now());
+  }
+
+  /**
+   * Checks a server's certificate; as Milo calls it, once without names when the channel opens, and
+   * once with them when the session does.
+   */
+  @Override
+  public void validateCertificateChain(
+      List<X509Certificate> chain, String applicationUri, String[] validHostNames)
+      throws CertificateRefusedException {
+    try {
+      checks.check(chain);
+      if (validHostNames != null) {
+        checks.checkIdentity(
+            chain.get(0),
+            applicationUri == null ? "" : applicationUri,
+            String.join(",", Arrays.asList(validHostNames)));
+      }
+    } catch (CertificateRefusedException e) {
+      throw refuse(chain.get(0), e);
+    } catch (RuntimeException e) {
+      // whatever a hostile certificate makes a parser do
+      throw refuse(
+          chain.get(0),
+          new CertificateRefusedException(
+              StatusCodes.Bad_CertificateInvalid, "it cannot be read: " + e));
+    }
+  }
+
+  /** Why the server was refused, if it was. */
+  public Optional<CertificateRefusedException> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  private CertificateRefusedException refuse(
+      X509Certificate server, CertificateRefusedException why) {
+    String kept;
+    try {
+      Path file = new RejectedCertificates(folder).add(server);
+      kept = "It was written to " + file + ".";
+    } catch (IOException | UncheckedIOException e) {
+      kept =
+          "It could not be written to %s either (%s); let the job's user write there."
+              .formatted(folder.rejected(), e.getMessage());
+    }
+    refusal =
+        new CertificateRefusedException(
+            why.getStatusCode().value(),
+            "the certificate of the server (%s, thumbprint %s) is refused: %s %s"
+                .formatted(
+                    CertificateFile.subject(server),
+                    Thumbprint.of(server),
+                    why.getMessage(),
+                    kept));
+    return refusal;
+  }
+}

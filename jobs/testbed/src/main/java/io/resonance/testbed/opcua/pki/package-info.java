@@ -1,0 +1,2 @@
+/** Authorities that issue sound and unsound certificates, for tests of those who check them. */
+package io.resonance.testbed.opcua.pki;
