@@ -8,9 +8,6 @@ import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.profile.Profile;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a server says about an item, as facts of the property it is mapped to. */
@@ -33,7 +30,7 @@ final class OpcUaFacts {
         description.displayName(),
         range(description.euRange()),
         range(description.instrumentRange()),
-        codes(description.enumStrings()),
+        description.enumTexts(),
         1);
   }
 
@@ -49,15 +46,5 @@ final class OpcUaFacts {
         .filter(known -> known.low() < known.high())
         .map(known -> new ValueRange(known.low(), known.high()))
         .orElse(ValueRange.UNBOUNDED);
-  }
-
-  private static Map<Long, String> codes(List<String> texts) {
-    Map<Long, String> codes = new HashMap<>();
-    for (int code = 0; code < texts.size(); code++) {
-      if (!texts.get(code).isEmpty()) {
-        codes.put((long) code, texts.get(code));
-      }
-    }
-    return codes;
   }
 }

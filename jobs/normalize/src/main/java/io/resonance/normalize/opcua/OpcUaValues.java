@@ -1,6 +1,10 @@
 package io.resonance.normalize.opcua;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaDateTime;
+import io.resonance.connector.opcua.source.OpcUaLocalizedText;
+import io.resonance.connector.opcua.source.OpcUaMatrix;
+import io.resonance.connector.opcua.source.OpcUaUndecoded;
 import io.resonance.connector.opcua.source.OpcUaValueKind;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import java.time.Instant;
@@ -8,8 +12,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Values of OPC UA's built-in types (Part 6, 5.1.2) as values of a batch. */
+/**
+ * Values of OPC UA's built-in types (Part 6, 5.1.2) as values of a batch. No number is rounded:
+ * what a LONG or a DOUBLE cannot hold becomes text.
+ */
 final class OpcUaValues {
+
+  /** Beyond it not every integer is a double. */
+  private static final long EXACT = 1L << 53;
 
   private OpcUaValues() {}
 
@@ -29,8 +39,9 @@ final class OpcUaValues {
           builder.integer(batch.bits(index));
       case OpcUaValueKind.STATUS_CODE -> builder.integer(batch.bits(index) & 0xFFFFFFFFL);
       case OpcUaValueKind.UINT64 -> putUnsigned(batch.bits(index), builder);
-      case OpcUaValueKind.DATE_TIME -> builder.text(instant(batch.bits(index)));
-      default -> putObject(kind, batch.object(index), builder);
+      case OpcUaValueKind.DATE_TIME ->
+          OpcUaDateTime.instant(batch.bits(index)).map(Instant::toString).ifPresent(builder::text);
+      default -> putObject(OpcUaValueKind.elementKind(kind), batch.object(index), builder);
     }
   }
 
@@ -43,47 +54,93 @@ final class OpcUaValues {
     }
   }
 
-  private static void putObject(byte kind, Object value, EquipmentBatchBuilder builder) {
-    if (value instanceof String text) {
-      builder.text(text);
-    } else if (value instanceof byte[] bytes) {
-      builder.text(Base64.getEncoder().encodeToString(bytes));
+  private static void putObject(byte elementKind, Object value, EquipmentBatchBuilder builder) {
+    if (value instanceof OpcUaMatrix matrix) {
+      // in row order; the record has no room for the dimensions
+      putObject(elementKind, matrix.elements(), builder);
     } else if (value instanceof long[] bits) {
-      builder.array(numbers((byte) (kind & ~OpcUaValueKind.ARRAY), bits));
+      putNumbers(elementKind, bits, builder);
     } else if (value instanceof Object[] entries) {
-      builder.keyValues(byIndex(entries));
+      builder.keyValues(byIndex(elementKind, entries));
+    } else if (value instanceof OpcUaUndecoded || elementKind == OpcUaValueKind.STRUCTURE) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      putFields(fields, "", elementKind, value);
+      builder.keyValues(fields);
+    } else if (value != null) {
+      builder.text(text(value));
     }
   }
 
-  private static double[] numbers(byte elementKind, long[] bits) {
+  private static void putNumbers(byte elementKind, long[] bits, EquipmentBatchBuilder builder) {
     double[] numbers = new double[bits.length];
     for (int i = 0; i < bits.length; i++) {
+      if (!exact(elementKind, bits[i])) {
+        builder.keyValues(byIndex(elementKind, bits));
+        return;
+      }
       numbers[i] =
           switch (elementKind) {
             case OpcUaValueKind.DOUBLE -> Double.longBitsToDouble(bits[i]);
             case OpcUaValueKind.FLOAT -> Float.intBitsToFloat((int) bits[i]);
-            case OpcUaValueKind.UINT64 -> bits[i] >= 0 ? bits[i] : bits[i] + 0x1p64;
             default -> bits[i];
           };
     }
-    return numbers;
+    builder.array(numbers);
   }
 
-  private static Map<String, String> byIndex(Object[] entries) {
+  /** Whether a double can be the number. */
+  private static boolean exact(byte elementKind, long bits) {
+    return switch (elementKind) {
+      case OpcUaValueKind.INT64 -> bits >= -EXACT && bits <= EXACT;
+      case OpcUaValueKind.UINT64 -> bits >= 0 && bits <= EXACT;
+      case OpcUaValueKind.DATE_TIME -> false;
+      default -> true;
+    };
+  }
+
+  private static Map<String, String> byIndex(byte elementKind, long[] bits) {
     Map<String, String> texts = new LinkedHashMap<>();
-    for (int i = 0; i < entries.length; i++) {
-      if (entries[i] instanceof byte[] bytes) {
-        texts.put(Integer.toString(i), Base64.getEncoder().encodeToString(bytes));
-      } else if (entries[i] != null) {
-        texts.put(Integer.toString(i), entries[i].toString());
+    for (int i = 0; i < bits.length; i++) {
+      String key = Integer.toString(i);
+      switch (elementKind) {
+        case OpcUaValueKind.UINT64 -> texts.put(key, Long.toUnsignedString(bits[i]));
+        case OpcUaValueKind.DATE_TIME ->
+            OpcUaDateTime.instant(bits[i]).ifPresent(time -> texts.put(key, time.toString()));
+        default -> texts.put(key, Long.toString(bits[i]));
       }
     }
     return texts;
   }
 
-  private static String instant(long nanos) {
-    return Instant.ofEpochSecond(
-            Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L))
-        .toString();
+  private static Map<String, String> byIndex(byte elementKind, Object[] entries) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i++) {
+      putFields(texts, Integer.toString(i), elementKind, entries[i]);
+    }
+    return texts;
+  }
+
+  private static void putFields(
+      Map<String, String> fields, String name, byte elementKind, Object value) {
+    if (value instanceof OpcUaUndecoded structure) {
+      String prefix = name.isEmpty() ? "" : name + ".";
+      fields.put(prefix + "UaTypeId", structure.typeId());
+      fields.put(prefix + "UaBody", base64(structure.body()));
+    } else if (value instanceof String json && elementKind >= OpcUaValueKind.EXTENSION_OBJECT) {
+      FlatJson.put(fields, name, json);
+    } else if (value != null) {
+      fields.put(name, text(value));
+    }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof byte[] bytes) {
+      return base64(bytes);
+    }
+    return value instanceof OpcUaLocalizedText localized ? localized.text() : value.toString();
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

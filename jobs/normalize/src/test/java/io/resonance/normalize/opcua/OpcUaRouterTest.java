@@ -19,7 +19,9 @@ import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.GapReason;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -96,7 +98,9 @@ class OpcUaRouterTest {
                         Optional.of(OpcUaUnit.of(OpcUaUnit.UNECE, 5394509, "r/min")),
                         Optional.of(new OpcUaRange(0, 12000)),
                         Optional.empty(),
-                        List.of(),
+                        Map.of(),
+                        OptionalDouble.empty(),
+                        "",
                         100,
                         10)))
             .build());

@@ -2,22 +2,22 @@ package io.resonance.connector.opcua.client;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.resonance.connector.opcua.client.decoding.NotificationDecoder;
+import io.resonance.connector.opcua.client.decoding.OpcUaTime;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
@@ -31,6 +31,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails
 final class HistoryReading {
 
   private static final int VALUES_PER_PAGE = 1_000;
+  private static final NodeId HISTORY_DATA = NodeIds.HistoryData_Encoding_DefaultBinary;
 
   private final MiloSubscriptionClient session;
   private final OpcUaClient client;
@@ -69,7 +70,7 @@ final class HistoryReading {
     boolean first = true;
     do {
       HistoryReadResult result = call(details, node, continuation, false);
-      List<DataValue> values = values(result);
+      OpcUaColumns values = values(request, result);
       if (result.getStatusCode().isBad() || (first && !anchored(values, request))) {
         pages.incomplete(request.item());
       }
@@ -84,17 +85,17 @@ final class HistoryReading {
     } while (continuation != null && continuation.isNotNull());
   }
 
-  private static boolean anchored(List<DataValue> values, HistoryRequest request) {
-    return !values.isEmpty() && OpcUaTime.nanos(values.get(0).sourceTime()) == request.afterNanos();
+  private static boolean anchored(OpcUaColumns values, HistoryRequest request) {
+    return values.size() > 0 && values.sourceTime(0) == request.afterNanos();
   }
 
-  private static void page(HistoryRequest request, List<DataValue> values, HistoryPages pages)
+  private static void page(HistoryRequest request, OpcUaColumns values, HistoryPages pages)
       throws InterruptedException {
     OpcUaColumns columns = new OpcUaColumns(values.size());
-    for (DataValue value : values) {
-      long time = OpcUaTime.nanos(value.sourceTime());
+    for (int i = 0; i < values.size(); i++) {
+      long time = values.sourceTime(i);
       if (time == OpcUaBatch.ABSENT || time > request.afterNanos()) {
-        VariantColumns.add(columns, request.item(), value);
+        columns.addFrom(values, i);
       }
     }
     if (columns.size() > 0) {
@@ -102,16 +103,13 @@ final class HistoryReading {
     }
   }
 
-  private List<DataValue> values(HistoryReadResult result) {
-    List<DataValue> values = new ArrayList<>();
-    if (result.getHistoryData() != null
-        && !result.getHistoryData().isNull()
-        && result.getHistoryData().decode(client.getStaticEncodingContext())
-            instanceof HistoryData data
-        && data.getDataValues() != null) {
-      values.addAll(List.of(data.getDataValues()));
-    }
-    return values;
+  private OpcUaColumns values(HistoryRequest request, HistoryReadResult result) {
+    return result.getHistoryData() != null
+            && HISTORY_DATA.equals(result.getHistoryData().getEncodingOrTypeId())
+            && result.getHistoryData().getBody() instanceof ByteString body
+        ? NotificationDecoder.decodeHistory(body.bytesOrEmpty(), request.item(), session.decoding())
+            .columns()
+        : new OpcUaColumns(0);
   }
 
   private HistoryReadResult call(

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
@@ -23,6 +25,8 @@ import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.RelativePath;
 import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what a server says about its items: name, type, unit, ranges, texts of an enumeration (Part
@@ -30,9 +34,19 @@ import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
  */
 final class ItemDescriptionReading {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ItemDescriptionReading.class);
   private static final int NODES_PER_CALL = 50;
   private static final List<String> PROPERTIES =
-      List.of("EngineeringUnits", "EURange", "InstrumentRange", "EnumStrings");
+      List.of(
+          "EngineeringUnits",
+          "EURange",
+          "InstrumentRange",
+          "EnumStrings",
+          "EnumValues",
+          "FalseState",
+          "TrueState",
+          "ValuePrecision",
+          "Definition");
 
   private final MiloSubscriptionClient session;
   private final OpcUaClient client;
@@ -90,18 +104,20 @@ final class ItemDescriptionReading {
     return descriptions;
   }
 
-  private static OpcUaItemDescription description(
+  private OpcUaItemDescription description(
       MonitoredNode node, Object displayName, Object dataType, Object[] properties) {
     return new OpcUaItemDescription(
         node.configured(),
         displayName instanceof LocalizedText text ? nonNull(text.text()) : "",
-        dataType instanceof NodeId id ? id.toParseableString() : "",
+        dataType instanceof NodeId id ? session.decoding().namespaces().text(id) : "",
         properties[0] instanceof EUInformation eu ? Optional.of(unit(eu)) : Optional.empty(),
         range(properties[1]),
         range(properties[2]),
-        properties[3] instanceof LocalizedText[] texts
-            ? Arrays.stream(texts).map(t -> nonNull(t.text())).toList()
-            : List.of(),
+        EnumerationTexts.of(properties[3], properties[4], properties[5], properties[6]),
+        properties[7] instanceof Double precision
+            ? OptionalDouble.of(precision)
+            : OptionalDouble.empty(),
+        properties[8] instanceof String definition ? definition : "",
         node.revisedSamplingMillis(),
         node.revisedQueueSize());
   }
@@ -121,11 +137,23 @@ final class ItemDescriptionReading {
     return text == null ? "" : text;
   }
 
+  /** What a property holds; nothing where it holds what its type does not allow. */
   private Object decoded(DataValue value) {
     Object content = value.value() == null ? null : value.value().value();
-    return content instanceof ExtensionObject structure
-        ? structure.decode(client.getStaticEncodingContext())
-        : content;
+    try {
+      if (content instanceof ExtensionObject structure) {
+        return structure.decode(client.getStaticEncodingContext());
+      }
+      if (content instanceof ExtensionObject[] structures) {
+        return Arrays.stream(structures)
+            .map(structure -> structure.decode(client.getStaticEncodingContext()))
+            .toArray();
+      }
+      return content;
+    } catch (UaRuntimeException e) {
+      LOG.debug("A property cannot be decoded: {}", e.toString());
+      return null;
+    }
   }
 
   private static BrowsePath path(NodeId node, String property) {

@@ -3,6 +3,12 @@ package io.resonance.connector.opcua.client;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.resonance.connector.opcua.client.decoding.DecodingContext;
+import io.resonance.connector.opcua.client.decoding.MalformedMessageException;
+import io.resonance.connector.opcua.client.decoding.Namespaces;
+import io.resonance.connector.opcua.client.decoding.NotificationDecoder;
+import io.resonance.connector.opcua.client.decoding.OpcUaTime;
+import io.resonance.connector.opcua.client.decoding.StructureTypes;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -20,13 +26,13 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
-import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
 import org.eclipse.milo.opcua.stack.core.types.structured.TransferResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A subscription's session on Milo's service calls; Milo's managed subscription acknowledges too
@@ -34,15 +40,18 @@ import org.eclipse.milo.opcua.stack.core.types.structured.TransferResult;
  */
 final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MiloSubscriptionClient.class);
   private static final int AWAIT_SECONDS = 30;
   private static final NodeId STATUS_CHANGE =
       NodeIds.StatusChangeNotification_Encoding_DefaultBinary;
+  private static final NodeId DATA_CHANGE = NodeIds.DataChangeNotification_Encoding_DefaultBinary;
 
   private final OpcUaClient client;
   private final OpcUaEndpoint endpoint;
   private final List<OpcUaItem> items;
   private final String serverUri;
   private final ApplicationIdentity identity;
+  private final DecodingContext decoding;
   private volatile long subscriptionId;
 
   MiloSubscriptionClient(
@@ -56,6 +65,9 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     this.items = items;
     this.serverUri = serverUri;
     this.identity = identity;
+    this.decoding =
+        new DecodingContext(
+            items.size(), new Namespaces(client.getNamespaceTable()), StructureTypes.none());
   }
 
   @Override
@@ -145,35 +157,22 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   private OpcUaColumns columns(ExtensionObject[] parts) {
-    OpcUaColumns all = null;
+    OpcUaColumns all = new OpcUaColumns(0);
     for (ExtensionObject part : parts) {
-      OpcUaColumns columns = columns(part);
-      if (all == null) {
-        all = columns;
-      } else {
-        for (int i = 0; i < columns.size(); i++) {
-          all.addFrom(columns, i);
-        }
+      if (DATA_CHANGE.equals(part.getEncodingOrTypeId())
+          && part.getBody() instanceof ByteString body) {
+        OpcUaColumns columns = NotificationDecoder.decode(body.bytesOrEmpty(), decoding).columns();
+        all = all.size() == 0 ? columns : joined(all, columns);
       }
     }
     return all;
   }
 
-  private OpcUaColumns columns(ExtensionObject part) {
-    if (part.getBody() instanceof ByteString body) {
-      OpcUaColumns columns = NotificationDecoder.decode(body.bytesOrEmpty(), items.size());
-      if (columns != null) {
-        return columns;
-      }
+  private static OpcUaColumns joined(OpcUaColumns all, OpcUaColumns more) {
+    for (int i = 0; i < more.size(); i++) {
+      all.addFrom(more, i);
     }
-    OpcUaColumns columns = new OpcUaColumns(16);
-    if (part.decode(client.getStaticEncodingContext()) instanceof DataChangeNotification changes
-        && changes.getMonitoredItems() != null) {
-      for (MonitoredItemNotification change : changes.getMonitoredItems()) {
-        VariantColumns.add(columns, change.getClientHandle().intValue(), change.getValue());
-      }
-    }
-    return columns;
+    return all;
   }
 
   @Override
@@ -186,6 +185,14 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
               .getNotificationMessage();
       ExtensionObject[] parts = message.getNotificationData();
       return Optional.of(parts == null || parts.length == 0 ? new OpcUaColumns(0) : columns(parts));
+    } catch (MalformedMessageException e) {
+      // the same bytes would come for ever; what they held is caught up or declared as lost
+      LOG.warn(
+          "Message {} of OPC UA endpoint {} cannot be decoded and counts as lost: {}",
+          sequence,
+          endpoint.id(),
+          e.getMessage());
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("asking for a message again", e);
@@ -201,6 +208,10 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   public void readHistory(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException {
     new HistoryReading(this, items).read(requests, pages);
+  }
+
+  DecodingContext decoding() {
+    return decoding;
   }
 
   OpcUaClient milo() {

@@ -160,6 +160,21 @@ public final class OpcUaBatch {
     return columns.serverTimes[index];
   }
 
+  /** What the source time has beyond its 100 ns, in units of 10 ps from 0 to 9999. */
+  public int sourcePicoseconds(int index) {
+    return columns.picoseconds == null ? 0 : columns.picoseconds[index] >>> 16;
+  }
+
+  /** What the server time has beyond its 100 ns, in units of 10 ps from 0 to 9999. */
+  public int serverPicoseconds(int index) {
+    return columns.picoseconds == null ? 0 : columns.picoseconds[index] & 0xffff;
+  }
+
+  /** Whether any value has picoseconds. */
+  boolean hasPicoseconds() {
+    return columns.picoseconds != null;
+  }
+
   /** Source time, else server time, else {@link #ABSENT}. */
   public long orderTime(int index) {
     return columns.orderTime(index);
@@ -216,7 +231,9 @@ public final class OpcUaBatch {
           || !Objects.deepEquals(object(i), that.object(i))
           || statusCode(i) != that.statusCode(i)
           || sourceTime(i) != that.sourceTime(i)
-          || serverTime(i) != that.serverTime(i)) {
+          || serverTime(i) != that.serverTime(i)
+          || sourcePicoseconds(i) != that.sourcePicoseconds(i)
+          || serverPicoseconds(i) != that.serverPicoseconds(i)) {
         return false;
       }
     }

@@ -3,15 +3,19 @@ package io.resonance.connector.opcua.source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The parts of the batch format that are not columns: texts, objects, descriptions, faults and gaps
- * (version 1).
+ * (version 2; version 1 can be read).
  */
 final class OpcUaBatchNotes {
 
@@ -48,8 +52,8 @@ final class OpcUaBatchNotes {
   }
 
   /**
-   * The object column: nothing, text, bytes, or arrays of bits, texts or bytes; entries of text
-   * arrays may be absent.
+   * The object column: nothing, text, bytes, arrays of bits or of objects, and since version 2
+   * undecoded structures, matrices and texts with a locale; entries of arrays may be absent.
    */
   static void writeObject(Object value, DataOutputView out) throws IOException {
     if (value == null) {
@@ -72,6 +76,22 @@ final class OpcUaBatchNotes {
       for (Object entry : entries) {
         writeObject(entry, out);
       }
+    } else if (value instanceof OpcUaUndecoded structure) {
+      out.writeByte(5);
+      writeText(structure.typeId(), out);
+      writeText(structure.reason(), out);
+      writeBytes(structure.body(), out);
+    } else if (value instanceof OpcUaMatrix matrix) {
+      out.writeByte(6);
+      out.writeInt(matrix.dimensions().size());
+      for (int dimension : matrix.dimensions()) {
+        out.writeInt(dimension);
+      }
+      writeObject(matrix.elements(), out);
+    } else if (value instanceof OpcUaLocalizedText text) {
+      out.writeByte(7);
+      writeText(text.locale(), out);
+      writeText(text.text(), out);
     } else {
       throw new IOException("An OpcUaBatch cannot hold a " + value.getClass().getName());
     }
@@ -97,6 +117,16 @@ final class OpcUaBatchNotes {
         }
         yield entries;
       }
+      case 5 -> new OpcUaUndecoded(readText(in), readText(in), readBytes(in));
+      case 6 -> {
+        int count = length(in);
+        List<Integer> dimensions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          dimensions.add(in.readInt());
+        }
+        yield new OpcUaMatrix(dimensions, readObject(in));
+      }
+      case 7 -> new OpcUaLocalizedText(readText(in), readText(in));
       default -> throw new IOException("An OpcUaBatch holds an object of unknown form " + form);
     };
   }
@@ -118,13 +148,24 @@ final class OpcUaBatchNotes {
       }
       writeRange(d.euRange(), out);
       writeRange(d.instrumentRange(), out);
-      writeTexts(d.enumStrings(), out);
+      Map<Long, String> texts = new TreeMap<>(d.enumTexts());
+      out.writeInt(texts.size());
+      for (Map.Entry<Long, String> text : texts.entrySet()) {
+        out.writeLong(text.getKey());
+        writeText(text.getValue(), out);
+      }
+      out.writeBoolean(d.valuePrecision().isPresent());
+      if (d.valuePrecision().isPresent()) {
+        out.writeDouble(d.valuePrecision().getAsDouble());
+      }
+      writeText(d.definition(), out);
       out.writeDouble(d.revisedSamplingMillis());
       out.writeLong(d.revisedQueueSize());
     }
   }
 
-  static List<OpcUaItemDescription> readDescriptions(DataInputView in) throws IOException {
+  static List<OpcUaItemDescription> readDescriptions(DataInputView in, int version)
+      throws IOException {
     int size = length(in);
     List<OpcUaItemDescription> all = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -143,11 +184,34 @@ final class OpcUaBatchNotes {
               unit,
               readRange(in),
               readRange(in),
-              readTexts(in),
+              version == 1 ? byIndex(readTexts(in)) : readTextsByCode(in),
+              version == 1 ? OptionalDouble.empty() : readPrecision(in),
+              version == 1 ? "" : readText(in),
               in.readDouble(),
               in.readLong()));
     }
     return all;
+  }
+
+  private static Map<Long, String> byIndex(List<String> texts) {
+    Map<Long, String> byCode = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      byCode.put((long) i, texts.get(i));
+    }
+    return byCode;
+  }
+
+  private static Map<Long, String> readTextsByCode(DataInputView in) throws IOException {
+    int size = length(in);
+    Map<Long, String> byCode = new HashMap<>();
+    for (int i = 0; i < size; i++) {
+      byCode.put(in.readLong(), readText(in));
+    }
+    return byCode;
+  }
+
+  private static OptionalDouble readPrecision(DataInputView in) throws IOException {
+    return in.readBoolean() ? OptionalDouble.of(in.readDouble()) : OptionalDouble.empty();
   }
 
   private static void writeRange(Optional<OpcUaRange> range, DataOutputView out)

@@ -19,7 +19,8 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBatch> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITH_PICOSECONDS = 1;
   private static final int MAX_VALUES = 10_000_000;
 
   /** There is only one. */
@@ -81,6 +82,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     for (String nodeId : used) {
       OpcUaBatchNotes.writeText(nodeId, out);
     }
+    out.writeByte(batch.hasPicoseconds() ? WITH_PICOSECONDS : 0);
     for (int i = 0; i < size; i++) {
       byte kind = batch.kind(i);
       out.writeInt(compact[batch.item(i)]);
@@ -94,14 +96,18 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
       out.writeLong(batch.sourceTime(i));
       out.writeLong(batch.serverTime(i));
     }
+    for (int i = 0; batch.hasPicoseconds() && i < size; i++) {
+      out.writeShort(batch.sourcePicoseconds(i));
+      out.writeShort(batch.serverPicoseconds(i));
+    }
   }
 
   @Override
   public OpcUaBatch deserialize(DataInputView in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
-          "An OpcUaBatch of version %d cannot be read by this release, which knows version %d. Restore with the release that wrote it."
+          "An OpcUaBatch of version %d cannot be read by this release, which knows versions up to %d. Restore with the release that wrote it."
               .formatted(version, VERSION));
     }
     String endpointId = in.readUTF();
@@ -115,18 +121,31 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     for (int i = 0; i < used; i++) {
       nodeIds.add(OpcUaBatchNotes.readText(in));
     }
-    OpcUaColumns columns = readValues(in, size);
+    int flags = version == 1 ? 0 : in.readUnsignedByte();
+    OpcUaColumns columns = readValues(in, size, version);
+    if ((flags & WITH_PICOSECONDS) != 0) {
+      columns.picoseconds = readPicoseconds(in, size);
+    }
     OpcUaBatchBuilder builder =
         OpcUaBatch.builder(endpointId, subscription, Collections.unmodifiableList(nodeIds))
             .at(epoch, sequence)
             .values(columns)
-            .descriptions(OpcUaBatchNotes.readDescriptions(in))
+            .descriptions(OpcUaBatchNotes.readDescriptions(in, version))
             .faults(OpcUaBatchNotes.readFaults(in))
             .gaps(OpcUaBatchNotes.readGaps(in));
     return backfilled ? builder.fromHistory().build() : builder.build();
   }
 
-  private static OpcUaColumns readValues(DataInputView in, int size) throws IOException {
+  private static int[] readPicoseconds(DataInputView in, int size) throws IOException {
+    int[] picoseconds = new int[size];
+    for (int i = 0; i < size; i++) {
+      picoseconds[i] = in.readInt();
+    }
+    return picoseconds;
+  }
+
+  private static OpcUaColumns readValues(DataInputView in, int size, int version)
+      throws IOException {
     OpcUaColumns columns = new OpcUaColumns(size);
     for (int i = 0; i < size; i++) {
       int item = in.readInt();
@@ -137,6 +156,10 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
         object = OpcUaBatchNotes.readObject(in);
       } else if (kind != OpcUaValueKind.NULL) {
         bits = in.readLong();
+      }
+      if (version == 1) {
+        object = OpcUaBatchV1.object(kind, object);
+        bits = OpcUaBatchV1.bits(kind, bits);
       }
       int status = in.readInt();
       long sourceTime = in.readLong();

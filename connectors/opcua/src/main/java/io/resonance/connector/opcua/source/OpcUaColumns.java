@@ -1,6 +1,8 @@
 package io.resonance.connector.opcua.source;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Growing columns of values, to be made into one {@link OpcUaBatch}. Not thread-safe; after {@link
@@ -11,6 +13,11 @@ public final class OpcUaColumns {
   /** The Overflow bit of a StatusCode whose InfoType is DataValue (OPC UA Part 4, 7.39.1). */
   private static final int OVERFLOW = 0x480;
 
+  /** InfoType DataValue: only then do the bits below mean anything (OPC UA Part 4, 7.39.1). */
+  private static final int DATA_VALUE = 0x400;
+
+  private static final int SEMANTICS_CHANGED = 0x4400;
+
   int size;
   int[] items;
   byte[] kinds;
@@ -19,7 +26,13 @@ public final class OpcUaColumns {
   int[] statusCodes;
   long[] sourceTimes;
   long[] serverTimes;
+
+  /** Units of 10 ps, the source's in the upper half; absent as long as no value has any. */
+  int[] picoseconds;
+
   private int overflows;
+  private int semanticsChanges;
+  private List<OpcUaItemDescription> descriptions = List.of();
 
   public OpcUaColumns(int capacity) {
     items = new int[capacity];
@@ -48,10 +61,27 @@ public final class OpcUaColumns {
     statusCodes[size] = statusCode;
     sourceTimes[size] = sourceTime;
     serverTimes[size] = serverTime;
+    if ((statusCode & DATA_VALUE) != 0) {
+      count(statusCode);
+    }
+    size++;
+  }
+
+  private void count(int statusCode) {
     if ((statusCode & OVERFLOW) == OVERFLOW) {
       overflows++;
     }
-    size++;
+    if ((statusCode & SEMANTICS_CHANGED) == SEMANTICS_CHANGED) {
+      semanticsChanges++;
+    }
+  }
+
+  /** Gives the last value added its picoseconds, in units of 10 ps. */
+  public void picoseconds(int source, int server) {
+    if (picoseconds == null) {
+      picoseconds = new int[items.length];
+    }
+    picoseconds[size - 1] = source << 16 | server;
   }
 
   /** Adds a value whose kind lives in the object column. */
@@ -94,11 +124,20 @@ public final class OpcUaColumns {
           other.sourceTimes[index],
           other.serverTimes[index]);
     }
+    if (other.picoseconds != null && other.picoseconds[index] != 0) {
+      int units = other.picoseconds[index];
+      picoseconds(units >>> 16, units & 0xffff);
+    }
   }
 
   /** The item of a value, an index into the split's items. */
   public int item(int index) {
     return items[index];
+  }
+
+  /** When a value changed at its source, or {@link OpcUaBatch#ABSENT}. */
+  public long sourceTime(int index) {
+    return sourceTimes[index];
   }
 
   /** The time that orders a value among its item's: source time, else server time. */
@@ -116,6 +155,29 @@ public final class OpcUaColumns {
     return overflows > 0;
   }
 
+  /** The items of which the server says that their description changed, in order. */
+  public List<Integer> itemsWithChangedSemantics() {
+    if (semanticsChanges == 0) {
+      return List.of();
+    }
+    return IntStream.range(0, size)
+        .filter(i -> (statusCodes[i] & SEMANTICS_CHANGED) == SEMANTICS_CHANGED)
+        .map(i -> items[i])
+        .distinct()
+        .boxed()
+        .toList();
+  }
+
+  /** What the server said anew about items, to be handed over before these values. */
+  public void describedAnew(List<OpcUaItemDescription> anew) {
+    descriptions = List.copyOf(anew);
+  }
+
+  /** What the server said anew about items; usually nothing. */
+  public List<OpcUaItemDescription> descriptions() {
+    return descriptions;
+  }
+
   private void grow() {
     int capacity = Math.max(16, size * 2);
     items = Arrays.copyOf(items, capacity);
@@ -126,6 +188,9 @@ public final class OpcUaColumns {
     serverTimes = Arrays.copyOf(serverTimes, capacity);
     if (objects != null) {
       objects = Arrays.copyOf(objects, capacity);
+    }
+    if (picoseconds != null) {
+      picoseconds = Arrays.copyOf(picoseconds, capacity);
     }
   }
 }

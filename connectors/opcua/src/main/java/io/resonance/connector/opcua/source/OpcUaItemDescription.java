@@ -1,18 +1,25 @@
 package io.resonance.connector.opcua.source;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * What the server says about an item, sent once per epoch before its first value of that epoch.
+ * What the server says about an item, sent once per epoch before its first value of that epoch, and
+ * again before a value with the SemanticsChanged bit.
  *
  * @param nodeId the node as configured
  * @param displayName its name for people
- * @param dataType its DataType as NodeId text, for example {@code i=11} for Double
+ * @param dataType its DataType as NodeId text, for example {@code i=11} for Double or {@code
+ *     nsu=urn:vendor;i=3002}
  * @param unit its EngineeringUnits
  * @param euRange the range of normal operation
  * @param instrumentRange the range the instrument can return
- * @param enumStrings the texts of the codes from 0
+ * @param enumTexts texts by code: of EnumStrings, EnumValues, an enumerated DataType, or FalseState
+ *     (0) and TrueState (1)
+ * @param valuePrecision how exact a value is, in its own unit or in digits (Part 8, 5.3.2)
+ * @param definition how the value comes about, in the vendor's words (Part 8, 5.3.1); empty where
+ *     nothing is said
  * @param revisedSamplingMillis the sampling interval the server granted
  * @param revisedQueueSize the queue the server granted
  */
@@ -23,11 +30,13 @@ public record OpcUaItemDescription(
     Optional<OpcUaUnit> unit,
     Optional<OpcUaRange> euRange,
     Optional<OpcUaRange> instrumentRange,
-    List<String> enumStrings,
+    Map<Long, String> enumTexts,
+    OptionalDouble valuePrecision,
+    String definition,
     double revisedSamplingMillis,
     long revisedQueueSize) {
 
   public OpcUaItemDescription {
-    enumStrings = List.copyOf(enumStrings);
+    enumTexts = Map.copyOf(enumTexts);
   }
 }

@@ -2,8 +2,8 @@ package io.resonance.connector.opcua.source;
 
 /**
  * The kinds of values in a batch: the numbers of the built-in types (OPC UA Part 6, 5.1.2), plus
- * {@link #ARRAY} for one-dimensional arrays. Constants instead of an enum, for they fill a byte
- * column.
+ * {@link #STRUCTURE}, and {@link #ARRAY} and {@link #MATRIX} for arrays. Constants instead of an
+ * enum, for they fill a byte column. Where a value is null, the object is.
  */
 public final class OpcUaValueKind {
 
@@ -46,7 +46,7 @@ public final class OpcUaValueKind {
   /** object: a String. */
   public static final byte STRING = 12;
 
-  /** bits: nanoseconds since the Unix epoch. */
+  /** bits: 100 ns since 1601 as sent, see {@link OpcUaDateTime}; any of the 64 bits, 0 for null. */
   public static final byte DATE_TIME = 13;
 
   /** object: a String. */
@@ -67,26 +67,61 @@ public final class OpcUaValueKind {
   /** bits: the 32 bits of the code. */
   public static final byte STATUS_CODE = 19;
 
-  /** object: a String. */
+  /** object: a String, the bare name or {@code nsu=<uri>;name}. */
   public static final byte QUALIFIED_NAME = 20;
 
-  /** object: the text as String. */
+  /** object: an {@link OpcUaLocalizedText}. */
   public static final byte LOCALIZED_TEXT = 21;
 
-  /** object: the encoded body as byte[], undecoded. */
+  /** object: an {@link OpcUaUndecoded}; a structure that is understood is a {@link #STRUCTURE}. */
   public static final byte EXTENSION_OBJECT = 22;
 
+  /** object: a String with JSON (Part 6, 5.4); only within structures and arrays of Variants. */
+  public static final byte DATA_VALUE = 23;
+
+  /** object: a String with JSON; only as the element of an array, for others are unwrapped. */
+  public static final byte VARIANT = 24;
+
+  /** object: a String with JSON. */
+  public static final byte DIAGNOSTIC_INFO = 25;
+
   /**
-   * Added to the element's kind: object is a long[] of bits, a String[] or a byte[][] by the
-   * element's kind. Matrices come as arrays in row order.
+   * object: a String with the fields as a JSON object (Part 6, 5.4): {@code UaTypeId}, then each
+   * field under its name; Int64 and UInt64 in quotes, NaN and infinities as texts, enumerations as
+   * {@code text_code}, optional fields that are absent left out.
+   */
+  public static final byte STRUCTURE = 26;
+
+  /**
+   * Added to the element's kind: object is a long[] of bits where the element's kind lives in the
+   * bits, else an Object[] of the element's objects. An array of structures of which some are not
+   * understood has the element kind {@link #EXTENSION_OBJECT}, and Strings among its elements.
    */
   public static final int ARRAY = 0x40;
+
+  /**
+   * Added to {@link #ARRAY} where there is more than one dimension: object is an {@link
+   * OpcUaMatrix}.
+   */
+  public static final int MATRIX = 0x20;
+
+  private static final int ELEMENT = 0x1f;
 
   private OpcUaValueKind() {}
 
   /** Whether values of this kind are in the object column. */
   public static boolean isObject(byte kind) {
     return isArray(kind) || (kind >= STRING && kind != DATE_TIME && kind != STATUS_CODE);
+  }
+
+  /** The kind of an array's elements; a scalar's own. */
+  public static byte elementKind(byte kind) {
+    return (byte) (kind & ELEMENT);
+  }
+
+  /** Whether values of this kind have more than one dimension. */
+  public static boolean isMatrix(byte kind) {
+    return (kind & MATRIX) != 0;
   }
 
   /** Whether values of this kind are arrays. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -24,6 +26,37 @@ class OpcUaBatchSerializerTest {
         1, (byte) (OpcUaValueKind.ARRAY | OpcUaValueKind.INT32), new long[] {1, -1}, 0, 500, 600);
     columns.addObject(1, OpcUaValueKind.BYTE_STRING, new byte[] {1, 2}, 0, 700, 800);
     columns.add(1, OpcUaValueKind.NULL, 0, 0x80000000, 900, 900);
+    return described(columns, Map.of(0L, "Off", 1L, "On"), OptionalDouble.empty(), "");
+  }
+
+  /** What release 0.1.0 could not say. */
+  private static OpcUaBatch batchOfVersion2() {
+    OpcUaColumns columns = new OpcUaColumns(1);
+    columns.addDouble(2, 1.5, 0, 1_700_000_000_000_000_100L, OpcUaBatch.ABSENT);
+    columns.picoseconds(123, 9_999);
+    columns.add(0, OpcUaValueKind.DATE_TIME, Long.MAX_VALUE, 0, 100, 200);
+    columns.addObject(
+        1, OpcUaValueKind.LOCALIZED_TEXT, new OpcUaLocalizedText("de", "Öl"), 0, 300, 400);
+    columns.addObject(
+        1,
+        OpcUaValueKind.EXTENSION_OBJECT,
+        new OpcUaUndecoded("nsu=u;i=3", "its type is not known", new byte[] {7}),
+        0,
+        500,
+        600);
+    columns.addObject(1, OpcUaValueKind.STRUCTURE, "{\"x\":1}", 0, 700, 800);
+    columns.addObject(
+        2,
+        (byte) (OpcUaValueKind.ARRAY | OpcUaValueKind.MATRIX | OpcUaValueKind.INT32),
+        new OpcUaMatrix(List.of(1, 2), new long[] {1, 2}),
+        0,
+        900,
+        1_000);
+    return described(columns, Map.of(-1L, "Unknown", 7L, "Run"), OptionalDouble.of(2), "A-B");
+  }
+
+  private static OpcUaBatch described(
+      OpcUaColumns columns, Map<Long, String> texts, OptionalDouble precision, String definition) {
     return OpcUaBatch.builder("mill", 1, List.of("nsu=u;s=a", "nsu=u;s=b", "nsu=u;s=c"))
         .at(7, 4_294_967_295L)
         .fromHistory()
@@ -37,7 +70,9 @@ class OpcUaBatchSerializerTest {
                     Optional.of(OpcUaUnit.of(OpcUaUnit.UNECE, 5_066_068, "mm")),
                     Optional.of(new OpcUaRange(0, 10)),
                     Optional.empty(),
-                    List.of("Off", "On"),
+                    texts,
+                    precision,
+                    definition,
                     100,
                     10)))
         .faults(List.of(new OpcUaItemFault("nsu=u;s=b", 0x80340000, "no such node")))
@@ -70,13 +105,25 @@ class OpcUaBatchSerializerTest {
   }
 
   @Test
-  void writesTheBytesOfRelease01() throws IOException {
-    assertThat(HexFormat.of().formatHex(bytes(batch()))).isEqualTo(golden());
+  void readsTheBytesOfRelease01() throws IOException {
+    assertThat(read(golden("v1"))).isEqualTo(batch());
   }
 
-  private static String golden() throws IOException {
+  @Test
+  void writesAndReadsTheBytesOfThisRelease() throws IOException {
+    assertThat(HexFormat.of().formatHex(bytes(batchOfVersion2()))).isEqualTo(golden("v2"));
+    assertThat(read(golden("v2"))).isEqualTo(batchOfVersion2());
+  }
+
+  private static OpcUaBatch read(String hex) throws IOException {
+    return OpcUaBatchSerializer.INSTANCE.deserialize(
+        new DataInputDeserializer(HexFormat.of().parseHex(hex)));
+  }
+
+  private static String golden(String version) throws IOException {
     try (var in =
-        OpcUaBatchSerializerTest.class.getResourceAsStream("/golden/opcua-batch-v1.hex")) {
+        OpcUaBatchSerializerTest.class.getResourceAsStream(
+            "/golden/opcua-batch-" + version + ".hex")) {
       return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
     }
   }

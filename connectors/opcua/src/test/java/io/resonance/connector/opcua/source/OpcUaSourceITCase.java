@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +97,8 @@ class OpcUaSourceITCase {
               });
       assertThat(job.collected.descriptions)
           .filteredOn(d -> d.nodeId().endsWith("state"))
-          .extracting(OpcUaItemDescription::enumStrings)
-          .containsExactly(List.of("Idle", "Busy"));
+          .extracting(OpcUaItemDescription::enumTexts)
+          .containsExactly(Map.of(0L, "Idle", 1L, "Busy"));
     }
   }
 

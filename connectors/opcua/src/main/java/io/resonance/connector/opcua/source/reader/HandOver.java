@@ -84,7 +84,7 @@ final class HandOver {
     OpcUaColumns fresh = overlaps == 0 ? columns : withoutRepeats(columns);
     remember(fresh);
     metrics.notifications.inc();
-    deliver(batch().values(fresh));
+    deliver(batch().values(fresh).descriptions(columns.descriptions()));
   }
 
   /** Hands over a message that had to be asked for again. */

@@ -15,7 +15,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -222,7 +224,9 @@ final class FakeServer implements OpcUaConnector {
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty(),
-                  List.of(),
+                  Map.of(),
+                  OptionalDouble.empty(),
+                  "",
                   0,
                   0)),
           List.of());
