@@ -34,9 +34,23 @@ public final class Profile {
    * @param hash SHA-256 over the resources, lower-case hex
    * @param statementEn what the profile is and is not
    * @param statementZh the same in Chinese
+   * @param bases the standards it refers to, in the editions whose clause numbers it uses
    */
   public record Identity(
-      String id, String version, String hash, String statementEn, String statementZh) {}
+      String id,
+      String version,
+      String hash,
+      String statementEn,
+      String statementZh,
+      List<Edition> bases) {
+
+    public Identity {
+      bases = List.copyOf(bases);
+    }
+  }
+
+  /** A standard in one of its editions. */
+  public record Edition(String standard, String edition) {}
 
   /** A word MTConnect says about a value, and the OPC UA StatusCode it becomes. */
   record QualityWord(String word, int statusCode, String name, Rule.Localized why) {}
@@ -146,7 +160,7 @@ public final class Profile {
     return otherwise;
   }
 
-  /** Quality by the severity bits 31:30 of a StatusCode (Part 4, 7.39). */
+  /** Quality by the severity bits 31:30 of a StatusCode (Part 4, 7.38.1). */
   public static Quality qualityOf(int statusCode) {
     return switch (statusCode >>> 30) {
       case 0 -> Quality.GOOD;

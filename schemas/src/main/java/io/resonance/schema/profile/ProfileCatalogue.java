@@ -37,7 +37,24 @@ public final class ProfileCatalogue {
     line("");
     line("Content hash (SHA-256): `" + profile.hash() + "`");
     line("");
+    line("Clause numbers are those of these editions:");
+    line("");
+    for (Profile.Edition base : profile.identity().bases()) {
+      line("- %s: %s".formatted(base.standard(), base.edition()));
+    }
+    line("");
+    line(
+        "*Checked* names what a reference was held against: the text of the clause as its publisher"
+            + " shows it (spec-text), a published NodeSet (nodeset), schema (xsd) or list of codes"
+            + " (code-list).");
+    line("");
     line("## Rules");
+  }
+
+  private static String checked(List<Witness> witnesses) {
+    return witnesses.isEmpty()
+        ? "**not checked**"
+        : witnesses.stream().map(Witness::word).collect(Collectors.joining(", "));
   }
 
   private void rule(Rule rule) {
@@ -50,7 +67,9 @@ public final class ProfileCatalogue {
     line("**" + rule.zh().title() + "。** " + rule.zh().explanation() + " *处理：* " + rule.zh().fix());
     line("");
     Rule.Basis basis = rule.basis();
-    line("Basis: %s, %s, <%s>".formatted(basis.standard(), basis.clause(), basis.url()));
+    line(
+        "Basis: %s, %s, <%s>; checked: %s"
+            .formatted(basis.standard(), basis.clause(), basis.url(), checked(basis.checked())));
     line("Serves: %s (%s)".formatted(rule.subject().en(), rule.subject().zh()));
     for (Rule.Parameter parameter : rule.parameters()) {
       line(
@@ -83,12 +102,13 @@ public final class ProfileCatalogue {
   private void vocabularies() {
     line("");
     line("## Vocabularies");
-    table("name", "words", "source", "en", "zh");
+    table("name", "words", "source", "checked", "en", "zh");
     for (Vocabulary vocabulary : profile.vocabularies()) {
       row(
           vocabulary.name(),
           String.join(", ", vocabulary.words()),
-          vocabulary.source(),
+          "[%s](%s)".formatted(vocabulary.source(), vocabulary.url()),
+          checked(vocabulary.checked()),
           vocabulary.titleEn(),
           vocabulary.titleZh());
     }

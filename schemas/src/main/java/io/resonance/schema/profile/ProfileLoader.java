@@ -48,7 +48,7 @@ final class ProfileLoader {
     String manifestText = text("manifest.yaml");
     YamlEntry manifest =
         YamlEntry.parse("manifest.yaml", manifestText)
-            .allowing("id", "version", "title", "statement", "resources");
+            .allowing("id", "version", "title", "statement", "bases", "resources");
     MessageDigest digest = sha256();
     digest.update(manifestText.getBytes(StandardCharsets.UTF_8));
     for (String file : manifest.texts("resources")) {
@@ -61,8 +61,16 @@ final class ProfileLoader {
             manifest.text("version"),
             HexFormat.of().formatHex(digest.digest()),
             statement.text("en").strip(),
-            statement.text("zh").strip()),
+            statement.text("zh").strip(),
+            bases(manifest.field("bases"))),
         parts());
+  }
+
+  private static List<Profile.Edition> bases(YamlEntry list) {
+    return list.list().stream()
+        .map(entry -> entry.allowing("standard", "edition"))
+        .map(entry -> new Profile.Edition(entry.text("standard"), entry.text("edition")))
+        .toList();
   }
 
   private Parts parts() {
@@ -120,7 +128,7 @@ final class ProfileLoader {
   private static Map<String, Vocabulary> vocabularies(YamlEntry root) {
     Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
     for (YamlEntry entry : root.allowing("vocabularies").field("vocabularies").list()) {
-      entry.allowing("name", "title", "source", "url", "values");
+      entry.allowing("name", "title", "source", "url", "checked", "values");
       YamlEntry title = entry.field("title").allowing("en", "zh");
       Vocabulary vocabulary;
       try {
@@ -131,6 +139,7 @@ final class ProfileLoader {
                 title.text("zh"),
                 entry.text("source"),
                 entry.text("url"),
+                Witness.read(entry.field("checked")),
                 entry.texts("values"));
       } catch (IllegalArgumentException e) {
         throw entry.error(e.getMessage());

@@ -43,8 +43,13 @@ public record Rule(
     VOCABULARY
   }
 
-  /** Standard, clause and address of the public text a rule rests on. */
-  public record Basis(String standard, String clause, String url) {}
+  /** Standard, clause and address of the public text a rule rests on, and what proved them. */
+  public record Basis(String standard, String clause, String url, List<Witness> checked) {
+
+    public Basis {
+      checked = List.copyOf(checked);
+    }
+  }
 
   /** The same words twice. */
   public record Localized(String en, String zh) {}

@@ -33,7 +33,7 @@ final class RuleReader {
   private static Rule rule(YamlEntry entry) {
     entry.allowing(
         "id", "version", "check", "severity", "subject", "basis", "parameters", "en", "zh");
-    YamlEntry basis = entry.field("basis").allowing("standard", "clause", "url");
+    YamlEntry basis = entry.field("basis").allowing("standard", "clause", "url", "checked");
     if (!basis.text("url").startsWith("https://")) {
       throw basis.field("url").error("the basis must be public, with an https address");
     }
@@ -44,7 +44,11 @@ final class RuleReader {
         entry.text("version"),
         ProfileLoader.choice(Rule.Check.class, entry.field("check")),
         ProfileLoader.choice(Severity.class, entry.field("severity")),
-        new Rule.Basis(basis.text("standard"), basis.text("clause"), basis.text("url")),
+        new Rule.Basis(
+            basis.text("standard"),
+            basis.text("clause"),
+            basis.text("url"),
+            Witness.read(basis.field("checked"))),
         localized(entry.field("subject")),
         parameters(entry.field("parameters")),
         text(entry.field("en")),

@@ -42,7 +42,7 @@ public record Unit(
 
   /**
    * The Rec 20 code of an OPC UA EUInformation.unitId: the id's bytes are the letters, big-endian
-   * (Part 8, 5.6.3); empty for an id that spells no code, such as -1.
+   * (Part 8, 5.6.4.4); empty for an id that spells no code, such as -1.
    */
   public static Optional<String> codeOfOpcUaUnitId(int unitId) {
     StringBuilder code = new StringBuilder(4);

@@ -12,12 +12,20 @@ import java.util.Set;
  * @param titleZh for people
  * @param source the public standard it is taken from
  * @param url where that can be read
+ * @param checked what proved source and words; empty where nothing did
  * @param words the words, in the order of the resource
  */
 public record Vocabulary(
-    String name, String titleEn, String titleZh, String source, String url, List<String> words) {
+    String name,
+    String titleEn,
+    String titleZh,
+    String source,
+    String url,
+    List<Witness> checked,
+    List<String> words) {
 
   public Vocabulary {
+    checked = List.copyOf(checked);
     words = List.copyOf(words);
     Set<String> distinct = new LinkedHashSet<>(words);
     if (distinct.size() != words.size()) {

@@ -23,6 +23,13 @@ class ProfileCatalogueTest {
   }
 
   @Test
+  void marksWhatNobodyHasCheckedYet() {
+    assertThat(ProfileCatalogue.of(Profile.load("mdr-profile-0.1")))
+        .contains("; checked: spec-text, nodeset\n")
+        .containsPattern("\\| equipment-category \\|.*\\| \\*\\*not checked\\*\\* \\|");
+  }
+
+  @Test
   void claimsConformanceToTheProfileAlone() {
     assertThat(ProfileCatalogue.of(Profile.load("mdr-profile-0.1")))
         .contains("A record may say \"conforms to mdr-profile 0.1\"")

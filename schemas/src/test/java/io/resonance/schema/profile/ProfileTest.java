@@ -83,6 +83,25 @@ class ProfileTest {
   }
 
   @Test
+  void refusesAReferenceThatDoesNotSayHowItWasChecked() {
+    for (String file : List.of("rules.yaml", "vocabularies.yaml")) {
+      Map<String, String> files = files();
+      files.put(file, files.get(file).replaceFirst(",? *checked: \\[[a-z, -]*]", ""));
+      assertThatThrownBy(() -> read(files))
+          .isInstanceOf(ProfileException.class)
+          .hasMessageMatching(file + ", line [0-9]+: the field `checked` is missing");
+    }
+  }
+
+  @Test
+  void refusesAWitnessItDoesNotKnow() {
+    Map<String, String> files = files();
+    files.put("rules.yaml", files.get("rules.yaml").replaceFirst("spec-text, nodeset]", "memory]"));
+    assertThatThrownBy(() -> read(files))
+        .hasMessageMatching("rules.yaml, line [0-9]+: `memory` is none of .*SPEC_TEXT.*");
+  }
+
+  @Test
   void refusesEnglishInThePlaceOfChinese() {
     Map<String, String> files = files();
     files.put("rules.yaml", files.get("rules.yaml").replace("title: 数据缺失", "title: missing"));

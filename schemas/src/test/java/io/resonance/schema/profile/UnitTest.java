@@ -39,7 +39,7 @@ class UnitTest {
     assertThat(unit("CELSIUS").conversionTo(unit("MMT"))).isEmpty();
   }
 
-  /** Part 8, 5.6.3: MMT is 5066068. */
+  /** Part 8, 5.6.4.4: MMT is 5066068. */
   @Test
   void readsOpcUaUnitIds() {
     assertThat(Unit.codeOfOpcUaUnitId(5066068)).contains("MMT");
