@@ -20,7 +20,7 @@ final class RowChecks {
   }
 
   void check(int row, PropertyWatch watch, PropertyPlan plan) {
-    boolean bad = batch.statusCode(row) < 0; // bit 31: severity 10 or 11 (Part 4, 7.39.1)
+    boolean bad = batch.statusCode(row) < 0; // bit 31: severity 10 or 11 (Part 4, 7.38.1)
     if (rules.quality().isPresent()) {
       countQuality(rules.quality().get(), row, watch, bad);
     }

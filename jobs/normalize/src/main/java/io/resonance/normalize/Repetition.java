@@ -50,7 +50,8 @@ final class Repetition {
   }
 
   /**
-   * Sequence numbers of messages are UInt32 and wrap (Part 4, 7.22): half the range is "before".
+   * Sequence numbers of messages are UInt32 and wrap (Part 4, 5.14.1.1): half the range is
+   * "before".
    */
   private static boolean isBefore(long sequence, long last) {
     return (int) (sequence - last) < 0;

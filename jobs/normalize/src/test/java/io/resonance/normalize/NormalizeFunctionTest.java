@@ -170,7 +170,7 @@ class NormalizeFunctionTest {
     assertThat(out()).hasSize(3);
   }
 
-  /** Part 4, 7.22: the sequence number after 4294967295 is 1. */
+  /** Part 4, 5.14.1.1: the sequence number after 4294967295 is 1. */
   @Test
   void goesOnWhenMessageNumbersWrap() throws Exception {
     send(row(OPC_UA, 4294967295L, 1000, 20, 0));

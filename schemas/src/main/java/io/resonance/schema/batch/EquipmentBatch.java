@@ -160,7 +160,7 @@ public final class EquipmentBatch {
   }
 
   /**
-   * Quality by the severity bits of the StatusCode (Part 4, 7.39.1): 00 GOOD, 01 UNCERTAIN, 10 and
+   * Quality by the severity bits of the StatusCode (Part 4, 7.38.1): 00 GOOD, 01 UNCERTAIN, 10 and
    * 11 BAD.
    */
   public Quality quality(int row) {

@@ -5,7 +5,7 @@ package io.resonance.schema.batch;
  * renumbered.
  */
 public enum ValueKind {
-  /** No value, as a BAD status leaves it (OPC UA Part 4, 7.7). */
+  /** No value, as a BAD status leaves it (OPC UA Part 4, 7.11). */
   NONE(0),
   /** {@link EquipmentBatch#number}. */
   DOUBLE(1),

@@ -65,7 +65,7 @@ final class LoadNamespace extends ManagedNamespaceWithLifecycle {
     }
   }
 
-  /** The unitId is the code's ASCII as a big-endian number (Part 8, 5.6.3). */
+  /** The unitId is the code's ASCII as a big-endian number (Part 8, 5.6.4.4). */
   private static EUInformation unit(String code) {
     int id = 0;
     for (byte letter : code.getBytes(StandardCharsets.US_ASCII)) {

@@ -9,10 +9,10 @@ package io.resonance.testbed.opcua;
  */
 public record EngineeringUnit(String code, String text) {
 
-  /** The namespace of the UN/ECE codes (OPC UA Part 8, 5.6.3.3). */
+  /** The namespace of the UN/ECE codes (OPC UA Part 8, 5.6.4.4). */
   public static final String NAMESPACE = "http://www.opcfoundation.org/UA/units/un/cefact";
 
-  /** The code as the big-endian ASCII number of OPC UA Part 8, 5.6.3.3: {@code MMT} is 5066068. */
+  /** The code as the big-endian ASCII number of OPC UA Part 8, 5.6.4.4: {@code MMT} is 5066068. */
   public int unitId() {
     int id = 0;
     for (int i = 0; i < code.length(); i++) {

@@ -45,7 +45,7 @@ final class VariableState {
     return ticks;
   }
 
-  /** The first notification of a new monitored item is the present value (Part 4, 5.13.1.2). */
+  /** The first notification of a new monitored item is the present value (Part 4, 5.13.1.3). */
   synchronized void add(DataItem item) {
     items.add(item);
     if (last != null) {

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses of values: an OPC UA NodeId with the URI of its namespace (Part 6, 5.3.1.11), or an
+ * Addresses of values: an OPC UA NodeId with the URI of its namespace (Part 6, 5.1.12), or an
  * MTConnect dataItemId.
  */
 final class AddressText {

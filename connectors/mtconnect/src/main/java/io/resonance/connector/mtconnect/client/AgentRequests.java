@@ -33,7 +33,8 @@ public final class AgentRequests {
     return uri("sample", path("count=1"));
   }
 
-  // from=nextSequence continues without a gap and without a repeat (Part 1, 5.3).
+  // from=nextSequence continues without a gap and without a repeat (MTConnect Fundamentals,
+  // sample).
   URI stream(long from) {
     return uri("sample", path("from=" + Long.toUnsignedString(from) + "&" + streaming()));
   }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  */
 public final class OpcUaColumns {
 
-  /** The Overflow bit of a StatusCode whose InfoType is DataValue (OPC UA Part 4, 7.39.1). */
+  /** The Overflow bit of a StatusCode whose InfoType is DataValue (OPC UA Part 4, 7.38.1). */
   private static final int OVERFLOW = 0x480;
 
   /** InfoType DataValue: only then do the bits below mean anything (OPC UA Part 4, 7.39.1). */

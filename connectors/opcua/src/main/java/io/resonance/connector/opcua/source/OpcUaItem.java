@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * One node to monitor. Its identity is the namespace URI and the identifier, never a namespace
- * index, which a server may renumber (OPC UA Part 6, 5.3.1.10).
+ * index, which a server may renumber (OPC UA Part 3, 8.2.2).
  */
 public final class OpcUaItem implements Serializable {
 

@@ -1,7 +1,7 @@
 package io.resonance.connector.opcua.source;
 
 /**
- * An EUInformation (OPC UA Part 8, 5.6.3).
+ * An EUInformation (OPC UA Part 8, 5.6.4).
  *
  * @param namespaceUri whose codes these are
  * @param unitId the number of the unit

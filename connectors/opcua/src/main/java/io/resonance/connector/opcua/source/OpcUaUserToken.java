@@ -3,7 +3,7 @@ package io.resonance.connector.opcua.source;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** Who the client says it is when it activates a session (OPC UA Part 4, 7.41). */
+/** Who the client says it is when it activates a session (OPC UA Part 4, 7.40). */
 public sealed interface OpcUaUserToken extends Serializable {
 
   /** Nobody in particular. */

@@ -1,7 +1,8 @@
 package io.resonance.connector.opcua.source.reader;
 
 /**
- * Arithmetic of sequence numbers: UInt32 without 0, so 1 follows 4294967295 (OPC UA Part 4, 7.27).
+ * Arithmetic of sequence numbers: UInt32 without 0, so 1 follows 4294967295 (OPC UA Part 4,
+ * 5.14.1.1).
  */
 final class Sequences {
 

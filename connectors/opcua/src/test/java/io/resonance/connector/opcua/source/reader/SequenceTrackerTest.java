@@ -26,7 +26,7 @@ class SequenceTrackerTest {
     assertThat(tracker.anyMissing()).isFalse();
   }
 
-  /** Part 4, 7.27: after 4294967295 comes 1. */
+  /** Part 4, 5.14.1.1: after 4294967295 comes 1. */
   @Test
   void rollsOverFromTheHighestNumberToOne() {
     SequenceTracker<String> tracker = new SequenceTracker<>(Sequences.MAX - 1);
