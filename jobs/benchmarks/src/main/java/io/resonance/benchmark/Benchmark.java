@@ -11,8 +11,16 @@ public interface Benchmark {
   /** What it measures, in one line. */
   String summary();
 
+  /** The rows it can measure, in their order. */
+  List<String> rows();
+
+  /** How often each side is measured where nothing else is said. */
+  default int runs() {
+    return 3;
+  }
+
   /**
-   * Measures.
+   * Measures the rows that are wanted.
    *
    * @throws BenchmarkFailedException if any of its numbers could not be measured
    */

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param value median of the measurements
  * @param unit of value and baseline
  * @param baseline median of the measurements of what it is compared with
- * @param ratio median of value / baseline, each pair measured one right after the other
+ * @param ratio median of value / baseline, each pair measured in the same run
  * @param runs number of pairs
  * @param spread (largest - smallest) / median of the pairs' ratios: 0 is a quiet machine
  */

@@ -1,12 +1,18 @@
 package io.resonance.benchmark;
 
 import io.resonance.benchmark.child.ChildMain;
+import io.resonance.benchmark.child.ChildPart;
+import io.resonance.benchmark.milo.MiloParts;
+import io.resonance.benchmark.opcua.OpcUaBenchmark;
+import io.resonance.benchmark.opcua.OpcUaParts;
 import io.resonance.benchmark.pipeline.PipelineBenchmark;
 import io.resonance.benchmark.pipeline.PipelineParts;
 import io.resonance.benchmark.stages.StagesBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The command {@code java -jar benchmarks.jar}: runs one benchmark and prints its rows. Exit codes:
@@ -15,7 +21,7 @@ import java.util.List;
 public final class Benchmarks {
 
   private static final List<Benchmark> ALL =
-      List.of(new PipelineBenchmark(), new StagesBenchmark());
+      List.of(new OpcUaBenchmark(), new PipelineBenchmark(), new StagesBenchmark());
 
   private Benchmarks() {}
 
@@ -24,10 +30,17 @@ public final class Benchmarks {
    */
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals(ChildMain.FLAG)) {
-      ChildMain.run(Arrays.copyOfRange(arguments, 1, arguments.length), PipelineParts::start);
+      ChildMain.run(Arrays.copyOfRange(arguments, 1, arguments.length), parts());
     } else {
       System.exit(run(ALL, arguments, System.out, System.err));
     }
+  }
+
+  private static Map<String, ChildPart.Factory> parts() {
+    Map<String, ChildPart.Factory> all = new HashMap<>(MiloParts.ALL);
+    all.putAll(OpcUaParts.ALL);
+    all.putAll(PipelineParts.ALL);
+    return all;
   }
 
   static int run(List<Benchmark> known, String[] arguments, PrintStream out, PrintStream err) {
@@ -44,7 +57,7 @@ public final class Benchmarks {
         yield 0;
       }
       case LIST -> {
-        known.forEach(benchmark -> out.printf("%-10s %s%n", benchmark.name(), benchmark.summary()));
+        known.forEach(benchmark -> out.print(listed(benchmark)));
         yield 0;
       }
       case RUN ->
@@ -62,12 +75,38 @@ public final class Benchmarks {
     };
   }
 
+  private static String listed(Benchmark benchmark) {
+    return "%-10s %s%n           %d runs of %s%n"
+        .formatted(
+            benchmark.name(),
+            benchmark.summary(),
+            benchmark.runs(),
+            String.join(", ", benchmark.rows()));
+  }
+
+  private static void requireKnownRows(Benchmark benchmark, Request request) {
+    for (String row : request.rows()) {
+      if (!benchmark.rows().contains(row)) {
+        throw new BenchmarkFailedException(
+            "It has no row '%s' but %s.".formatted(row, String.join(", ", benchmark.rows())));
+      }
+    }
+  }
+
+  private static int runs(Benchmark benchmark, Request request) {
+    return request
+        .runs()
+        .orElseGet(() -> request.length() == Effort.Length.QUICK ? 1 : benchmark.runs());
+  }
+
   private static int measure(
       Benchmark benchmark, Request request, PrintStream out, PrintStream err) {
     try {
       request.json().ifPresent(RowsJson::requireWritable);
+      requireKnownRows(benchmark, request);
       List<BenchmarkRow> rows =
-          benchmark.run(new Effort(request.runs(), request.length(), err::println));
+          benchmark.run(
+              new Effort(runs(benchmark, request), request.length(), request.rows(), err::println));
       rows.forEach(row -> out.println(row.forPeople()));
       request.json().ifPresent(file -> RowsJson.write(rows, file));
       return 0;

@@ -1,5 +1,6 @@
 package io.resonance.benchmark;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -7,9 +8,10 @@ import java.util.function.Consumer;
  *
  * @param runs how often each side is measured
  * @param length how long one measurement is
+ * @param rows the rows wanted; none stands for all
  * @param progress is told what is going on, in lines for people
  */
-public record Effort(int runs, Length length, Consumer<String> progress) {
+public record Effort(int runs, Length length, Set<String> rows, Consumer<String> progress) {
 
   /** Length of one measurement. */
   public enum Length {
@@ -17,5 +19,10 @@ public record Effort(int runs, Length length, Consumer<String> progress) {
     FULL,
     /** Enough to see that it works; not to be quoted. */
     QUICK
+  }
+
+  /** Whether a row is to be measured. */
+  public boolean wants(String row) {
+    return rows.isEmpty() || rows.contains(row);
   }
 }

@@ -3,8 +3,10 @@ package io.resonance.benchmark;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the command line asks for.
@@ -12,24 +14,32 @@ import java.util.Optional;
  * @param action what to do
  * @param name the benchmark to run; empty for the other actions
  * @param json where to write the rows
- * @param runs how often each side is measured
+ * @param rows the rows to measure; none stands for all
+ * @param runs how often each side is measured; empty for what the benchmark does by itself
  * @param length how long one measurement is
  */
-record Request(Action action, String name, Optional<Path> json, int runs, Effort.Length length) {
+record Request(
+    Action action,
+    String name,
+    Optional<Path> json,
+    Set<String> rows,
+    Optional<Integer> runs,
+    Effort.Length length) {
 
   static final String USAGE =
       """
-      Usage: java -jar benchmarks.jar NAME [--json FILE] [--runs N] [--quick]
+      Usage: java -jar benchmarks.jar NAME [--json FILE] [--rows A,B] [--runs N] [--quick]
              java -jar benchmarks.jar list
 
       Measures NAME and prints its rows; progress goes to stderr. Every row stands beside a baseline
       measured in the same run: compare ratios, not absolute figures of different machines.
 
         --json FILE  write the rows as JSON: [{"row", "value", "unit", "baseline", "ratio", "runs", "spread"}]
-        --runs N     measure each side N times and take the median, 1 to 99 (default 3; 1 with --quick)
+        --rows A,B   measure these rows only (default all)
+        --runs N     measure each side N times and take the median, 1 to 99 (default as `list` says; 1 with --quick)
         --quick      short measurements, to see that it works; not to be quoted
         --help       this text
-        list         the benchmarks there are
+        list         the benchmarks there are, with their rows
 
       Exit code: 0 measured, 1 a measurement failed (nothing is reported then), 2 wrong arguments.
       """;
@@ -52,16 +62,18 @@ record Request(Action action, String name, Optional<Path> json, int runs, Effort
     Deque<String> rest = new ArrayDeque<>(List.of(arguments));
     String name = "";
     Optional<Path> json = Optional.empty();
+    Set<String> rows = Set.of();
     Optional<Integer> runs = Optional.empty();
     Effort.Length length = Effort.Length.FULL;
     while (!rest.isEmpty()) {
       String argument = rest.pop();
       switch (argument) {
         case "--help", "-h" -> {
-          return new Request(Action.HELP, "", json, 0, length);
+          return new Request(Action.HELP, "", json, rows, runs, length);
         }
         case "--quick" -> length = Effort.Length.QUICK;
         case "--json" -> json = Optional.of(Path.of(valueOf(argument, rest)));
+        case "--rows" -> rows = new LinkedHashSet<>(List.of(valueOf(argument, rest).split(",")));
         case "--runs" -> runs = Optional.of(runs(valueOf(argument, rest)));
         default -> {
           if (argument.startsWith("-")) {
@@ -81,8 +93,7 @@ record Request(Action action, String name, Optional<Path> json, int runs, Effort
           "Name a benchmark; `benchmarks.jar list` names those there are.");
     }
     Action action = name.equals("list") ? Action.LIST : Action.RUN;
-    return new Request(
-        action, name, json, runs.orElse(length == Effort.Length.QUICK ? 1 : 3), length);
+    return new Request(action, name, json, rows, runs, length);
   }
 
   private static String valueOf(String option, Deque<String> rest) {

@@ -24,14 +24,33 @@ class BenchmarksTest {
     Path json = folder.resolve("rows.json");
     assertThat(run("good", "--json", json.toString(), "--runs", "5")).isZero();
     assertThat(text(out)).startsWith("row ").contains("ratio 2.00");
-    assertThat(text(err)).isEqualTo("5 runs, FULL\n");
+    assertThat(text(err)).isEqualTo("5 runs of [], FULL\n");
     assertThat(Files.readString(json)).contains("\"row\" : \"row\"");
   }
 
   @Test
   void measuresOnceWhenItHasToBeQuick() {
     assertThat(run("good", "--quick")).isZero();
-    assertThat(text(err)).isEqualTo("1 runs, QUICK\n");
+    assertThat(text(err)).isEqualTo("1 runs of [], QUICK\n");
+  }
+
+  @Test
+  void measuresAsOftenAsTheBenchmarkDoesByItself() {
+    assertThat(run("good")).isZero();
+    assertThat(text(err)).isEqualTo("7 runs of [], FULL\n");
+  }
+
+  @Test
+  void measuresTheRowsThatAreWanted() {
+    assertThat(run("good", "--rows", "row")).isZero();
+    assertThat(text(err)).isEqualTo("7 runs of [row], FULL\n");
+  }
+
+  @Test
+  void namesARowThatDoesNotExist() {
+    assertThat(run("good", "--rows", "row,column")).isEqualTo(1);
+    assertThat(text(err))
+        .isEqualTo("error: good failed: It has no row 'column' but row, other-row.\n");
   }
 
   @Test
@@ -81,7 +100,12 @@ class BenchmarksTest {
   @Test
   void listsTheBenchmarks() {
     assertThat(run("list")).isZero();
-    assertThat(text(out).lines()).containsExactly("good       measures well", "bad        fails");
+    assertThat(text(out).lines())
+        .containsExactly(
+            "good       measures well",
+            "           7 runs of row, other-row",
+            "bad        fails",
+            "           3 runs of row");
   }
 
   @Test
@@ -116,8 +140,20 @@ class BenchmarksTest {
     }
 
     @Override
+    public List<String> rows() {
+      return List.of("row", "other-row");
+    }
+
+    @Override
+    public int runs() {
+      return 7;
+    }
+
+    @Override
     public List<BenchmarkRow> run(Effort effort) {
-      effort.progress().accept("%d runs, %s".formatted(effort.runs(), effort.length()));
+      effort
+          .progress()
+          .accept("%d runs of %s, %s".formatted(effort.runs(), effort.rows(), effort.length()));
       return List.of(ROW);
     }
   }
@@ -131,6 +167,11 @@ class BenchmarksTest {
     @Override
     public String summary() {
       return "fails";
+    }
+
+    @Override
+    public List<String> rows() {
+      return List.of("row");
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class ChildMain {
   public static final String FLAG = "--child";
 
   static final String TOTALS = "totals";
+  static final String HEAP = "heap";
   static final String STOP = "stop";
   static final String READY = "ready";
   static final String FAILED = "failed";
@@ -32,13 +33,14 @@ public final class ChildMain {
    * Starts a part and answers questions until the parent is done with it; never returns.
    *
    * @param arguments name of the part, then {@code key=value}
+   * @param parts all there are, by name
    */
-  public static void run(String[] arguments, ChildPart.Factory parts) {
+  public static void run(String[] arguments, Map<String, ChildPart.Factory> parts) {
     PrintStream answers = System.out;
     System.setOut(System.err);
     int exit = 0;
     try {
-      ChildPart part = parts.start(arguments[0], settings(arguments));
+      ChildPart part = parts.get(arguments[0]).start(settings(arguments));
       answers.println(READY + line(part.facts()));
       converse(part, answers);
       part.stop();
@@ -63,6 +65,7 @@ public final class ChildMain {
         question = questions.readLine()) {
       switch (question) {
         case TOTALS -> answers.println(TOTALS + line(clocked(part.totals())));
+        case HEAP -> answers.println(HEAP + line(Map.of(HEAP, Heap.usedBytes())));
         case STOP -> {
           return;
         }

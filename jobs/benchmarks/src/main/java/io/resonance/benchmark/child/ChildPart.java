@@ -14,9 +14,10 @@ public interface ChildPart {
   /** Ends it; the process ends right after. */
   void stop() throws Exception;
 
-  /** Starts parts by name. */
+  /** Starts a part. */
+  @FunctionalInterface
   interface Factory {
-    /** Starts a part. */
-    ChildPart start(String name, Map<String, String> settings) throws Exception;
+    /** Starts it with the settings its parent gave. */
+    ChildPart start(Map<String, String> settings) throws Exception;
   }
 }

@@ -71,7 +71,7 @@ public final class ChildProcess implements AutoCloseable {
   /** Starts a child and returns when its part is ready. */
   public static ChildProcess start(Plan plan, Map<String, String> settings)
       throws InterruptedException {
-    List<String> command = new ArrayList<>(plan.pinning().prefix(plan.place()));
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(plan.jvm());
     command.addAll(
@@ -79,8 +79,19 @@ public final class ChildProcess implements AutoCloseable {
     command.add(ChildMain.FLAG);
     command.add(plan.name());
     new TreeMap<>(settings).forEach((key, value) -> command.add(key + "=" + value));
+    return start(plan, command);
+  }
+
+  /**
+   * Starts a child that is no JVM of ours but keeps up the same conversation.
+   *
+   * @param command program and arguments; the options of the plan's JVM do not matter
+   */
+  public static ChildProcess start(Plan plan, List<String> command) throws InterruptedException {
+    List<String> pinned = new ArrayList<>(plan.pinning().prefix(plan.place()));
+    pinned.addAll(command);
     try {
-      Process process = new ProcessBuilder(command).redirectError(plan.log().toFile()).start();
+      Process process = new ProcessBuilder(pinned).redirectError(plan.log().toFile()).start();
       return new ChildProcess(plan.name(), plan.log(), process);
     } catch (IOException unstartable) {
       throw new BenchmarkFailedException(
@@ -97,17 +108,26 @@ public final class ChildProcess implements AutoCloseable {
 
   /** The totals of this moment. */
   public Map<String, Long> totals() throws InterruptedException {
+    return ask(ChildMain.TOTALS);
+  }
+
+  /** Bytes of the child's heap that are still needed. */
+  public long heapBytes() throws InterruptedException {
+    return ask(ChildMain.HEAP).get(ChildMain.HEAP);
+  }
+
+  private Map<String, Long> ask(String question) throws InterruptedException {
     try {
-      questions.write(ChildMain.TOTALS);
+      questions.write(question);
       questions.newLine();
       questions.flush();
     } catch (IOException gone) {
       throw failure("no longer listens", gone);
     }
-    Map<String, Long> totals = new TreeMap<>();
-    ChildMain.settings(answer(ChildMain.TOTALS, ANSWER_SECONDS).split(" "))
-        .forEach((key, value) -> totals.put(key, Long.valueOf(value)));
-    return totals;
+    Map<String, Long> numbers = new TreeMap<>();
+    ChildMain.settings(answer(question, ANSWER_SECONDS).split(" "))
+        .forEach((key, value) -> numbers.put(key, Long.valueOf(value)));
+    return numbers;
   }
 
   /** The first word of an answer tells its kind. */

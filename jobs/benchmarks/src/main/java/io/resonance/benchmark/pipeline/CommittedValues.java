@@ -1,6 +1,8 @@
 package io.resonance.benchmark.pipeline;
 
 import io.resonance.benchmark.BenchmarkFailedException;
+import io.resonance.benchmark.job.LoadPlantFile;
+import io.resonance.benchmark.milo.Load;
 import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.PropertyValue;
 import io.resonance.schema.v1.Quality;
@@ -24,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class CommittedValues implements AutoCloseable {
 
-  private static final String TOPIC = BenchmarkPlantFile.PREFIX + ".values";
+  private static final String TOPIC = LoadPlantFile.PREFIX + ".values";
   private static final int HEADER_BYTES = 5;
   private static final long SAMPLED_RECORDS = 100;
 

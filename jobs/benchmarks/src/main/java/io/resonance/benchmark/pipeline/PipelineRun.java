@@ -3,16 +3,20 @@ package io.resonance.benchmark.pipeline;
 import io.resonance.benchmark.BenchmarkFailedException;
 import io.resonance.benchmark.Effort;
 import io.resonance.benchmark.child.ChildProcess;
-import io.resonance.benchmark.child.Measurement;
+import io.resonance.benchmark.child.JvmOptions;
 import io.resonance.benchmark.child.Pinning;
-import io.resonance.testbed.kafka.Ports;
+import io.resonance.benchmark.child.Stopwatch;
+import io.resonance.benchmark.child.Workplace;
+import io.resonance.benchmark.job.LoadPlantFile;
+import io.resonance.benchmark.milo.ListenerClient;
+import io.resonance.benchmark.milo.LoadPlan;
+import io.resonance.benchmark.milo.LoadServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One measurement of each side, each with a server of its own so that neither inherits anything
@@ -20,25 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PipelineRun {
 
-  /** Options of both clients' JVMs: the comparison is of code, not of heaps. */
-  private static final List<String> CLIENT_JVM =
-      List.of("-Xms1500m", "-Xmx1500m", "-XX:+UseSerialGC");
-
-  private static final List<String> SERVER_JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
-  private static final List<String> KAFKA_JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
-
-  /**
-   * Packages Flink reaches into; the list of its own start scripts, as far as this job needs it.
-   */
-  private static final List<String> OPENED =
-      List.of(
-          "java.lang",
-          "java.net",
-          "java.io",
-          "java.nio",
-          "java.time",
-          "java.util",
-          "java.util.concurrent");
+  private static final List<String> KAFKA_JVM = JvmOptions.heap("512m");
 
   /**
    * How far the number of committed values may be from that of emitted ones: a checkpoint more or
@@ -46,15 +32,11 @@ final class PipelineRun {
    */
   private static final double TOLERANCE = 0.5;
 
-  private static final int FIRST_VALUE_SECONDS = 90;
-  private static final int WARM_UP_STEP_SECONDS = 10;
-
-  /** Share of the time that a warm JVM may still compile. */
-  private static final double WARM = 0.1;
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
 
   private final Effort effort;
-  private final Pinning pinning;
-  private final Path folder;
+  private final Stopwatch stopwatch;
+  private final Workplace workplace;
   private final String label;
 
   /** The longest warm-up. */
@@ -62,10 +44,10 @@ final class PipelineRun {
 
   private final int measuredSeconds;
 
-  PipelineRun(Effort effort, Pinning pinning, Path folder, String label) {
+  PipelineRun(Effort effort, Workplace workplace, String label) {
     this.effort = effort;
-    this.pinning = pinning;
-    this.folder = folder;
+    this.stopwatch = new Stopwatch(effort, label);
+    this.workplace = workplace;
     this.label = label;
     this.warmUpSeconds =
         switch (effort.length()) {
@@ -83,18 +65,18 @@ final class PipelineRun {
   double listener() throws InterruptedException {
     try (ChildProcess server = server("listener");
         ChildProcess client =
-            start(
+            workplace.start(
                 ListenerClient.NAME,
                 Pinning.Place.CLIENT,
-                CLIENT_JVM,
-                Map.of(SaturatingServer.URL, server.fact(SaturatingServer.URL)))) {
+                JvmOptions.CLIENT,
+                LoadPlan.SATURATED.clientSettings(workplace, server))) {
       warmUp(client, ListenerClient.VALUES);
-      Window window = window(client, server);
+      Stopwatch.Window window = stopwatch.window(client, server, measuredSeconds);
       if (window.client().amount(ListenerClient.OVERFLOWS) > 0) {
         throw new BenchmarkFailedException(
             "The server overflowed queues, so that the listener did not get all values.");
       }
-      report("bare listener", window, ListenerClient.VALUES);
+      stopwatch.report("bare listener", window, ListenerClient.VALUES);
       return window.client().perCpuSecond(ListenerClient.VALUES);
     }
   }
@@ -103,21 +85,23 @@ final class PipelineRun {
   double plant() throws InterruptedException, IOException {
     try (ChildProcess server = server("plant");
         ChildProcess kafka =
-            start(
+            workplace.start(
                 KafkaBroker.NAME,
                 Pinning.Place.KAFKA,
                 KAFKA_JVM,
-                Map.of(KafkaBroker.FOLDER, folder.resolve("kafka").toString()))) {
+                Map.of(KafkaBroker.FOLDER, workplace.folder().resolve("kafka").toString()))) {
       String bootstrap = kafka.fact(KafkaBroker.BOOTSTRAP);
-      Path file = BenchmarkPlantFile.write(folder, server.fact(SaturatingServer.URL), bootstrap);
+      Path file =
+          LoadPlantFile.write(
+              workplace.folder(), server.fact(LoadServer.URLS), bootstrap, CHECKPOINTS);
       try (ChildProcess client =
-              start(
+              workplace.start(
                   PlantClient.NAME,
                   Pinning.Place.CLIENT,
-                  plantJvm(),
+                  JvmOptions.CLIENT_WITH_FLINK,
                   Map.of(PlantClient.PLANT_FILE, file.toString()));
           CommittedValues committed = new CommittedValues(bootstrap)) {
-        warmUp(client, PlantMeter.VALUES);
+        warmUp(client, PlantClient.VALUES);
         return plant(client, server, committed);
       }
     }
@@ -126,10 +110,10 @@ final class PipelineRun {
   private double plant(ChildProcess client, ChildProcess server, CommittedValues committed)
       throws InterruptedException {
     long before = committed.records();
-    Window window = window(client, server);
+    Stopwatch.Window window = stopwatch.window(client, server, measuredSeconds);
     long records = committed.records() - before;
-    report("plant job", window, PlantMeter.VALUES);
-    double values = window.client().amount(PlantMeter.VALUES);
+    stopwatch.report("plant job", window, PlantClient.VALUES);
+    double values = window.client().amount(PlantClient.VALUES);
     double seen = records * committed.valuesPerRecord();
     effort
         .progress()
@@ -145,94 +129,16 @@ final class PipelineRun {
           "The plant job emitted %,.0f values, but about %,.0f were committed in Kafka meanwhile. The last lines of its output:%n%s"
               .formatted(values, seen, client.lastLines()));
     }
-    return window.client().perCpuSecond(PlantMeter.VALUES);
+    return window.client().perCpuSecond(PlantClient.VALUES);
   }
 
-  /** Lets the client work for a while from its first value on. */
   private void warmUp(ChildProcess client, String values) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(FIRST_VALUE_SECONDS);
-    while (client.totals().getOrDefault(values, 0L) == 0) {
-      if (System.nanoTime() > deadline) {
-        throw new BenchmarkFailedException(
-            "No value arrived within %d s. The last lines of the client's output:%n%s"
-                .formatted(FIRST_VALUE_SECONDS, client.lastLines()));
-      }
-      TimeUnit.SECONDS.sleep(1);
-    }
-    awaitWarm(client);
-  }
-
-  /**
-   * A JVM on one core compiles beside its work, which would count as the work's cost: waits until
-   * it has compiled what it needs.
-   */
-  private void awaitWarm(ChildProcess client) throws InterruptedException {
-    double compiling = 1;
-    for (int waited = 0;
-        compiling > WARM && waited < warmUpSeconds;
-        waited += WARM_UP_STEP_SECONDS) {
-      Map<String, Long> before = client.totals();
-      TimeUnit.SECONDS.sleep(WARM_UP_STEP_SECONDS);
-      compiling = Measurement.between(before, client.totals()).compiling();
-    }
-    if (compiling > WARM) {
-      effort
-          .progress()
-          .accept(
-              String.format(
-                  Locale.ROOT,
-                  "%s: still compiling for %.0f %% of the time after %d s; the figure will be too low",
-                  label,
-                  compiling * 100,
-                  warmUpSeconds));
-    }
-  }
-
-  /** What both ends did in the same time. */
-  private record Window(Measurement client, Measurement server) {}
-
-  private Window window(ChildProcess client, ChildProcess server) throws InterruptedException {
-    Map<String, Long> serverBefore = server.totals();
-    Map<String, Long> clientBefore = client.totals();
-    TimeUnit.SECONDS.sleep(measuredSeconds);
-    Measurement atClient = Measurement.between(clientBefore, client.totals());
-    return new Window(atClient, Measurement.between(serverBefore, server.totals()));
-  }
-
-  private void report(String what, Window window, String values) {
-    effort
-        .progress()
-        .accept(
-            String.format(
-                Locale.ROOT,
-                "%s: %s: %,.0f values per CPU-second (%,.0f values/s on %.2f cores; the server used %.2f cores)",
-                label,
-                what,
-                window.client().perCpuSecond(values),
-                window.client().perSecond(values),
-                window.client().cores(),
-                window.server().cores()));
+    stopwatch.awaitFirst(client, values);
+    stopwatch.awaitCompiled(client, warmUpSeconds);
   }
 
   private ChildProcess server(String side) throws InterruptedException {
     effort.progress().accept(label + ": starting the server for the " + side);
-    return start(
-        SaturatingServer.NAME,
-        Pinning.Place.SERVER,
-        SERVER_JVM,
-        Map.of(SaturatingServer.PORT, String.valueOf(Ports.free())));
-  }
-
-  private ChildProcess start(
-      String part, Pinning.Place place, List<String> jvm, Map<String, String> settings)
-      throws InterruptedException {
-    return ChildProcess.start(
-        new ChildProcess.Plan(part, pinning, place, jvm, folder.resolve(part + ".log")), settings);
-  }
-
-  private static List<String> plantJvm() {
-    List<String> options = new ArrayList<>(CLIENT_JVM);
-    OPENED.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-    return options;
+    return LoadPlan.SATURATED.startServer(workplace);
   }
 }

@@ -1,6 +1,7 @@
 package io.resonance.benchmark.pipeline;
 
 import io.resonance.benchmark.child.ChildPart;
+import io.resonance.benchmark.job.LocalJob;
 import io.resonance.job.plant.PlantEncodings;
 import io.resonance.job.plant.PlantFiles;
 import io.resonance.job.plant.PlantJob;
@@ -16,16 +17,7 @@ import io.resonance.schema.start.JobSettings;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -38,10 +30,10 @@ final class PlantClient implements ChildPart {
   static final String NAME = "plant";
   static final String PLANT_FILE = "plantFile";
 
-  private static final int PATIENCE_SECONDS = 60;
+  /** Rows that left normalize on their way to Kafka. */
+  static final String VALUES = "normalize.rowsOut";
 
-  private final MiniCluster cluster;
-  private final JobID job;
+  private final LocalJob job;
 
   PlantClient(Map<String, String> settings) throws Exception {
     PlantFile plant =
@@ -50,33 +42,8 @@ final class PlantClient implements ChildPart {
             new PlantVocabulary(),
             warning -> System.err.println(warning.render()));
     TopicCreation.ensure(plant.kafka());
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings())
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
-    job = cluster.submitJob(graph(plant)).get(PATIENCE_SECONDS, TimeUnit.SECONDS).getJobID();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (status() != JobStatus.RUNNING && System.nanoTime() < deadline) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-  }
-
-  private static Configuration settings() {
-    Configuration configuration = new Configuration();
-    configuration.set(RestOptions.BIND_PORT, "0");
-    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    configuration.set(RestOptions.ADDRESS, "127.0.0.1");
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(96));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(96));
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
-    configuration.setString(
-        "metrics.reporter." + PlantMeter.NAME + ".factory.class",
-        PlantMeter.Factory.class.getName());
-    return configuration;
+    job = new LocalJob();
+    job.submit(graph(plant));
   }
 
   private static StreamGraph graph(PlantFile plant) {
@@ -108,22 +75,11 @@ final class PlantClient implements ChildPart {
 
   @Override
   public Map<String, Long> totals() throws Exception {
-    JobStatus status = status();
-    if (status != JobStatus.RUNNING) {
-      throw new IllegalStateException("The plant job is %s instead of RUNNING".formatted(status));
-    }
-    Map<String, Long> totals = new TreeMap<>(Map.of(PlantMeter.VALUES, 0L));
-    // An operator's name may hold spaces, which separate the words of an answer.
-    PlantMeter.totals().forEach((name, total) -> totals.put(name.replaceAll("\\s+", "_"), total));
-    return totals;
-  }
-
-  private JobStatus status() throws Exception {
-    return cluster.getJobStatus(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return job.totals(VALUES);
   }
 
   @Override
   public void stop() throws Exception {
-    cluster.close();
+    job.stop();
   }
 }

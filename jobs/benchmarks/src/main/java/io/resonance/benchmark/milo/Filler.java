@@ -1,4 +1,4 @@
-package io.resonance.benchmark.pipeline;
+package io.resonance.benchmark.milo;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,17 +7,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.milo.opcua.sdk.server.items.BaseMonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 
-/** Keeps the queues of all monitored items full, without ever overflowing one. */
-final class ItemFiller implements Runnable {
+/** Puts values into the queues of all monitored items; one thread runs it. */
+abstract class Filler implements Runnable {
 
-  private static final int DISTINCT_VALUES = 1_000;
+  /**
+   * A prime: no item may get the same value twice in a row, for a server drops a value that does
+   * not differ from the last one unless a client asks for it.
+   */
+  private static final int DISTINCT_VALUES = 997;
+
   private static final long PAUSE_NANOS = 300_000;
 
   private final Set<DataItem> monitored = new LinkedHashSet<>();
@@ -27,7 +31,7 @@ final class ItemFiller implements Runnable {
   private volatile boolean stopped;
   private int next;
 
-  ItemFiller() {
+  Filler() {
     for (int i = 0; i < values.length; i++) {
       values[i] = Variant.ofDouble(Load.LOW + (Load.HIGH - Load.LOW) * i / values.length);
     }
@@ -55,28 +59,23 @@ final class ItemFiller implements Runnable {
   @Override
   public void run() {
     while (!stopped) {
-      boolean any = false;
-      for (DataItem item : items) {
-        BaseMonitoredItem<?> queue = (BaseMonitoredItem<?>) item;
-        if (!queue.hasNotifications()) {
-          any = true;
-          fill(item, queue.getQueueSize());
-        }
-      }
-      if (!any) {
+      if (!fill(items)) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
 
-  private void fill(DataItem item, int size) {
-    long now = DateTime.now().getUtcTime();
-    for (int i = 0; i < size; i++) {
+  /** Fills what is due; says whether anything was. */
+  abstract boolean fill(List<DataItem> due);
+
+  /** Puts a number of values into an item's queue, the first with the given time. */
+  final void put(DataItem item, int count, long ticks) {
+    for (int i = 0; i < count; i++) {
       // One tick of 100 ns after the other: no two values of an item have the same time.
-      DateTime time = new DateTime(now + i);
+      DateTime time = new DateTime(ticks + i);
       item.setValue(new DataValue(values[next], StatusCode.GOOD, time, time));
       next = (next + 1) % DISTINCT_VALUES;
     }
-    filled.add(size);
+    filled.add(count);
   }
 }

@@ -1,10 +1,12 @@
-package io.resonance.benchmark.pipeline;
+package io.resonance.benchmark.job;
 
+import io.resonance.benchmark.child.Latencies;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -12,20 +14,16 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * Flink's view of the plant job: adds up the counters of its operators by {@code operator.counter}.
+ * Flink's view of the job of this JVM: adds up the counters of its operators by {@code
+ * operator.counter}.
  */
-public final class PlantMeter implements MetricReporter {
+public final class JobMeter implements MetricReporter {
 
   /** Key under which Flink's configuration knows the reporter. */
   static final String NAME = "benchmark";
 
-  /** Rows that left normalize on their way to Kafka. */
-  static final String VALUES = "normalize.rowsOut";
-
-  /** Rows that normalize left out as repeated. */
-  static final String REPEATED = "normalize.rowsRepeated";
-
-  static final String VIOLATIONS = "conform.violations";
+  /** Name of a gauge whose value is a {@link Latencies}. */
+  public static final String LATENCIES = "latencies";
 
   /**
    * Flink makes the reporter by its factory, out of reach of whoever starts the cluster: one
@@ -33,13 +31,20 @@ public final class PlantMeter implements MetricReporter {
    */
   private static final Queue<Counted> COUNTERS = new ConcurrentLinkedQueue<>();
 
+  private static final Queue<Gauge<?>> GAUGES = new ConcurrentLinkedQueue<>();
+
   private record Counted(String name, Counter counter) {}
 
-  /** Sums of the counters of this JVM, by operator and name. */
+  /** Sums of the counters of this JVM, by operator and name, and the latencies its gauges hold. */
   static Map<String, Long> totals() {
     Map<String, Long> totals = new TreeMap<>();
     for (Counted counted : COUNTERS) {
       totals.merge(counted.name(), counted.counter().getCount(), Long::sum);
+    }
+    for (Gauge<?> gauge : GAUGES) {
+      if (gauge.getValue() instanceof Latencies latencies) {
+        totals.putAll(latencies.totals());
+      }
     }
     return totals;
   }
@@ -52,6 +57,7 @@ public final class PlantMeter implements MetricReporter {
   @Override
   public void close() {
     COUNTERS.clear();
+    GAUGES.clear();
   }
 
   @Override
@@ -59,19 +65,22 @@ public final class PlantMeter implements MetricReporter {
     String operator = group.getAllVariables().get("<operator_name>");
     if (operator != null && metric instanceof Counter counter) {
       COUNTERS.add(new Counted(operator + "." + name, counter));
+    } else if (name.equals(LATENCIES) && metric instanceof Gauge<?> gauge) {
+      GAUGES.add(gauge);
     }
   }
 
   @Override
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
     COUNTERS.removeIf(counted -> counted.counter() == metric);
+    GAUGES.removeIf(gauge -> gauge == metric);
   }
 
   /** Found by Flink through the list of services in META-INF. */
   public static final class Factory implements MetricReporterFactory {
     @Override
     public MetricReporter createMetricReporter(java.util.Properties properties) {
-      return new PlantMeter();
+      return new JobMeter();
     }
   }
 }

@@ -1,31 +1,35 @@
-package io.resonance.benchmark.pipeline;
+package io.resonance.benchmark.job;
 
+import io.resonance.benchmark.milo.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The plant file of the plant under test: every variable of the {@link Load} is a property of some
  * equipment.
  */
-final class BenchmarkPlantFile {
+public final class LoadPlantFile {
 
   /** Where the topics of the plant begin. */
-  static final String PREFIX = "benchmark";
+  public static final String PREFIX = "benchmark";
 
-  private BenchmarkPlantFile() {}
+  private LoadPlantFile() {}
 
   /**
    * Writes the file.
    *
    * @param folder where it lies, with the checkpoints and the client's keys beside it
+   * @param checkpoints how often one is made
    */
-  static Path write(Path folder, String serverUrl, String bootstrap) throws IOException {
+  public static Path write(Path folder, String serverUrl, String bootstrap, Duration checkpoints)
+      throws IOException {
     for (String part : new String[] {"own", "trusted", "issuers", "crl", "rejected"}) {
       Files.createDirectories(folder.resolve("pki").resolve(part));
     }
     StringBuilder text = new StringBuilder(1 << 20);
-    text.append(head(folder, serverUrl, bootstrap));
+    text.append(head(folder, serverUrl, bootstrap, checkpoints));
     for (int equipment = 0; equipment < Load.EQUIPMENT; equipment++) {
       text.append(
           """
@@ -51,14 +55,15 @@ final class BenchmarkPlantFile {
    * server fills it as fast as it is emptied. The job would make it as long as the outage to
    * survive needs.
    */
-  private static String head(Path folder, String serverUrl, String bootstrap) {
+  private static String head(
+      Path folder, String serverUrl, String bootstrap, Duration checkpoints) {
     return """
         resonance: 1
         plant: {id: benchmark, enterprise: Acme, site: Bench}
         profile: {id: mdr-profile-0.1}
         kafka: {bootstrap: "%s", prefix: %s, guarantee: exactly-once, partitions: 2, replication: 1}
         registry: {url: "http://127.0.0.1:1"}
-        checkpoints: {folder: "%s", interval: 5s}
+        checkpoints: {folder: "%s", interval: %ds}
         opcua:
           application-uri: urn:resonance:benchmark:plant
           pki: pki
@@ -76,6 +81,7 @@ final class BenchmarkPlantFile {
             bootstrap,
             PREFIX,
             folder.resolve("checkpoints").toUri(),
+            checkpoints.toSeconds(),
             serverUrl,
             Load.PUBLISHING_MILLIS);
   }

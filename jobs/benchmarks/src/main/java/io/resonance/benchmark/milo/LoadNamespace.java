@@ -1,4 +1,4 @@
-package io.resonance.benchmark.pipeline;
+package io.resonance.benchmark.milo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,14 +21,14 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 
-/** The address space of the {@link SaturatingServer}: the variables of the {@link Load}. */
+/** The address space of the {@link LoadServer}: the variables of the {@link Load}. */
 final class LoadNamespace extends ManagedNamespaceWithLifecycle {
 
   private static final String UNITS = "http://www.opcfoundation.org/UA/units/un/cefact";
 
-  private final ItemFiller filler;
+  private final Filler filler;
 
-  LoadNamespace(OpcUaServer server, ItemFiller filler) {
+  LoadNamespace(OpcUaServer server, Filler filler) {
     super(server, Load.NAMESPACE);
     this.filler = filler;
     getLifecycleManager().addStartupTask(this::createNodes);
@@ -91,6 +91,6 @@ final class LoadNamespace extends ManagedNamespaceWithLifecycle {
 
   @Override
   public void onMonitoringModeChanged(List<MonitoredItem> items) {
-    // Both clients leave the mode at Reporting.
+    // Every client leaves the mode at Reporting.
   }
 }

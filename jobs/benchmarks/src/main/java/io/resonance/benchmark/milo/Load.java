@@ -1,26 +1,26 @@
-package io.resonance.benchmark.pipeline;
+package io.resonance.benchmark.milo;
 
 import java.util.List;
 
 /**
  * What the server offers: variables that are doubles with a unit and a range, the same 50 of each
- * of 200 machines. The same for both clients.
+ * of 200 machines. The same for every client.
  */
-final class Load {
+public final class Load {
 
-  static final String NAMESPACE = "urn:resonance:benchmark";
-  static final int EQUIPMENT = 200;
+  public static final String NAMESPACE = "urn:resonance:benchmark";
+  public static final int EQUIPMENT = 200;
 
   /** Values an item queues at the server. */
-  static final int QUEUE = 10;
+  public static final int QUEUE = 10;
 
   /** How often the server may send. */
-  static final int PUBLISHING_MILLIS = 10;
+  public static final int PUBLISHING_MILLIS = 10;
 
   /** All values lie between these; so says the EURange of the variables. */
-  static final double LOW = 20;
+  public static final double LOW = 20;
 
-  static final double HIGH = 120;
+  public static final double HIGH = 120;
 
   /**
    * Term of the profile, and unit of the machine: nine of ten come in the profile's unit, the tenth
@@ -42,8 +42,8 @@ final class Load {
 
   private static final List<Signal> SIGNALS = signals();
 
-  static final int PROPERTIES = SIGNALS.size();
-  static final int VARIABLES = EQUIPMENT * PROPERTIES;
+  public static final int PROPERTIES = SIGNALS.size();
+  public static final int VARIABLES = EQUIPMENT * PROPERTIES;
 
   private Load() {}
 
@@ -53,15 +53,15 @@ final class Load {
    * @param property the profile's term
    * @param unit the unit the server announces
    */
-  record Signal(String property, String unit) {}
+  public record Signal(String property, String unit) {}
 
   /** The signal of a variable: those of one machine lie side by side. */
-  static Signal signal(int variable) {
+  public static Signal signal(int variable) {
     return SIGNALS.get(variable % PROPERTIES);
   }
 
   /** The variable's identifier in {@link #NAMESPACE}. */
-  static String identifier(int variable) {
+  public static String identifier(int variable) {
     return "v" + variable;
   }
 
