@@ -13,7 +13,7 @@ public final class OpcUaColumns {
   /** The Overflow bit of a StatusCode whose InfoType is DataValue (OPC UA Part 4, 7.38.1). */
   private static final int OVERFLOW = 0x480;
 
-  /** InfoType DataValue: only then do the bits below mean anything (OPC UA Part 4, 7.39.1). */
+  /** InfoType DataValue: only then do the bits below mean anything (OPC UA Part 4, 7.38.1). */
   private static final int DATA_VALUE = 0x400;
 
   private static final int SEMANTICS_CHANGED = 0x4400;

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param instrumentRange the range the instrument can return
  * @param enumTexts texts by code: of EnumStrings, EnumValues, an enumerated DataType, or FalseState
  *     (0) and TrueState (1)
- * @param valuePrecision how exact a value is, in its own unit or in digits (Part 8, 5.3.2)
+ * @param valuePrecision how exact a value is, in its own unit or in digits (Part 8, 5.3.1)
  * @param definition how the value comes about, in the vendor's words (Part 8, 5.3.1); empty where
  *     nothing is said
  * @param revisedSamplingMillis the sampling interval the server granted
