@@ -39,6 +39,7 @@ public final class KafkaClients {
         Path file = Path.of(secret.location()).toAbsolutePath();
         yield "${directory:" + file.getParent() + ":" + file.getFileName() + "}";
       }
+      case NONE -> "";
     };
   }
 }

@@ -11,6 +11,16 @@ public sealed interface Credentials extends Serializable {
   /** User name and password: OPC UA's UserNameIdentityToken, HTTP basic. */
   record UserPassword(String user, Secret password) implements Credentials {}
 
+  /**
+   * OPC UA's X509IdentityToken.
+   *
+   * @param certificate absolute path of the certificate
+   * @param key absolute path of its private key
+   * @param keyPassword of an encrypted key, else {@link Secret#none()}
+   */
+  record UserCertificate(String certificate, String key, Secret keyPassword)
+      implements Credentials {}
+
   /** HTTP bearer token. */
   record Bearer(Secret token) implements Credentials {}
 }

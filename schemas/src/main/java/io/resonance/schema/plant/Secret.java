@@ -21,7 +21,9 @@ public record Secret(Scheme scheme, String location) implements Serializable {
   /** Where the value of a secret lies. */
   public enum Scheme {
     ENV,
-    FILE
+    FILE,
+    /** There is no secret, because none is needed. */
+    NONE
   }
 
   public Secret {
@@ -45,6 +47,11 @@ public record Secret(Scheme scheme, String location) implements Serializable {
     }
     throw new IllegalArgumentException(
         "A secret must be a reference, ${env:NAME} or ${file:/path}, never the secret itself.");
+  }
+
+  /** What stands where no secret is needed; its value is empty. */
+  public static Secret none() {
+    return new Secret(Scheme.NONE, "");
   }
 
   /**
@@ -73,6 +80,7 @@ public record Secret(Scheme scheme, String location) implements Serializable {
               unreadable);
         }
       }
+      case NONE -> "";
     };
   }
 
@@ -82,6 +90,7 @@ public record Secret(Scheme scheme, String location) implements Serializable {
     return switch (scheme) {
       case ENV -> "${env:" + location + "}";
       case FILE -> "${file:" + location + "}";
+      case NONE -> "";
     };
   }
 }

@@ -3,6 +3,7 @@ package io.resonance.job.plant;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials;
 import io.resonance.connector.mtconnect.source.MtConnectSecret;
+import io.resonance.connector.opcua.source.OpcUaAcceptedRisk;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaSecurity;
@@ -13,9 +14,11 @@ import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.Secret;
 import io.resonance.schema.plant.TlsTrust;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Translates the plant file into the settings of the connectors, which know nothing of plant files.
@@ -39,7 +42,8 @@ final class ConnectorSettings {
   }
 
   static OpcUaIdentity identity(PlantFile plant) {
-    return OpcUaIdentity.selfSigned(plant.opcua().applicationUri(), plant.opcua().pki());
+    return OpcUaIdentity.selfSigned(plant.opcua().applicationUri(), plant.opcua().pki())
+        .withKeyPassword(plant.opcua().keyPassword()::reveal);
   }
 
   static List<MtConnectAgent> mtconnect(PlantFile plant) {
@@ -70,22 +74,48 @@ final class ConnectorSettings {
     return (int) Math.min(LARGEST_QUEUE, Math.max(SMALLEST_QUEUE, samples));
   }
 
-  private static OpcUaSecurity security(OpcUaServer server) {
-    if (server.securityMode() == OpcUaServer.SecurityMode.NONE) {
-      return OpcUaSecurity.NONE;
-    }
-    return switch (server.securityPolicy()) {
-      case "Basic256Sha256" -> OpcUaSecurity.BASIC256SHA256;
-      case "Aes128_Sha256_RsaOaep" -> OpcUaSecurity.AES128_SHA256_RSA_OAEP;
-      case "Aes256_Sha256_RsaPss" -> OpcUaSecurity.AES256_SHA256_RSA_PSS;
-      default -> OpcUaSecurity.BEST;
+  static OpcUaSecurity security(OpcUaServer server) {
+    Set<OpcUaAcceptedRisk> risks =
+        server.acceptedRisks().stream()
+            .map(ConnectorSettings::risk)
+            .collect(Collectors.toUnmodifiableSet());
+    OpcUaSecurity.Mode mode =
+        switch (server.securityMode()) {
+          case SIGN_AND_ENCRYPT -> OpcUaSecurity.Mode.SIGN_AND_ENCRYPT;
+          case SIGN -> OpcUaSecurity.Mode.SIGN;
+          case NONE -> OpcUaSecurity.Mode.NONE;
+        };
+    return new OpcUaSecurity(policy(server), mode, risks);
+  }
+
+  private static OpcUaSecurity.Policy policy(OpcUaServer server) {
+    return Arrays.stream(OpcUaSecurity.Policy.values())
+        .filter(policy -> policy.word().equals(server.securityPolicy()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The OPC UA server %s has the security policy %s, which is not known here."
+                        .formatted(server.id(), server.securityPolicy())));
+  }
+
+  private static OpcUaAcceptedRisk risk(OpcUaServer.AcceptedRisk risk) {
+    return switch (risk) {
+      case BROKEN_POLICY -> OpcUaAcceptedRisk.BROKEN_POLICY;
+      case PASSWORD_IN_CLEAR -> OpcUaAcceptedRisk.PASSWORD_IN_CLEAR;
+      case UNKNOWN_REVOCATION -> OpcUaAcceptedRisk.UNKNOWN_REVOCATION;
+      case OTHER_HOST_NAME -> OpcUaAcceptedRisk.OTHER_HOST_NAME;
     };
   }
 
   private static OpcUaUserToken user(Credentials credentials) {
-    return credentials instanceof Credentials.UserPassword login
-        ? OpcUaUserToken.password(login.user(), login.password()::reveal)
-        : OpcUaUserToken.anonymous();
+    if (credentials instanceof Credentials.UserPassword login) {
+      return OpcUaUserToken.password(login.user(), login.password()::reveal);
+    }
+    if (credentials instanceof Credentials.UserCertificate user) {
+      return OpcUaUserToken.certificate(user.certificate(), user.key(), user.keyPassword()::reveal);
+    }
+    return OpcUaUserToken.anonymous();
   }
 
   private static MtConnectAgent agent(io.resonance.schema.plant.MtConnectAgent agent) {

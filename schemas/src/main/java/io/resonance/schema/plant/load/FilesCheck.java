@@ -30,6 +30,10 @@ final class FilesCheck {
     top.section("mes").ifPresent(this::checkTrust);
     DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkTrust);
     top.section("opcua").ifPresent(this::checkPki);
+    for (Fields server : DuplicateCheck.list(top, "opcua", "servers")) {
+      checkUserFile(server, "user-certificate");
+      checkUserFile(server, "user-key");
+    }
     top.section("checkpoints").ifPresent(this::checkStorage);
     top.sections("models").forEach(this::checkModel);
   }
@@ -80,6 +84,20 @@ final class FilesCheck {
           spelled,
           "The folder %s does not exist or cannot be read.".formatted(shown(spelled)),
           "Make it, or mount it, with the folders own, trusted, issuers, crl and rejected in it.");
+    }
+  }
+
+  private void checkUserFile(Fields server, String key) {
+    if (!server.has(key)) {
+      return;
+    }
+    String spelled = server.text(key);
+    if (paths.resolve(spelled).filter(path -> isReadable(path, Entry.FILE)).isEmpty()) {
+      problems.error(
+          server.placeOf(key),
+          spelled,
+          "The file %s does not exist or cannot be read.".formatted(shown(spelled)),
+          "Mount or write it where the job runs, and here where the file is checked.");
     }
   }
 

@@ -29,7 +29,7 @@ final class LocalPaths {
   /** The secret with an absolute path. */
   Secret resolve(Secret secret) {
     return switch (secret.scheme()) {
-      case ENV -> secret;
+      case ENV, NONE -> secret;
       case FILE ->
           resolve(secret.location())
               .map(path -> new Secret(Secret.Scheme.FILE, path.toString()))

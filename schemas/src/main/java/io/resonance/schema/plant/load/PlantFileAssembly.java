@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the records of a file in which nothing is wrong. */
 final class PlantFileAssembly {
@@ -113,6 +114,7 @@ final class PlantFileAssembly {
     return new OpcUaSection(
         fields.text("application-uri"),
         absolute(fields.text("pki")),
+        fields.secret("key-password").map(paths::resolve).orElseGet(Secret::none),
         fields.sections("servers").stream().map(this::server).toList());
   }
 
@@ -122,7 +124,10 @@ final class PlantFileAssembly {
         fields.text("url"),
         SecurityCheck.policy(fields).orElseThrow(),
         OpcUaServer.SecurityMode.valueOf(constant(fields, "security-mode")),
-        credentials(fields),
+        fields.items("accepted-risks").stream()
+            .map(risk -> OpcUaServer.AcceptedRisk.valueOf(constant(risk.as(String.class))))
+            .collect(Collectors.toUnmodifiableSet()),
+        fields.has("user-certificate") ? userCertificate(fields) : credentials(fields),
         fields.duration("publishing-interval"),
         fields.duration("sampling-interval"),
         fields.duration("survive-outage"));
@@ -169,6 +174,13 @@ final class PlantFileAssembly {
         fields.items("equipment").stream().map(id -> id.as(String.class)).toList());
   }
 
+  private Credentials userCertificate(Fields fields) {
+    return new Credentials.UserCertificate(
+        absolute(fields.text("user-certificate")),
+        absolute(fields.text("user-key")),
+        fields.secret("user-key-password").map(paths::resolve).orElseGet(Secret::none));
+  }
+
   private Credentials credentials(Fields fields) {
     Optional<Secret> token = fields.secret("token").map(paths::resolve);
     if (token.isPresent()) {
@@ -194,6 +206,10 @@ final class PlantFileAssembly {
 
   // the words of the file are the constants in lower case with dashes
   private static String constant(Fields fields, String key) {
-    return fields.text(key).toUpperCase(Locale.ROOT).replace('-', '_');
+    return constant(fields.text(key));
+  }
+
+  private static String constant(String word) {
+    return word.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -172,9 +172,11 @@ final class PlantFileKeys {
                           "Basic256Sha256",
                           "Aes128_Sha256_RsaOaep",
                           "Aes256_Sha256_RsaPss",
+                          "Basic256",
+                          "Basic128Rsa15",
                           "None")),
                   "Basic256Sha256",
-                  "OPC UA security policy; with security-mode none it is None by itself."),
+                  "OPC UA security policy; with security-mode none it is None by itself. Basic256 and Basic128Rsa15 were withdrawn and need an accepted risk."),
               defaulting(
                   "security-mode",
                   new Choice(List.of("sign-and-encrypt", "sign", "none")),
@@ -185,8 +187,31 @@ final class PlantFileKeys {
                   new Flag(),
                   "false",
                   "Says that security-mode none is meant, so that no warning is given."),
+              optional(
+                  "accepted-risks",
+                  new ListOf(
+                      new Single(
+                          new Choice(
+                              List.of(
+                                  "broken-policy",
+                                  "password-in-clear",
+                                  "unknown-revocation",
+                                  "other-host-name")))),
+                  "Risks this server is read with although they would be refused; each is reported as a violation."),
               user(),
               password(),
+              optional(
+                  "user-certificate",
+                  new LocalPath(),
+                  "Certificate of the user (X.509), PEM or DER, instead of user and password; needs user-key."),
+              optional(
+                  "user-key",
+                  new LocalPath(),
+                  "Private key of user-certificate, PEM or DER (PKCS#8, PKCS#1)."),
+              optional(
+                  "user-key-password",
+                  new SecretText(),
+                  "Reference to the password of user-key, if it is encrypted."),
               defaulting(
                   "publishing-interval",
                   new Time(MILLISECOND, HOUR),
@@ -219,6 +244,10 @@ final class PlantFileKeys {
                   "pki",
                   new LocalPath(),
                   "Folder with the certificates: own, trusted, issuers, crl, rejected."),
+              optional(
+                  "key-password",
+                  new SecretText(),
+                  "Reference to the password of own/key.pem or own/identity.p12, if it is encrypted."),
               required("servers", new ListOf(OPCUA_SERVER), "The servers to read.")));
 
   private static final Section AGENT =

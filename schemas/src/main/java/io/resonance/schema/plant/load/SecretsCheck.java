@@ -24,12 +24,14 @@ final class SecretsCheck {
         .ifPresent(kafka -> kafka.entries("properties").values().forEach(this::check));
     top.section("registry").ifPresent(this::checkCredentials);
     top.section("mes").ifPresent(this::checkCredentials);
+    top.section("opcua").ifPresent(this::checkCredentials);
     DuplicateCheck.list(top, "opcua", "servers").forEach(this::checkCredentials);
     DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkCredentials);
   }
 
   private void checkCredentials(Fields fields) {
-    List.of("password", "token").forEach(key -> fields.field(key).ifPresent(this::check));
+    List.of("password", "token", "user-key-password", "key-password")
+        .forEach(key -> fields.field(key).ifPresent(this::check));
   }
 
   private void check(Field field) {
@@ -42,6 +44,9 @@ final class SecretsCheck {
                 .ifPresentOrElse(
                     file -> checkFile(secret, file, field.place()),
                     () -> reportNoPath(secret, field.place()));
+        case NONE -> {
+          // nothing to look for
+        }
       }
     }
   }

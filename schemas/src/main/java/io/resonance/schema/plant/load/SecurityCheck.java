@@ -1,11 +1,16 @@
 package io.resonance.schema.plant.load;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at how endpoints prove themselves and protect messages. */
 final class SecurityCheck {
 
   private static final String NO_SECURITY = "i-accept-no-security";
+  private static final String ACCEPTED_RISKS = "accepted-risks";
+  private static final String USER_CERTIFICATE = "user-certificate";
+  private static final String USER_KEY = "user-key";
+  private static final Set<String> BROKEN = Set.of("Basic256", "Basic128Rsa15");
 
   private final Problems problems;
 
@@ -30,6 +35,7 @@ final class SecurityCheck {
 
   private void checkServer(Fields server) {
     checkUserAndPassword(server);
+    checkUserCertificate(server);
     Optional<String> mode = server.maybeText("security-mode");
     Optional<String> policy = policy(server);
     if (mode.isEmpty() || policy.isEmpty()) {
@@ -52,6 +58,42 @@ final class SecurityCheck {
     if (modeNone) {
       checkNoSecurity(server);
     }
+    checkBrokenPolicy(server, policy.get());
+  }
+
+  private static boolean accepts(Fields server, String risk) {
+    return server.items(ACCEPTED_RISKS).stream().anyMatch(item -> risk.equals(item.value()));
+  }
+
+  private void checkBrokenPolicy(Fields server, String policy) {
+    if (BROKEN.contains(policy) && !accepts(server, "broken-policy")) {
+      problems.error(
+          server.placeOf("security-policy"),
+          policy,
+          "The policy %s was withdrawn: it rests on SHA-1, which can be forged.".formatted(policy),
+          "Use Basic256Sha256 or better; where the server has none, add accepted-risks: [broken-policy], which is reported as a violation.");
+    }
+  }
+
+  private void checkUserCertificate(Fields server) {
+    boolean certificate = server.has(USER_CERTIFICATE);
+    if (certificate != server.has(USER_KEY)
+        && !problems.isBroken(server.place().path() + "." + USER_CERTIFICATE)
+        && !problems.isBroken(server.place().path() + "." + USER_KEY)) {
+      problems.error(
+          server.placeOf(certificate ? USER_CERTIFICATE : USER_KEY),
+          "user-certificate and user-key belong together; one of them is missing.",
+          "Add %s, or remove %s."
+              .formatted(
+                  certificate ? USER_KEY : USER_CERTIFICATE,
+                  certificate ? USER_CERTIFICATE : USER_KEY));
+    }
+    if (certificate && (server.has("user") || server.has("password"))) {
+      problems.error(
+          server.placeOf(USER_CERTIFICATE),
+          "There are a user certificate and a user or password; only one of both can be used.",
+          "Keep user-certificate and user-key, or user and password.");
+    }
   }
 
   private void checkNoSecurity(Fields server) {
@@ -63,7 +105,7 @@ final class SecurityCheck {
           "Messages of this server are neither signed nor encrypted; anyone on the network can change them.",
           "Use sign-and-encrypt, or add i-accept-no-security: true if this is meant.");
     }
-    if (server.has("password")) {
+    if (server.has("password") && accepts(server, "password-in-clear")) {
       problems.warning(
           server.placeOf("password"),
           "",

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlantFileExamplesTest {
@@ -62,6 +63,7 @@ class PlantFileExamplesTest {
                 "opc.tcp://mill-01.acme.example:4840/resonance",
                 "Basic256Sha256",
                 OpcUaServer.SecurityMode.SIGN_AND_ENCRYPT,
+                Set.of(),
                 new Credentials.UserPassword(
                     "resonance", new Secret(Secret.Scheme.ENV, "MILL_PASSWORD")),
                 Duration.ofMillis(100),

@@ -10,14 +10,10 @@ import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaSecurity;
-import io.resonance.connector.opcua.source.OpcUaUserToken;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +21,12 @@ import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
-import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
-import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
-import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
-import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,34 +39,49 @@ public final class MiloConnector implements OpcUaConnector {
   private static final int CONNECT_SECONDS = 10;
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
-  private final ApplicationIdentity identity;
+  private static final int TRUST_WATCH_SECONDS = 3;
+
+  private final OwnIdentity ownIdentity;
   private final TrustStore trustStore;
-  private final MiloPools pools = new MiloPools();
+  private final TrustWatch trustWatch;
+  private final UsedNonces nonces = new UsedNonces();
+  private final MiloPools pools;
 
   public MiloConnector(OpcUaIdentity identity) {
-    this.identity = ApplicationIdentity.open(identity);
+    this.ownIdentity = new OwnIdentity(identity);
     this.trustStore = new TrustStore(new PkiFolder(Path.of(identity.pkiFolder())));
+    this.trustWatch = new TrustWatch(trustStore);
+    this.pools = new MiloPools();
+    pools.every(TRUST_WATCH_SECONDS, trustWatch::look);
   }
 
   @Override
   public OpcUaSubscriptionClient connect(OpcUaEndpoint endpoint, List<OpcUaItem> items)
       throws OpcUaClientException {
     SignatureProvider.ensure();
+    ApplicationIdentity identity = ownIdentity.current();
     OpcUaClient client = null;
     ServerTrust trust = null;
     String doing = "asking for its endpoints";
     try {
-      trust = new ServerTrust(trustStore, Set.of());
+      trust = new ServerTrust(trustStore, endpoint.security().acceptedRisks());
       List<EndpointDescription> offered = discover(endpoint);
-      EndpointDescription chosen = choose(endpoint, offered);
+      EndpointDescription chosen = EndpointChoice.of(endpoint, offered);
+      doing = "checking its certificate";
+      List<X509Certificate> server = announced(endpoint, chosen, trust);
+      OpcUaClientConfig config =
+          config(endpoint, chosen, identity, trust)
+              .setIdentityProvider(new UserTokens(endpoint, chosen).provider(trust))
+              .build();
       doing = "opening a session";
-      client =
-          new OpcUaClient(
-              config(endpoint, offered, chosen, trust),
-              new SubscriptionKeepingTransport(pools.transportConfig()));
+      SubscriptionKeepingTransport transport =
+          new SubscriptionKeepingTransport(
+              pools.transportConfig(), new SessionGuard(offered, chosen, nonces));
+      client = new OpcUaClient(config, transport);
       client.connectAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
       doing = "reading its namespaces";
       client.readNamespaceTableAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
+      watch(endpoint, server, client, transport);
       LOG.info("Connected to OPC UA endpoint {} at {}.", endpoint.id(), endpoint.url());
       return new MiloSubscriptionClient(
           client, endpoint, items, chosen.getServer().getApplicationUri(), identity);
@@ -84,6 +93,40 @@ public final class MiloConnector implements OpcUaConnector {
       close(client);
       throw OpcUaFailures.classify(
           endpoint, doing, identity, refusal(trust).<Exception>map(r -> r).orElse(e));
+    }
+  }
+
+  /** The server's certificates, which are trusted; none on a connection without security. */
+  private static List<X509Certificate> announced(
+      OpcUaEndpoint endpoint, EndpointDescription chosen, ServerTrust trust)
+      throws OpcUaClientException, UaException {
+    if (endpoint.security().mode() == OpcUaSecurity.Mode.NONE) {
+      return List.of();
+    }
+    ByteString certificate = chosen.getServerCertificate();
+    if (certificate == null || certificate.isNullOrEmpty()) {
+      throw OpcUaFailures.fatal(
+          endpoint,
+          "checking its certificate",
+          "the server names no certificate for %s, so nothing can be encrypted for it. Let its administrator set one up."
+              .formatted(endpoint.security()),
+          null);
+    }
+    List<X509Certificate> server = CertificateUtil.decodeCertificates(certificate.bytesOrEmpty());
+    trust.announced(
+        server, chosen.getServer().getApplicationUri(), EndpointUtil.getHost(endpoint.url()));
+    return server;
+  }
+
+  private void watch(
+      OpcUaEndpoint endpoint,
+      List<X509Certificate> server,
+      OpcUaClient client,
+      SubscriptionKeepingTransport transport) {
+    if (!server.isEmpty()) {
+      trustWatch.add(
+          new TrustWatch.Connection(
+              endpoint.id(), server, () -> !transport.isDisconnected(), () -> close(client)));
     }
   }
 
@@ -111,67 +154,14 @@ public final class MiloConnector implements OpcUaConnector {
         .get(CONNECT_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static EndpointDescription choose(
-      OpcUaEndpoint endpoint, List<EndpointDescription> offered) throws OpcUaClientException {
-    MessageSecurityMode mode =
-        endpoint.security() == OpcUaSecurity.NONE
-            ? MessageSecurityMode.None
-            : MessageSecurityMode.SignAndEncrypt;
-    for (SecurityPolicy policy : policies(endpoint.security())) {
-      Optional<EndpointDescription> found =
-          offered.stream()
-              .filter(e -> e.getSecurityMode() == mode)
-              .filter(e -> policy.getUri().equals(e.getSecurityPolicyUri()))
-              .filter(e -> !EndpointUtil.getPath(e.getEndpointUrl()).endsWith("/discovery"))
-              .findFirst();
-      if (found.isPresent()) {
-        // servers often name themselves by a host that cannot be reached from here
-        return EndpointUtil.updateUrl(
-            found.get(),
-            EndpointUtil.getHost(endpoint.url()),
-            EndpointUtil.getPort(endpoint.url()));
-      }
-    }
-    throw OpcUaFailures.fatal(
-        endpoint,
-        "choosing its security",
-        "the server offers no %s with %s but only %s. Enable it at the server, or choose another security for the endpoint."
-            .formatted(mode, endpoint.security(), describe(offered)),
-        null);
-  }
-
-  private static List<SecurityPolicy> policies(OpcUaSecurity security) {
-    return switch (security) {
-      case BEST ->
-          List.of(
-              SecurityPolicy.Aes256_Sha256_RsaPss,
-              SecurityPolicy.Aes128_Sha256_RsaOaep,
-              SecurityPolicy.Basic256Sha256);
-      case BASIC256SHA256 -> List.of(SecurityPolicy.Basic256Sha256);
-      case AES128_SHA256_RSA_OAEP -> List.of(SecurityPolicy.Aes128_Sha256_RsaOaep);
-      case AES256_SHA256_RSA_PSS -> List.of(SecurityPolicy.Aes256_Sha256_RsaPss);
-      case NONE -> List.of(SecurityPolicy.None);
-    };
-  }
-
-  private static List<String> describe(List<EndpointDescription> offered) {
-    List<String> texts = new ArrayList<>();
-    for (EndpointDescription e : offered) {
-      String uri = String.valueOf(e.getSecurityPolicyUri());
-      texts.add(e.getSecurityMode() + " " + uri.substring(uri.indexOf('#') + 1));
-    }
-    return texts.stream().distinct().toList();
-  }
-
-  private OpcUaClientConfig config(
+  private static OpcUaClientConfigBuilder config(
       OpcUaEndpoint endpoint,
-      List<EndpointDescription> offered,
       EndpointDescription chosen,
+      ApplicationIdentity identity,
       ServerTrust trust) {
     OpcUaClientConfigBuilder config =
         OpcUaClientConfig.builder()
             .setEndpoint(chosen)
-            .setDiscoveryEndpoints(offered)
             .setApplicationName(LocalizedText.english("Resonance OPC UA source"))
             .setApplicationUri(identity.applicationUri())
             .setProductUri("urn:resonance:connector-opcua")
@@ -181,24 +171,15 @@ public final class MiloConnector implements OpcUaConnector {
             .setKeepAliveInterval(uint(2_000))
             .setKeepAliveTimeout(uint(5_000))
             .setKeepAliveFailuresAllowed(uint(1))
-            .setEncodingLimits(new EncodingLimits(65_536, 1_024, MAX_MESSAGE_BYTES, 64))
-            .setIdentityProvider(user(endpoint.userToken()));
-    if (endpoint.security() != OpcUaSecurity.NONE) {
+            .setEncodingLimits(new EncodingLimits(65_536, 1_024, MAX_MESSAGE_BYTES, 64));
+    if (endpoint.security().mode() != OpcUaSecurity.Mode.NONE) {
       config
           .setKeyPair(identity.keyPair())
-          .setCertificate(identity.chain().get(0))
+          .setCertificate(identity.certificate())
           .setCertificateChain(identity.chain().toArray(new X509Certificate[0]))
           .setCertificateValidator(trust);
     }
-    return config.build();
-  }
-
-  private static IdentityProvider user(OpcUaUserToken token) {
-    if (token instanceof OpcUaUserToken.UserPassword user) {
-      return new UsernameProvider(
-          user.user(), () -> user.password().resolve().getBytes(StandardCharsets.UTF_8));
-    }
-    return AnonymousProvider.INSTANCE;
+    return config;
   }
 
   /** Ends a client whatever state it is in; Milo would go on reconnecting a failed one for ever. */

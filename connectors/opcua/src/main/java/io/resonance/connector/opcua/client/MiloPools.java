@@ -47,6 +47,14 @@ final class MiloPools implements AutoCloseable {
     return builder.build();
   }
 
+  /** Runs a short task again and again until these pools are closed. */
+  void every(int seconds, Runnable task) {
+    // on the executor, for the scheduler must not wait for files
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            () -> executor.execute(task), seconds, seconds, TimeUnit.SECONDS);
+  }
+
   private static ThreadFactory named(String name) {
     AtomicInteger number = new AtomicInteger();
     return task -> {

@@ -12,7 +12,7 @@ import io.resonance.connector.opcua.client.decoding.StructureTypes;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
-import io.resonance.connector.opcua.source.OpcUaMonitoring;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +26,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ModifySubscriptionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
-import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
@@ -44,7 +42,6 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(MiloSubscriptionClient.class);
   private static final int AWAIT_SECONDS = 30;
-  private static final long LEAST_PUBLISH_TIMEOUT_MILLIS = 30_000;
   private static final NodeId STATUS_CHANGE =
       NodeIds.StatusChangeNotification_Encoding_DefaultBinary;
   private static final NodeId DATA_CHANGE = NodeIds.DataChangeNotification_Encoding_DefaultBinary;
@@ -55,17 +52,14 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   private final String serverUri;
   private final ApplicationIdentity identity;
   private final DecodingContext decoding;
-  private final SessionWatch session;
   private volatile long subscriptionId;
-  private volatile UInteger publishTimeout = uint(LEAST_PUBLISH_TIMEOUT_MILLIS);
 
   MiloSubscriptionClient(
       OpcUaClient client,
       OpcUaEndpoint endpoint,
       List<OpcUaItem> items,
       String serverUri,
-      ApplicationIdentity identity)
-      throws OpcUaClientException {
+      ApplicationIdentity identity) {
     this.client = client;
     this.endpoint = endpoint;
     this.items = items;
@@ -74,34 +68,24 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     this.decoding =
         new DecodingContext(
             items.size(), new Namespaces(client.getNamespaceTable()), StructureTypes.none());
-    this.session =
-        new SessionWatch(
-            client, await("opening a session", client.getSessionAsync()).getSessionId());
   }
 
   @Override
-  public ServerStatus status() throws OpcUaClientException {
-    return new ServerStatusReading(this, items).read(serverUri == null ? "" : serverUri);
-  }
-
-  @Override
-  public boolean resume() throws InterruptedException {
-    return session.awaitResumed();
+  public String serverUri() {
+    return serverUri == null ? "" : serverUri;
   }
 
   @Override
   public Optional<List<Long>> transfer(long id) throws OpcUaClientException {
-    Optional<TransferResult> result =
-        OptionalService.call(
-                this,
+    TransferResult result =
+        await(
                 "transferring its subscription",
                 client.transferSubscriptionsAsync(List.of(uint(id)), false))
-            .map(response -> response.getResults()[0])
-            .filter(r -> r.getStatusCode().isGood());
-    if (result.isEmpty()) {
+            .getResults()[0];
+    if (!result.getStatusCode().isGood()) {
       return Optional.empty();
     }
-    UInteger[] available = result.get().getAvailableSequenceNumbers();
+    UInteger[] available = result.getAvailableSequenceNumbers();
     return Optional.of(
         available == null
             ? List.<Long>of()
@@ -110,35 +94,20 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
   @Override
   public CreatedSubscription create() throws OpcUaClientException {
-    OpcUaMonitoring monitoring = endpoint.monitoring();
+    double interval = endpoint.monitoring().publishingInterval().toNanos() / 1e6;
+    long keepAlive = SubscriptionTiming.keepAliveCount(endpoint);
     CreateSubscriptionResponse created =
         await(
             "creating a subscription",
             client.createSubscriptionAsync(
-                monitoring.publishingInterval().toNanos() / 1e6,
-                uint(SubscriptionTiming.lifetimeCount(monitoring)),
-                uint(SubscriptionTiming.keepAliveCount(monitoring)),
-                uint(monitoring.maxNotificationsPerPublish()),
+                interval,
+                uint(SubscriptionTiming.lifetimeCount(endpoint)),
+                uint(keepAlive),
+                uint(endpoint.monitoring().maxNotificationsPerPublish()),
                 true,
                 ubyte(0)));
-    subscriptionId = created.getSubscriptionId().longValue();
-    GrantedSubscription granted =
-        granted(
-            created.getRevisedPublishingInterval(),
-            created.getRevisedMaxKeepAliveCount(),
-            created.getRevisedLifetimeCount());
-    return new MonitoredItemCreation(this, endpoint, items)
-        .create(
-            subscriptionId, OpcUaTime.nanos(created.getResponseHeader().getTimestamp()), granted);
-  }
-
-  private GrantedSubscription granted(Double millis, UInteger keepAlives, UInteger lifetime) {
-    GrantedSubscription granted =
-        GrantedSubscription.of(millis, keepAlives.longValue(), lifetime.longValue());
-    // the last of the requests in flight is answered after as many keep-alives
-    publishTimeout =
-        uint(Math.max(LEAST_PUBLISH_TIMEOUT_MILLIS, 8 * granted.silenceTolerated().toMillis()));
-    return granted;
+    use(created.getSubscriptionId().longValue());
+    return new MonitoredItemCreation(this, endpoint, items).create(subscriptionId);
   }
 
   @Override
@@ -149,46 +118,17 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   @Override
-  public GrantedSubscription use(long id) throws OpcUaClientException {
+  public void use(long id) {
     subscriptionId = id;
-    OpcUaMonitoring monitoring = endpoint.monitoring();
-    // the plant file may have changed since, and what was granted is not known here
-    Optional<ModifySubscriptionResponse> modified =
-        OptionalService.call(
-            this,
-            "modifying its subscription",
-            client.modifySubscriptionAsync(
-                uint(id),
-                monitoring.publishingInterval().toNanos() / 1e6,
-                uint(SubscriptionTiming.lifetimeCount(monitoring)),
-                uint(SubscriptionTiming.keepAliveCount(monitoring)),
-                uint(monitoring.maxNotificationsPerPublish()),
-                ubyte(0)));
-    return modified.isEmpty()
-        ? GrantedSubscription.asked(monitoring)
-        : granted(
-            modified.get().getRevisedPublishingInterval(),
-            modified.get().getRevisedMaxKeepAliveCount(),
-            modified.get().getRevisedLifetimeCount());
   }
 
   @Override
   public CompletableFuture<PublishedMessage> publish(long[] acknowledged) {
-    SubscriptionAcknowledgement[] acks = new SubscriptionAcknowledgement[acknowledged.length];
-    for (int i = 0; i < acks.length; i++) {
-      acks[i] = new SubscriptionAcknowledgement(uint(subscriptionId), uint(acknowledged[i]));
+    List<SubscriptionAcknowledgement> acks = new ArrayList<>(acknowledged.length);
+    for (long sequence : acknowledged) {
+      acks.add(new SubscriptionAcknowledgement(uint(subscriptionId), uint(sequence)));
     }
-    return client
-        .getSessionAsync()
-        .thenCompose(
-            active ->
-                client.sendRequestAsync(
-                    new PublishRequest(
-                        client.newRequestHeader(active.getAuthenticationToken(), publishTimeout),
-                        acks)))
-        .thenApply(response -> published((PublishResponse) response))
-        .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(PublishFailures.of(failure)));
+    return client.publishAsync(acks).thenApply(this::published);
   }
 
   private PublishedMessage published(PublishResponse response) {
@@ -196,22 +136,24 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     long id = response.getSubscriptionId().longValue();
     long sequence = message.getSequenceNumber().longValue();
     ExtensionObject[] parts = message.getNotificationData();
-    ServerQueues queues =
-        new ServerQueues(
-            Boolean.TRUE.equals(response.getMoreNotifications()),
-            RetransmissionQueue.oldest(response.getAvailableSequenceNumbers(), sequence));
     if (parts == null || parts.length == 0) {
-      return PublishedMessage.keepAlive(id, sequence, queues);
+      return PublishedMessage.keepAlive(id, sequence);
     }
     for (ExtensionObject part : parts) {
       // only the small part is decoded here, the values are left to the flat decoder
       if (STATUS_CHANGE.equals(part.getEncodingOrTypeId())
           && part.decode(client.getStaticEncodingContext()) instanceof StatusChangeNotification s) {
-        return PublishedMessage.statusChange(id, sequence, s.getStatus().value());
+        return new PublishedMessage(
+            id,
+            sequence,
+            PublishedMessage.Kind.STATUS_CHANGE,
+            new OpcUaColumns(0),
+            s.getStatus().value(),
+            0);
       }
     }
     return PublishedMessage.data(
-        id, sequence, columns(parts), OpcUaTime.nanos(message.getPublishTime()), queues);
+        id, sequence, columns(parts), OpcUaTime.nanos(message.getPublishTime()));
   }
 
   private OpcUaColumns columns(ExtensionObject[] parts) {
@@ -255,8 +197,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
       Thread.currentThread().interrupt();
       throw failed("asking for a message again", e);
     } catch (Exception e) {
-      long status = OpcUaFailures.statusOf(e);
-      if (status == StatusCodes.Bad_MessageNotAvailable || OptionalService.isUnknown(status)) {
+      if (OpcUaFailures.statusOf(e) == StatusCodes.Bad_MessageNotAvailable) {
         return Optional.empty();
       }
       throw failed("asking for a message again", e);
@@ -288,7 +229,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     }
   }
 
-  OpcUaClientException failed(String doing, Exception e) {
+  private OpcUaClientException failed(String doing, Exception e) {
     return OpcUaFailures.classify(endpoint, doing, identity, e);
   }
 

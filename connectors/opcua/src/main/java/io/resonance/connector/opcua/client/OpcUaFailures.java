@@ -1,8 +1,9 @@
 package io.resonance.connector.opcua.client;
 
-import io.resonance.connector.opcua.pki.CertificateRefusedException;
+import io.resonance.connector.opcua.pki.ServerRefusedException;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +24,13 @@ final class OpcUaFailures {
           StatusCodes.Bad_CertificateUseNotAllowed,
           StatusCodes.Bad_CertificateTimeInvalid,
           StatusCodes.Bad_CertificateRevoked,
-          StatusCodes.Bad_CertificateChainIncomplete);
+          StatusCodes.Bad_CertificateChainIncomplete,
+          StatusCodes.Bad_CertificatePolicyCheckFailed,
+          StatusCodes.Bad_CertificateRevocationUnknown,
+          StatusCodes.Bad_ApplicationSignatureInvalid);
+
+  /** What Milo says, under the status a server uses to refuse us. */
+  private static final String NOT_ITS_SIGNATURE = "could not verify signature";
 
   private static final Set<Long> REFUSED_USER =
       Set.of(
@@ -40,17 +47,19 @@ final class OpcUaFailures {
     if (cause instanceof OpcUaClientException already) {
       return already;
     }
-    if (cause instanceof CertificateRefusedException refused) {
+    if (cause instanceof ServerRefusedException refused) {
       return fatal(endpoint, doing, refused.getMessage(), cause);
     }
     long status = statusOf(cause);
-    if (REFUSED_IDENTITY.contains(status)) {
+    if (String.valueOf(cause.getMessage()).contains(NOT_ITS_SIGNATURE)) {
       return fatal(
           endpoint,
           doing,
-          "the server refused our certificate (%s). Let its administrator trust %s (application URI %s)."
-              .formatted(name(status), identity.certificateFile(), identity.applicationUri()),
+          "the server is refused: it could not prove by a signature that the certificate it shows is its own. Somebody may stand between; ask the server's administrator.",
           cause);
+    }
+    if (REFUSED_IDENTITY.contains(status)) {
+      return fatal(endpoint, doing, refusedIdentity(status, identity), cause);
     }
     if (REFUSED_USER.contains(status)) {
       return fatal(
@@ -63,14 +72,37 @@ final class OpcUaFailures {
     if (cause instanceof IllegalArgumentException) {
       return fatal(endpoint, doing, cause.getMessage(), cause);
     }
-    String what =
-        cause instanceof TimeoutException
-            ? "no answer in time"
-            : status == 0 ? String.valueOf(cause) : name(status) + " " + cause.getMessage();
+    String what = ofTheMoment(cause, status);
     return new OpcUaClientException(
         OpcUaClientException.Kind.RETRIABLE,
         "OPC UA endpoint %s (%s), %s: %s.".formatted(endpoint.id(), endpoint.url(), doing, what),
         cause);
+  }
+
+  private static String ofTheMoment(Throwable cause, long status) {
+    if (cause instanceof TimeoutException) {
+      return "no answer in time";
+    }
+    if (status == StatusCodes.Bad_ConnectionClosed) {
+      // Milo closes the connection when it cannot decode an answer, and says why in the log only
+      return "Bad_ConnectionClosed, by the server or because its answer was too large or not OPC UA; the log of this machine has the answer's fault";
+    }
+    return status == 0 ? String.valueOf(cause) : name(status) + " " + cause.getMessage();
+  }
+
+  private static String refusedIdentity(long status, ApplicationIdentity identity) {
+    Instant end = identity.certificate().getNotAfter().toInstant();
+    // servers use this status for everything they do not want to explain
+    String orTheirs =
+        status == StatusCodes.Bad_SecurityChecksFailed
+            ? " If it does trust it, the server's own certificate may have changed a moment ago, or its clock is wrong."
+            : "";
+    return end.isBefore(Instant.now())
+        ? "the server refused our certificate (%s), which was valid until %s. Have %s renewed."
+            .formatted(name(status), end, identity.certificateFile())
+        : "the server refused our certificate (%s). Let its administrator trust %s (application URI %s).%s"
+            .formatted(
+                name(status), identity.certificateFile(), identity.applicationUri(), orTheirs);
   }
 
   static OpcUaClientException fatal(
@@ -84,10 +116,10 @@ final class OpcUaFailures {
   private static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null
-        && !(cause instanceof CertificateRefusedException)
+        && !(cause instanceof ServerRefusedException)
         && (cause instanceof ExecutionException
             || cause instanceof CompletionException
-            || cause.getCause() instanceof CertificateRefusedException
+            || cause.getCause() instanceof ServerRefusedException
             || (cause instanceof UaException
                 && !(cause instanceof UaServiceFaultException)
                 && cause.getCause() instanceof UaException)

@@ -12,7 +12,6 @@ import io.resonance.connector.opcua.source.OpcUaColumns;
  * @param columns the values, empty unless {@link Kind#DATA}
  * @param statusCode the new status of the subscription if {@link Kind#STATUS_CHANGE}
  * @param publishTimeNanos when the server sent it
- * @param queues what it says about the server's queues
  */
 public record PublishedMessage(
     long subscriptionId,
@@ -20,8 +19,7 @@ public record PublishedMessage(
     Kind kind,
     OpcUaColumns columns,
     long statusCode,
-    long publishTimeNanos,
-    ServerQueues queues) {
+    long publishTimeNanos) {
 
   /** What a message carries. */
   public enum Kind {
@@ -32,31 +30,13 @@ public record PublishedMessage(
 
   /** A message with values. */
   public static PublishedMessage data(
-      long subscriptionId,
-      long sequence,
-      OpcUaColumns columns,
-      long publishTimeNanos,
-      ServerQueues queues) {
-    return new PublishedMessage(
-        subscriptionId, sequence, Kind.DATA, columns, 0, publishTimeNanos, queues);
+      long subscriptionId, long sequence, OpcUaColumns columns, long publishTimeNanos) {
+    return new PublishedMessage(subscriptionId, sequence, Kind.DATA, columns, 0, publishTimeNanos);
   }
 
   /** A sign of life. */
-  public static PublishedMessage keepAlive(
-      long subscriptionId, long nextSequence, ServerQueues queues) {
+  public static PublishedMessage keepAlive(long subscriptionId, long nextSequence) {
     return new PublishedMessage(
-        subscriptionId, nextSequence, Kind.KEEP_ALIVE, new OpcUaColumns(0), 0, 0, queues);
-  }
-
-  /** The end of the subscription, or its transfer to another session. */
-  public static PublishedMessage statusChange(long subscriptionId, long sequence, long statusCode) {
-    return new PublishedMessage(
-        subscriptionId,
-        sequence,
-        Kind.STATUS_CHANGE,
-        new OpcUaColumns(0),
-        statusCode,
-        0,
-        ServerQueues.UNKNOWN);
+        subscriptionId, nextSequence, Kind.KEEP_ALIVE, new OpcUaColumns(0), 0, 0);
   }
 }

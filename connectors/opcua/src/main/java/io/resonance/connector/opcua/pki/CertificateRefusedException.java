@@ -1,12 +1,10 @@
 package io.resonance.connector.opcua.pki;
 
-import org.eclipse.milo.opcua.stack.core.UaException;
-
 /**
  * A server's certificate does not pass; the status is the one Part 4, 6.1.3 prescribes, the message
  * says why and what to do.
  */
-public final class CertificateRefusedException extends UaException {
+public final class CertificateRefusedException extends ServerRefusedException {
 
   private static final long serialVersionUID = 1L;
 

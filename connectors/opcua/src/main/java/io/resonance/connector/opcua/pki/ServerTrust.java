@@ -22,6 +22,9 @@ public final class ServerTrust implements CertificateValidator {
   private final PkiFolder folder;
   private final CertificateChecks checks;
 
+  /** What the endpoint description held; from then on no other certificate will do. */
+  private volatile X509Certificate announced;
+
   /** Why this connection was refused; Milo passes only a status code on. */
   private volatile CertificateRefusedException refusal;
 
@@ -43,7 +46,14 @@ public final class ServerTrust implements CertificateValidator {
   public void validateCertificateChain(
       List<X509Certificate> chain, String applicationUri, String[] validHostNames)
       throws CertificateRefusedException {
+    X509Certificate promised = announced;
     try {
+      if (promised != null && !promised.equals(chain.get(0))) {
+        throw new CertificateRefusedException(
+            StatusCodes.Bad_SecurityChecksFailed,
+            "it is not the one the server announced when it was asked for its endpoints (thumbprint %s). Either the server changed it this moment, or somebody stands between; if this message comes again, ask the server's administrator."
+                .formatted(Thumbprint.of(promised)));
+      }
       checks.check(chain);
       if (validHostNames != null) {
         checks.checkIdentity(
@@ -60,6 +70,16 @@ public final class ServerTrust implements CertificateValidator {
           new CertificateRefusedException(
               StatusCodes.Bad_CertificateInvalid, "it cannot be read: " + e));
     }
+  }
+
+  /**
+   * Checks the certificate of an endpoint description before anything is sent to it, and holds the
+   * server to it.
+   */
+  public void announced(List<X509Certificate> chain, String applicationUri, String host)
+      throws CertificateRefusedException {
+    validateCertificateChain(chain, applicationUri, new String[] {host});
+    announced = chain.get(0);
   }
 
   /** Why the server was refused, if it was. */

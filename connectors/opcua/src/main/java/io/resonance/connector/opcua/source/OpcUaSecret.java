@@ -14,6 +14,11 @@ public interface OpcUaSecret extends Serializable {
    */
   String resolve();
 
+  /** No secret at all, for keys that are not encrypted. */
+  static OpcUaSecret none() {
+    return () -> "";
+  }
+
   /** The value of an environment variable of the TaskManager. */
   static OpcUaSecret fromEnvironment(String variable) {
     return () -> {

@@ -16,6 +16,18 @@ public sealed interface OpcUaUserToken extends Serializable {
     return new UserPassword(user, password);
   }
 
+  /**
+   * A user with a certificate (X.509); both files are read when connecting.
+   *
+   * @param certificateFile path of the certificate, PEM or DER
+   * @param keyFile path of its private key, see {@link OpcUaIdentity} for the forms
+   * @param keyPassword of an encrypted key, else {@link OpcUaSecret#none()}
+   */
+  static OpcUaUserToken certificate(
+      String certificateFile, String keyFile, OpcUaSecret keyPassword) {
+    return new UserCertificate(certificateFile, keyFile, keyPassword);
+  }
+
   /** The anonymous user. */
   record Anonymous() implements OpcUaUserToken {}
 
@@ -29,6 +41,21 @@ public sealed interface OpcUaUserToken extends Serializable {
     @Override
     public String toString() {
       return "UserPassword[" + user + "]";
+    }
+  }
+
+  /** The files of a user's certificate and key, and a reference to the key's password. */
+  record UserCertificate(String certificateFile, String keyFile, OpcUaSecret keyPassword)
+      implements OpcUaUserToken {
+    public UserCertificate {
+      Objects.requireNonNull(certificateFile, "certificateFile");
+      Objects.requireNonNull(keyFile, "keyFile");
+      Objects.requireNonNull(keyPassword, "keyPassword");
+    }
+
+    @Override
+    public String toString() {
+      return "UserCertificate[" + certificateFile + "]";
     }
   }
 }

@@ -7,7 +7,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +16,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public final class OpcUaSubscriptionSplitSerializer
     implements SimpleVersionedSerializer<OpcUaSubscriptionSplit> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 1;
 
   @Override
   public int getVersion() {
@@ -31,8 +30,7 @@ public final class OpcUaSubscriptionSplitSerializer
       out.writeUTF(split.endpointId());
       out.writeInt(split.index());
       SplitPosition position = split.position();
-      writeServer(out, position.server());
-      writeOptional(out, position.since());
+      out.writeUTF(position.serverUri());
       writeOptional(out, position.subscriptionId());
       out.writeLong(position.epoch());
       out.writeLong(position.sequence());
@@ -46,20 +44,8 @@ public final class OpcUaSubscriptionSplitSerializer
         out.writeUTF(split.nodeIds().get(i));
         out.writeLong(times[i]);
       }
-      writeBytes(out, split.refused().toByteArray());
     }
     return bytes.toByteArray();
-  }
-
-  private static void writeServer(DataOutputStream out, ServerRun server) throws IOException {
-    out.writeUTF(server.serverUri());
-    writeOptional(out, server.startNanos());
-    out.writeInt(server.namespaces());
-  }
-
-  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
   }
 
   private static void writeGap(DataOutputStream out, OpenGap gap) throws IOException {
@@ -79,54 +65,38 @@ public final class OpcUaSubscriptionSplitSerializer
   @Override
   public OpcUaSubscriptionSplit deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
-      case 1, 2 -> read(version, serialized);
+      case 1 -> readVersion1(serialized);
       default ->
           throw new IOException(
-              "An OPC UA split of version %d cannot be read by this release, which knows versions up to %d. Restore with the release that wrote it."
+              "An OPC UA split of version %d cannot be read by this release, which knows version %d. Restore with the release that wrote it."
                   .formatted(version, VERSION));
     };
   }
 
-  private static OpcUaSubscriptionSplit read(int version, byte[] serialized) throws IOException {
+  private static OpcUaSubscriptionSplit readVersion1(byte[] serialized) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized))) {
       String endpointId = in.readUTF();
       int index = in.readInt();
       SplitPosition position =
           new SplitPosition(
-              version == 1 ? new ServerRun(in.readUTF(), OptionalLong.empty(), 0) : readServer(in),
-              version == 1 ? OptionalLong.empty() : readOptional(in),
+              in.readUTF(),
               readOptional(in),
               in.readLong(),
               in.readLong(),
               in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty());
-      int size = checked(in.readInt(), serialized);
+      int size = in.readInt();
+      if (size < 0 || size > serialized.length) {
+        throw new IOException(
+            "An OPC UA split claims %d items; the bytes are damaged.".formatted(size));
+      }
       List<String> nodeIds = new ArrayList<>(size);
       long[] times = new long[size];
       for (int i = 0; i < size; i++) {
         nodeIds.add(in.readUTF());
         times[i] = in.readLong();
       }
-      BitSet refused = version == 1 ? new BitSet() : BitSet.valueOf(readBytes(in, serialized));
-      return new OpcUaSubscriptionSplit(endpointId, index, nodeIds, times, refused, position);
+      return new OpcUaSubscriptionSplit(endpointId, index, nodeIds, times, position);
     }
-  }
-
-  private static ServerRun readServer(DataInputStream in) throws IOException {
-    return new ServerRun(in.readUTF(), readOptional(in), in.readInt());
-  }
-
-  private static byte[] readBytes(DataInputStream in, byte[] serialized) throws IOException {
-    byte[] bytes = new byte[checked(in.readInt(), serialized)];
-    in.readFully(bytes);
-    return bytes;
-  }
-
-  private static int checked(int size, byte[] serialized) throws IOException {
-    if (size < 0 || size > serialized.length) {
-      throw new IOException(
-          "An OPC UA split claims %d entries; the bytes are damaged.".formatted(size));
-    }
-    return size;
   }
 
   private static OpenGap readGap(DataInputStream in) throws IOException {

@@ -6,17 +6,14 @@ import java.util.OptionalLong;
 /**
  * How far a subscription was handed over, without the times of its items.
  *
- * @param server the server process that holds the subscription
- * @param since when the first subscription was made, by the server's clock; of items without any
- *     value, everything from here on is still to come
+ * @param serverUri ApplicationUri of the server, empty before the first connection
  * @param subscriptionId the subscription at the server, absent if there is none to go on with
  * @param epoch grows with every new subscription; 0 before the first
  * @param sequence number of the last message handed over, 0 before the first of the epoch
  * @param openGap the gap to be closed
  */
 public record SplitPosition(
-    ServerRun server,
-    OptionalLong since,
+    String serverUri,
     OptionalLong subscriptionId,
     long epoch,
     long sequence,
@@ -24,39 +21,21 @@ public record SplitPosition(
 
   /** Before the first connection. */
   public static final SplitPosition START =
-      new SplitPosition(
-          ServerRun.UNKNOWN, OptionalLong.empty(), OptionalLong.empty(), 0, 0, Optional.empty());
+      new SplitPosition("", OptionalLong.empty(), 0, 0, Optional.empty());
 
   /** After the message with the given number. */
   public SplitPosition after(long newSequence) {
-    return new SplitPosition(server, since, subscriptionId, epoch, newSequence, openGap);
+    return new SplitPosition(serverUri, subscriptionId, epoch, newSequence, openGap);
   }
 
   /** With or without a gap to be closed. */
   public SplitPosition with(Optional<OpenGap> gap) {
-    return new SplitPosition(server, since, subscriptionId, epoch, sequence, gap);
-  }
-
-  /** Everything up to the given time was handed over or declared. */
-  public SplitPosition completeUpTo(OptionalLong time) {
-    return time.isEmpty()
-        ? this
-        : new SplitPosition(server, time, subscriptionId, epoch, sequence, openGap);
-  }
-
-  /** Without a subscription to go on with; the next one is made anew. */
-  public SplitPosition withoutSubscription() {
-    return new SplitPosition(server, since, OptionalLong.empty(), epoch, 0, openGap);
+    return new SplitPosition(serverUri, subscriptionId, epoch, sequence, gap);
   }
 
   /** At the beginning of a new subscription. */
-  public SplitPosition renewed(ServerRun at, long newSubscriptionId, long createdNanos) {
+  public SplitPosition renewed(String newServerUri, long newSubscriptionId) {
     return new SplitPosition(
-        at,
-        since.isPresent() ? since : OptionalLong.of(createdNanos),
-        OptionalLong.of(newSubscriptionId),
-        epoch + 1,
-        0,
-        openGap);
+        newServerUri, OptionalLong.of(newSubscriptionId), epoch + 1, 0, openGap);
   }
 }
