@@ -156,14 +156,14 @@ final class OpcUaGaps {
   private static boolean concernsAll(OpcUaGapReason reason) {
     return switch (reason) {
       case CONNECTION_LOST, UNREACHABLE, SUBSCRIPTION_LOST -> true;
-      case MESSAGE_LOST, QUEUE_OVERFLOW -> false;
+      case MESSAGE_LOST, QUEUE_OVERFLOW, EVENTS_LOST -> false;
     };
   }
 
   private static GapReason reason(OpcUaGapReason reason) {
     return switch (reason) {
       case CONNECTION_LOST, UNREACHABLE -> GapReason.CONNECTION_LOST;
-      case SUBSCRIPTION_LOST -> GapReason.SUBSCRIPTION_LOST;
+      case SUBSCRIPTION_LOST, EVENTS_LOST -> GapReason.SUBSCRIPTION_LOST;
       case MESSAGE_LOST -> GapReason.SEQUENCE_JUMP;
       case QUEUE_OVERFLOW -> GapReason.QUEUE_OVERFLOW;
     };
@@ -183,6 +183,8 @@ final class OpcUaGaps {
       case UNREACHABLE -> "the server could not be reached when the job started";
       case SUBSCRIPTION_LOST -> "the server no longer knew the subscription";
       case MESSAGE_LOST -> "the server no longer held a notification message";
+      case EVENTS_LOST ->
+          "events of conditions were lost; what happened in between is not known, the present state of all conditions was asked from the server";
       case QUEUE_OVERFLOW ->
           "the server's queue overflowed; raise the queue size or lower the rate";
     };

@@ -36,6 +36,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   private final Map<String, VariableState> variables = new LinkedHashMap<>();
   private final Map<String, String> nodeIds = new LinkedHashMap<>();
   private final AtomicInteger retransmissionLimit = new AtomicInteger(1_024);
+  private final SimulatedAlarms alarms;
   private OpcUaServer server;
   private SimulatedNamespace namespace;
 
@@ -43,6 +44,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     this.settings = settings;
     this.port = settings.port() == 0 ? freePort() : settings.port();
     this.pki = ServerPki.open(settings.pki(), settings.applicationUri(), settings.name());
+    this.alarms = new SimulatedAlarms(settings.namespaceUri());
     for (SimulatedVariable variable : settings.variables()) {
       variables.put(variable.identifier(), new VariableState(variable, settings.historySize()));
       nodeIds.put(variable.identifier(), nodeId(variable.identifier()));
@@ -68,6 +70,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
         new SimulatedNamespace(
             server, settings.namespaceUri(), variables, settings.historyOffered());
     namespace.startup();
+    alarms.connect(server);
     server.startup().get(30, TimeUnit.SECONDS);
     server.addServiceSet(
         MiloServerFactory.PATH, new RetransmissionLimit(server, retransmissionLimit));
@@ -113,6 +116,11 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     return List.copyOf(nodeIds.values());
   }
 
+  /** Its alarms. */
+  public SimulatedAlarms alarms() {
+    return alarms;
+  }
+
   /** Produces one good value. */
   public void produce(String identifier, Object value) {
     produce(identifier, value, StatusCodes.Good);
@@ -154,6 +162,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     if (server == null) {
       return;
     }
+    alarms.disconnect();
     namespace.shutdown();
     try {
       server.shutdown().get(30, TimeUnit.SECONDS);

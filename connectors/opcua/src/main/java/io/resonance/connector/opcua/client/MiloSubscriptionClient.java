@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaSerializationException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventNotificationList;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
@@ -45,6 +47,8 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   private static final NodeId STATUS_CHANGE =
       NodeIds.StatusChangeNotification_Encoding_DefaultBinary;
   private static final NodeId DATA_CHANGE = NodeIds.DataChangeNotification_Encoding_DefaultBinary;
+
+  private static final NodeId EVENTS = NodeIds.EventNotificationList_Encoding_DefaultBinary;
 
   private final OpcUaClient client;
   private final OpcUaEndpoint endpoint;
@@ -107,7 +111,9 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
                 true,
                 ubyte(0)));
     use(created.getSubscriptionId().longValue());
-    return new MonitoredItemCreation(this, endpoint, items).create(subscriptionId);
+    CreatedSubscription values =
+        new MonitoredItemCreation(this, endpoint, items).create(subscriptionId);
+    return new EventItemCreation(this, endpoint.conditions()).addTo(values);
   }
 
   @Override
@@ -159,13 +165,27 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   private OpcUaColumns columns(ExtensionObject[] parts) {
     OpcUaColumns all = new OpcUaColumns(0);
     for (ExtensionObject part : parts) {
-      if (DATA_CHANGE.equals(part.getEncodingOrTypeId())
+      if (EVENTS.equals(part.getEncodingOrTypeId())) {
+        decodeEvents(part, all);
+      } else if (DATA_CHANGE.equals(part.getEncodingOrTypeId())
           && part.getBody() instanceof ByteString body) {
         OpcUaColumns columns = NotificationDecoder.decode(body.bytesOrEmpty(), decoding).columns();
-        all = all.size() == 0 ? columns : joined(all, columns);
+        all = all.size() == 0 && all.events().isEmpty() ? columns : joined(all, columns);
       }
     }
     return all;
+  }
+
+  private void decodeEvents(ExtensionObject part, OpcUaColumns into) {
+    Object content;
+    try {
+      content = part.decode(client.getStaticEncodingContext());
+    } catch (UaSerializationException e) {
+      throw new MalformedMessageException("its events cannot be decoded: " + e.getMessage());
+    }
+    if (content instanceof EventNotificationList list) {
+      new EventDecoding(client.getNamespaceTable()).decode(list, into::addEvent);
+    }
   }
 
   private static OpcUaColumns joined(OpcUaColumns all, OpcUaColumns more) {
@@ -212,6 +232,11 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
   DecodingContext decoding() {
     return decoding;
+  }
+
+  @Override
+  public RefreshAnswer refreshConditions() {
+    return new ConditionRefreshCall(this).call(subscriptionId);
   }
 
   OpcUaClient milo() {

@@ -44,6 +44,12 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
   void readHistory(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException;
 
+  /**
+   * Asks the server to send the events of all retained conditions once more; they come with the
+   * messages. Never fails: a lost connection shows elsewhere.
+   */
+  RefreshAnswer refreshConditions();
+
   /** Ends the session; the subscription stays at the server for as long as it was granted. */
   @Override
   void close();

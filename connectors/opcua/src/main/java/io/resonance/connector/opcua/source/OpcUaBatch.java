@@ -32,6 +32,7 @@ public final class OpcUaBatch {
   private final List<OpcUaItemDescription> descriptions;
   private final List<OpcUaItemFault> faults;
   private final List<OpcUaGap> gaps;
+  private final List<OpcUaConditionEvent> conditions;
 
   OpcUaBatch(OpcUaBatchBuilder builder) {
     this.endpointId = builder.endpointId;
@@ -44,6 +45,7 @@ public final class OpcUaBatch {
     this.descriptions = List.copyOf(builder.descriptions);
     this.faults = List.copyOf(builder.faults);
     this.gaps = List.copyOf(builder.gaps);
+    this.conditions = List.copyOf(builder.conditions);
   }
 
   /**
@@ -206,6 +208,11 @@ public final class OpcUaBatch {
     return gaps;
   }
 
+  /** What became of conditions and alarms, in the order of the server's events. */
+  public List<OpcUaConditionEvent> conditions() {
+    return conditions;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OpcUaBatch that
@@ -217,6 +224,7 @@ public final class OpcUaBatch {
         && descriptions.equals(that.descriptions)
         && faults.equals(that.faults)
         && gaps.equals(that.gaps)
+        && conditions.equals(that.conditions)
         && sameValues(that);
   }
 
@@ -248,7 +256,7 @@ public final class OpcUaBatch {
 
   @Override
   public String toString() {
-    return "OpcUaBatch[%s/%d epoch %d sequence %d, %d values%s, %d descriptions, faults %s, gaps %s]"
+    return "OpcUaBatch[%s/%d epoch %d sequence %d, %d values%s, %d descriptions, faults %s, gaps %s, conditions %s]"
         .formatted(
             endpointId,
             subscription,
@@ -258,6 +266,7 @@ public final class OpcUaBatch {
             backfilled ? " backfilled" : "",
             descriptions.size(),
             faults,
-            gaps);
+            gaps,
+            conditions);
   }
 }

@@ -16,6 +16,7 @@ public final class OpcUaBatchBuilder {
   List<OpcUaItemDescription> descriptions = List.of();
   List<OpcUaItemFault> faults = List.of();
   List<OpcUaGap> gaps = List.of();
+  List<OpcUaConditionEvent> conditions = List.of();
 
   OpcUaBatchBuilder(String endpointId, int subscription, List<String> nodeIds) {
     this.endpointId = Objects.requireNonNull(endpointId);
@@ -57,6 +58,12 @@ public final class OpcUaBatchBuilder {
   /** Gaps to declare. */
   public OpcUaBatchBuilder gaps(List<OpcUaGap> values) {
     gaps = values;
+    return this;
+  }
+
+  /** What became of conditions. */
+  public OpcUaBatchBuilder conditions(List<OpcUaConditionEvent> values) {
+    conditions = values;
     return this;
   }
 

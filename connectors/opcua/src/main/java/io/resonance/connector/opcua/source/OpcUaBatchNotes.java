@@ -295,6 +295,23 @@ final class OpcUaBatchNotes {
     return all;
   }
 
+  static void writeConditions(List<OpcUaConditionEvent> all, DataOutputView out)
+      throws IOException {
+    out.writeInt(all.size());
+    for (OpcUaConditionEvent event : all) {
+      OpcUaConditionFormat.write(event, out);
+    }
+  }
+
+  static List<OpcUaConditionEvent> readConditions(DataInputView in) throws IOException {
+    int size = length(in);
+    List<OpcUaConditionEvent> all = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      all.add(OpcUaConditionFormat.read(in));
+    }
+    return all;
+  }
+
   private static void writeOptional(OptionalLong value, DataOutputView out) throws IOException {
     out.writeBoolean(value.isPresent());
     if (value.isPresent()) {

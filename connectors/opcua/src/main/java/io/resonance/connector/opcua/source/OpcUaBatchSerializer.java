@@ -63,6 +63,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     OpcUaBatchNotes.writeDescriptions(batch.descriptions(), out);
     OpcUaBatchNotes.writeFaults(batch.faults(), out);
     OpcUaBatchNotes.writeGaps(batch.gaps(), out);
+    OpcUaBatchNotes.writeConditions(batch.conditions(), out);
   }
 
   private static void writeValues(OpcUaBatch batch, DataOutputView out) throws IOException {
@@ -132,7 +133,8 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
             .values(columns)
             .descriptions(OpcUaBatchNotes.readDescriptions(in, version))
             .faults(OpcUaBatchNotes.readFaults(in))
-            .gaps(OpcUaBatchNotes.readGaps(in));
+            .gaps(OpcUaBatchNotes.readGaps(in))
+            .conditions(version == 1 ? List.of() : OpcUaBatchNotes.readConditions(in));
     return backfilled ? builder.fromHistory().build() : builder.build();
   }
 

@@ -1,5 +1,6 @@
 package io.resonance.connector.opcua.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ public final class OpcUaColumns {
   private int overflows;
   private int semanticsChanges;
   private List<OpcUaItemDescription> descriptions = List.of();
+  private List<OpcUaEvent> events = List.of();
 
   public OpcUaColumns(int capacity) {
     items = new int[capacity];
@@ -103,6 +105,19 @@ public final class OpcUaColumns {
         statusCode,
         sourceTime,
         serverTime);
+  }
+
+  /** Adds an event of the same message. */
+  public void addEvent(OpcUaEvent event) {
+    if (events.isEmpty()) {
+      events = new ArrayList<>();
+    }
+    events.add(event);
+  }
+
+  /** The events of the message, in order; usually none. */
+  public List<OpcUaEvent> events() {
+    return events;
   }
 
   /** Adds value {@code index} of another instance. */

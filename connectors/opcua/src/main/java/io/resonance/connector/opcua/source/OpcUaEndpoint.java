@@ -18,6 +18,7 @@ import java.util.Set;
  * @param userToken who the session belongs to
  * @param monitoring how the items are monitored
  * @param items the nodes, each once
+ * @param conditions the conditions and alarms that are wanted
  */
 public record OpcUaEndpoint(
     String id,
@@ -25,7 +26,8 @@ public record OpcUaEndpoint(
     OpcUaSecurity security,
     OpcUaUserToken userToken,
     OpcUaMonitoring monitoring,
-    List<OpcUaItem> items)
+    List<OpcUaItem> items,
+    OpcUaConditions conditions)
     implements Serializable {
 
   public OpcUaEndpoint {
@@ -39,12 +41,23 @@ public record OpcUaEndpoint(
         "be 1 to 100 of A-Z a-z 0-9 _ . -",
         id);
     of.that(url != null && url.startsWith("opc.tcp://"), "url", "start with opc.tcp://", url);
-    of.that(!items.isEmpty(), "items", "name at least one node", items);
+    Objects.requireNonNull(conditions, "conditions");
+    of.that(
+        !items.isEmpty() || !conditions.notifiers().isEmpty(),
+        "items",
+        "name at least one node unless conditions are wanted",
+        items);
     monitoring.check(id);
     Set<String> seen = new HashSet<>();
     for (OpcUaItem item : items) {
       of.that(seen.add(item.nodeId()), "items", "name each node once", item.nodeId());
     }
+  }
+
+  /** The same for a subscription that does not carry the endpoint's events. */
+  public OpcUaEndpoint withoutConditions() {
+    return new OpcUaEndpoint(
+        id, url, security, userToken, monitoring, items, OpcUaConditions.none());
   }
 
   /** The nodes, unmodifiable. */
@@ -66,6 +79,7 @@ public record OpcUaEndpoint(
     private OpcUaUserToken userToken = OpcUaUserToken.anonymous();
     private OpcUaMonitoring monitoring = OpcUaMonitoring.DEFAULT;
     private final List<OpcUaItem> items = new ArrayList<>();
+    private OpcUaConditions conditions = OpcUaConditions.none();
 
     private Builder(String id, String url) {
       this.id = id;
@@ -137,9 +151,15 @@ public record OpcUaEndpoint(
       return this;
     }
 
+    /** The conditions and alarms that are wanted; default {@link OpcUaConditions#none}. */
+    public Builder conditions(OpcUaConditions value) {
+      conditions = value;
+      return this;
+    }
+
     /** The endpoint; refuses what cannot work with a message that names the value. */
     public OpcUaEndpoint build() {
-      return new OpcUaEndpoint(id, url, security, userToken, monitoring, items);
+      return new OpcUaEndpoint(id, url, security, userToken, monitoring, items, conditions);
     }
   }
 }

@@ -11,7 +11,12 @@ public enum OpcUaGapReason {
   /** A notification message is no longer held by the server. */
   MESSAGE_LOST(4),
   /** The item's queue at the server overflowed. */
-  QUEUE_OVERFLOW(5);
+  QUEUE_OVERFLOW(5),
+  /**
+   * Events of conditions are gone. What happened in between stays unknown; the present state was
+   * asked from the server where it can tell.
+   */
+  EVENTS_LOST(6);
 
   private final int code;
 

@@ -25,6 +25,7 @@ final class CheckpointedCollector
 
   private final String run;
   private transient ListState<String> state;
+  private transient ListState<Integer> conditions;
 
   CheckpointedCollector(String run) {
     this.run = run;
@@ -37,6 +38,7 @@ final class CheckpointedCollector
     final List<String> backfilled = new CopyOnWriteArrayList<>();
     final List<OpcUaGap> gaps = new CopyOnWriteArrayList<>();
     final List<OpcUaItemDescription> descriptions = new CopyOnWriteArrayList<>();
+    final List<OpcUaConditionEvent> conditions = new CopyOnWriteArrayList<>();
     final List<OpcUaItemFault> faults = new CopyOnWriteArrayList<>();
     final List<Long> checkpoints = new CopyOnWriteArrayList<>();
     final AtomicBoolean failNow = new AtomicBoolean();
@@ -61,6 +63,7 @@ final class CheckpointedCollector
       }
     }
     collected.gaps.addAll(batch.gaps());
+    collected.conditions.addAll(batch.conditions());
     collected.descriptions.addAll(batch.descriptions());
     collected.faults.addAll(batch.faults());
     return batch;
@@ -69,6 +72,7 @@ final class CheckpointedCollector
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     state.update(List.copyOf(collected().values));
+    conditions.update(List.of(collected().conditions.size()));
   }
 
   @Override
@@ -77,8 +81,15 @@ final class CheckpointedCollector
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("values", String.class));
+    conditions =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("conditions", Integer.class));
     if (context.isRestored()) {
       Collected collected = collected();
+      for (int told : conditions.get()) {
+        collected.conditions.subList(told, collected.conditions.size()).clear();
+      }
       collected.values.clear();
       state.get().forEach(collected.values::add);
       collected.restores.add(collected.values.size());

@@ -26,7 +26,7 @@ class OpcUaBatchSerializerTest {
         1, (byte) (OpcUaValueKind.ARRAY | OpcUaValueKind.INT32), new long[] {1, -1}, 0, 500, 600);
     columns.addObject(1, OpcUaValueKind.BYTE_STRING, new byte[] {1, 2}, 0, 700, 800);
     columns.add(1, OpcUaValueKind.NULL, 0, 0x80000000, 900, 900);
-    return described(columns, Map.of(0L, "Off", 1L, "On"), OptionalDouble.empty(), "");
+    return described(columns, Map.of(0L, "Off", 1L, "On"), OptionalDouble.empty(), "").build();
   }
 
   /** What release 0.1.0 could not say. */
@@ -52,10 +52,12 @@ class OpcUaBatchSerializerTest {
         0,
         900,
         1_000);
-    return described(columns, Map.of(-1L, "Unknown", 7L, "Run"), OptionalDouble.of(2), "A-B");
+    return described(columns, Map.of(-1L, "Unknown", 7L, "Run"), OptionalDouble.of(2), "A-B")
+        .conditions(List.of(ConditionEvents.full()))
+        .build();
   }
 
-  private static OpcUaBatch described(
+  private static OpcUaBatchBuilder described(
       OpcUaColumns columns, Map<Long, String> texts, OptionalDouble precision, String definition) {
     return OpcUaBatch.builder("mill", 1, List.of("nsu=u;s=a", "nsu=u;s=b", "nsu=u;s=c"))
         .at(7, 4_294_967_295L)
@@ -86,8 +88,7 @@ class OpcUaBatchSerializerTest {
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     OpcUaGap.Phase.OPEN,
-                    0)))
-        .build();
+                    0)));
   }
 
   private static byte[] bytes(OpcUaBatch batch) throws IOException {

@@ -5,11 +5,11 @@ public final class MalformedMessageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  MalformedMessageException(String message) {
+  public MalformedMessageException(String message) {
     super(message);
   }
 
-  MalformedMessageException(String message, Throwable cause) {
+  public MalformedMessageException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -4,6 +4,7 @@ import io.resonance.connector.opcua.client.CreatedSubscription;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishedMessage;
+import io.resonance.connector.opcua.client.RefreshAnswer;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import java.util.List;
@@ -19,6 +20,9 @@ sealed interface DriverEvent {
 
   /** A checkpoint that holds this position is complete. */
   record CheckpointCompleted(long epoch, long sequence) implements DriverEvent {}
+
+  /** The server was asked for its conditions. */
+  record RefreshAnswered(int generation, RefreshAnswer answer) implements DriverEvent {}
 
   /** What a recovery in the background reports, in this order. */
   sealed interface Recovering extends DriverEvent {

@@ -5,8 +5,10 @@ import io.resonance.connector.opcua.client.HistoryRequest;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaBatchBuilder;
 import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaConditionEvent;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
+import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpenGap;
 import io.resonance.connector.opcua.source.split.SplitPosition;
@@ -45,6 +47,7 @@ final class HandOver {
   /** A restored gap does not say which items were incomplete; then all are named. */
   private boolean incompleteUnknown;
 
+  private final ConditionTracker conditions;
   private final Deque<OpcUaDelivery> deliveries = new ArrayDeque<>();
 
   HandOver(OpcUaSubscriptionSplit split, OpcUaReaderMetrics metrics) {
@@ -52,6 +55,7 @@ final class HandOver {
     this.metrics = metrics;
     this.lastTimes = split.lastTimes();
     this.position = split.position();
+    this.conditions = new ConditionTracker(position.conditions());
     this.overlapping = new boolean[lastTimes.length];
     this.incompleteUnknown =
         position
@@ -84,7 +88,67 @@ final class HandOver {
     OpcUaColumns fresh = overlaps == 0 ? columns : withoutRepeats(columns);
     remember(fresh);
     metrics.notifications.inc();
-    deliver(batch().values(fresh).descriptions(columns.descriptions()));
+    if (columns.events().isEmpty()) {
+      deliver(batch().values(fresh).descriptions(columns.descriptions()));
+    } else {
+      long ignored = conditions.ignored();
+      List<OpcUaConditionEvent> news = conditions.apply(columns.events());
+      metrics.eventsIgnored.inc(conditions.ignored() - ignored);
+      metrics.conditionEvents.inc(news.size());
+      position = position.with(conditions.position());
+      deliver(batch().values(fresh).descriptions(columns.descriptions()).conditions(news));
+      declareLostEvents();
+    }
+  }
+
+  /** What is known about conditions. */
+  ConditionTracker conditions() {
+    return conditions;
+  }
+
+  /**
+   * The server cannot say which conditions stand; what happened to them meanwhile stays unknown.
+   */
+  void conditionsCannotBeRefreshed() {
+    conditions.refreshImpossible();
+    declareLostEvents();
+  }
+
+  private void eventsLost() {
+    conditions.lost();
+    position = position.with(conditions.position());
+  }
+
+  private void declareLostEvents() {
+    Optional<ConditionTracker.Loss> loss = conditions.lossToDeclare();
+    position = position.with(conditions.position());
+    if (loss.isPresent()) {
+      String id =
+          "%s-%d-%d-%d"
+              .formatted(
+                  split.splitId(),
+                  position.epoch(),
+                  position.sequence(),
+                  OpcUaGapReason.EVENTS_LOST.code());
+      metrics.lost.inc();
+      deliver(
+          batch()
+              .gaps(
+                  List.of(
+                      new OpcUaGap(
+                          id,
+                          OpcUaGapReason.EVENTS_LOST,
+                          position.conditions().notifiers(),
+                          known(loss.get().from()),
+                          known(loss.get().to()),
+                          OptionalLong.empty(),
+                          OpcUaGap.Phase.LOST,
+                          0))));
+    }
+  }
+
+  private static OptionalLong known(long time) {
+    return time == OpcUaBatch.ABSENT ? OptionalLong.empty() : OptionalLong.of(time);
   }
 
   /** Hands over a message that had to be asked for again. */
@@ -158,8 +222,13 @@ final class HandOver {
     if (position.subscriptionId().isPresent()) {
       withoutAnyValue();
     }
-    position = position.renewed(serverUri, created.subscriptionId());
-    deliver(batch().descriptions(created.descriptions()).faults(created.faults()));
+    if (position.epoch() > 0) {
+      conditions.lost();
+    }
+    List<OpcUaConditionEvent> over =
+        conditions.subscribed(created.faults().stream().map(OpcUaItemFault::nodeId).toList());
+    position = position.renewed(serverUri, created.subscriptionId()).with(conditions.position());
+    deliver(batch().descriptions(created.descriptions()).faults(created.faults()).conditions(over));
   }
 
   /** Values are missing; declares it unless a gap is open already. */
@@ -186,6 +255,7 @@ final class HandOver {
     openGap(reason, OpenGap.Recovery.HISTORY, allItems());
     if (reason == OpcUaGapReason.MESSAGE_LOST) {
       withoutAnyValue();
+      eventsLost();
     }
   }
 

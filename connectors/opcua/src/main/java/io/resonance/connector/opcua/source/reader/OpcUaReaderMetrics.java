@@ -14,6 +14,9 @@ final class OpcUaReaderMetrics {
   final Counter repeats;
   final Counter reconnects;
   final Counter connectFailures;
+  final Counter conditionEvents;
+  final Counter eventsIgnored;
+  final Counter conditionRefreshes;
   private volatile long publishLatencyMillis;
 
   OpcUaReaderMetrics(MetricGroup group, String endpointId) {
@@ -26,6 +29,9 @@ final class OpcUaReaderMetrics {
     repeats = own.counter("valuesRepeatedByServer");
     reconnects = own.counter("reconnects");
     connectFailures = own.counter("connectFailures");
+    conditionEvents = own.counter("conditionEvents");
+    eventsIgnored = own.counter("eventsIgnored");
+    conditionRefreshes = own.counter("conditionRefreshes");
     own.gauge("publishLatencyMillis", () -> publishLatencyMillis);
   }
 

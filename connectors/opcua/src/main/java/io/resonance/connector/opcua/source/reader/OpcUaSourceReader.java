@@ -112,7 +112,7 @@ public final class OpcUaSourceReader
             "The OPC UA subscription {} of the checkpoint is no longer configured and is dropped.",
             split.splitId());
       } else {
-        kept.add(split.withNodes(today.nodeIds()));
+        kept.add(split.as(today));
       }
     }
     super.addSplits(kept);

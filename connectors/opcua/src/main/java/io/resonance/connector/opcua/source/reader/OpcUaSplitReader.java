@@ -107,12 +107,18 @@ final class OpcUaSplitReader implements SplitReader<OpcUaDelivery, OpcUaSubscrip
       SubscriptionDriver driver =
           new SubscriptionDriver(
               split,
-              endpoints.get(split.endpointId()),
+              endpointOf(split),
               itemsOfSplit.get(split.splitId()),
               around,
               () -> readySplits.add(split.splitId()));
       drivers.put(split.splitId(), driver);
     }
+  }
+
+  /** Events come with the first subscription only. */
+  private OpcUaEndpoint endpointOf(OpcUaSubscriptionSplit split) {
+    OpcUaEndpoint endpoint = endpoints.get(split.endpointId());
+    return split.index() == 0 ? endpoint : endpoint.withoutConditions();
   }
 
   /** A checkpoint that holds this position of a split is complete; from any thread. */

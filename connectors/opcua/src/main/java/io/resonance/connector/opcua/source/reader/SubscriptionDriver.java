@@ -5,6 +5,7 @@ import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaConnector;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishedMessage;
+import io.resonance.connector.opcua.client.RefreshAnswer;
 import io.resonance.connector.opcua.client.SubscriptionTiming;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
@@ -68,6 +69,7 @@ final class SubscriptionDriver {
   private final Deque<DriverEvent.Published> deferred = new ArrayDeque<>();
   private final PublishLoop publishing = new PublishLoop(this::post);
   private final Backoff backoff;
+  private final ConditionRefresh refresh;
 
   private Phase phase = Phase.WAITING;
   private OpcUaSubscriptionClient client;
@@ -101,6 +103,7 @@ final class SubscriptionDriver {
     this.tracker = new SequenceTracker<>(split.position().sequence());
     this.everConnected = split.position().epoch() > 0;
     this.backoff = new Backoff(clock.nanoTime());
+    this.refresh = new ConditionRefresh(clock.nanoTime());
   }
 
   String splitId() {
@@ -153,6 +156,31 @@ final class SubscriptionDriver {
       } else {
         missingSince = 0;
       }
+      refreshConditions(now);
+    }
+  }
+
+  /** Events were lost or never came: the server is asked which conditions stand. */
+  private void refreshConditions(long now) {
+    ConditionTracker conditions = handOver.conditions();
+    if (phase == Phase.LIVE
+        && refresh.isToBeAsked(conditions.isRefreshDue(), conditions.losses(), now)) {
+      refresh.asked();
+      metrics.conditionRefreshes.inc();
+      OpcUaSubscriptionClient asked = client;
+      int asking = generation;
+      background.execute(
+          () -> post(new DriverEvent.RefreshAnswered(asking, asked.refreshConditions())));
+    }
+  }
+
+  private void refreshAnswered(RefreshAnswer answer) {
+    refresh.answered(answer, clock.nanoTime());
+    if (answer == RefreshAnswer.IMPOSSIBLE) {
+      LOG.warn(
+          "OPC UA subscription {}: the server has no ConditionRefresh for us. Conditions that were active before we came, or that changed while events were lost, stay unknown until they change.",
+          splitId());
+      handOver.conditionsCannotBeRefreshed();
     }
   }
 
@@ -183,6 +211,10 @@ final class SubscriptionDriver {
     } else if (event instanceof DriverEvent.CheckpointCompleted done) {
       if (done.epoch() == handOver.position().epoch()) {
         acknowledgements.completed(done.sequence());
+      }
+    } else if (event instanceof DriverEvent.RefreshAnswered answered) {
+      if (answered.generation() == generation) {
+        refreshAnswered(answered.answer());
       }
     } else if (event instanceof DriverEvent.Recovering step) {
       if (step.generation() == generation) {
@@ -327,6 +359,7 @@ final class SubscriptionDriver {
   private void dropConnection() {
     generation++;
     publishing.reset();
+    refresh.reconnected();
     deferred.clear();
     held.clear();
     overflowHandled = 0;

@@ -44,7 +44,8 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     List<OpcUaSubscriptionSplit> splits = new ArrayList<>();
     List<OpcUaItem> items = endpoint.items();
     int size = endpoint.monitoring().itemsPerSubscription();
-    for (int from = 0; from < items.size(); from += size) {
+    // an endpoint of which only conditions are wanted has one subscription without items
+    for (int from = 0; from < Math.max(1, items.size()); from += size) {
       List<String> nodeIds =
           items.subList(from, Math.min(items.size(), from + size)).stream()
               .map(OpcUaItem::nodeId)
@@ -53,14 +54,26 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
       Arrays.fill(times, OpcUaBatch.ABSENT);
       splits.add(
           new OpcUaSubscriptionSplit(
-              endpoint.id(), splits.size(), nodeIds, times, SplitPosition.START));
+              endpoint.id(),
+              splits.size(),
+              nodeIds,
+              times,
+              SplitPosition.START.with(
+                  splits.isEmpty()
+                      ? ConditionsPosition.startOf(endpoint.conditions().notifiers())
+                      : ConditionsPosition.NONE)));
     }
     return splits;
   }
 
-  /** The same split with the nodes the configuration names today. */
-  public OpcUaSubscriptionSplit withNodes(List<String> configured) {
-    if (configured.equals(nodeIds)) {
+  /** The same split with the nodes and notifiers the configuration names today. */
+  public OpcUaSubscriptionSplit as(OpcUaSubscriptionSplit today) {
+    return withNodes(today.nodeIds(), today.position().conditions().notifiers());
+  }
+
+  private OpcUaSubscriptionSplit withNodes(List<String> configured, List<String> notifiers) {
+    ConditionsPosition conditions = position.conditions().withNotifiers(notifiers);
+    if (configured.equals(nodeIds) && conditions.equals(position.conditions())) {
       return this;
     }
     Map<String, Long> times = new HashMap<>();
@@ -79,7 +92,8 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
             OptionalLong.empty(),
             position.epoch(),
             0,
-            Optional.<OpenGap>empty());
+            Optional.<OpenGap>empty(),
+            conditions);
     return new OpcUaSubscriptionSplit(endpointId, index, configured, moved, anew);
   }
 

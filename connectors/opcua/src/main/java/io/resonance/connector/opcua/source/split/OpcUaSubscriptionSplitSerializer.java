@@ -16,7 +16,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public final class OpcUaSubscriptionSplitSerializer
     implements SimpleVersionedSerializer<OpcUaSubscriptionSplit> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public int getVersion() {
@@ -44,6 +44,7 @@ public final class OpcUaSubscriptionSplitSerializer
         out.writeUTF(split.nodeIds().get(i));
         out.writeLong(times[i]);
       }
+      ConditionsPositionFormat.write(position.conditions(), out);
     }
     return bytes.toByteArray();
   }
@@ -65,15 +66,15 @@ public final class OpcUaSubscriptionSplitSerializer
   @Override
   public OpcUaSubscriptionSplit deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
-      case 1 -> readVersion1(serialized);
+      case 1, 2 -> read(version, serialized);
       default ->
           throw new IOException(
-              "An OPC UA split of version %d cannot be read by this release, which knows version %d. Restore with the release that wrote it."
+              "An OPC UA split of version %d cannot be read by this release, which knows versions 1 to %d. Restore with the release that wrote it."
                   .formatted(version, VERSION));
     };
   }
 
-  private static OpcUaSubscriptionSplit readVersion1(byte[] serialized) throws IOException {
+  private static OpcUaSubscriptionSplit read(int version, byte[] serialized) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized))) {
       String endpointId = in.readUTF();
       int index = in.readInt();
@@ -83,7 +84,8 @@ public final class OpcUaSubscriptionSplitSerializer
               readOptional(in),
               in.readLong(),
               in.readLong(),
-              in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty());
+              in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty(),
+              ConditionsPosition.NONE);
       int size = in.readInt();
       if (size < 0 || size > serialized.length) {
         throw new IOException(
@@ -94,6 +96,9 @@ public final class OpcUaSubscriptionSplitSerializer
       for (int i = 0; i < size; i++) {
         nodeIds.add(in.readUTF());
         times[i] = in.readLong();
+      }
+      if (version >= 2) {
+        position = position.with(ConditionsPositionFormat.read(in));
       }
       return new OpcUaSubscriptionSplit(endpointId, index, nodeIds, times, position);
     }

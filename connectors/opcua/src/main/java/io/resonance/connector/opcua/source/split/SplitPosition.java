@@ -11,31 +11,38 @@ import java.util.OptionalLong;
  * @param epoch grows with every new subscription; 0 before the first
  * @param sequence number of the last message handed over, 0 before the first of the epoch
  * @param openGap the gap to be closed
+ * @param conditions what was handed over about conditions
  */
 public record SplitPosition(
     String serverUri,
     OptionalLong subscriptionId,
     long epoch,
     long sequence,
-    Optional<OpenGap> openGap) {
+    Optional<OpenGap> openGap,
+    ConditionsPosition conditions) {
 
   /** Before the first connection. */
   public static final SplitPosition START =
-      new SplitPosition("", OptionalLong.empty(), 0, 0, Optional.empty());
+      new SplitPosition("", OptionalLong.empty(), 0, 0, Optional.empty(), ConditionsPosition.NONE);
 
   /** After the message with the given number. */
   public SplitPosition after(long newSequence) {
-    return new SplitPosition(serverUri, subscriptionId, epoch, newSequence, openGap);
+    return new SplitPosition(serverUri, subscriptionId, epoch, newSequence, openGap, conditions);
   }
 
   /** With or without a gap to be closed. */
   public SplitPosition with(Optional<OpenGap> gap) {
-    return new SplitPosition(serverUri, subscriptionId, epoch, sequence, gap);
+    return new SplitPosition(serverUri, subscriptionId, epoch, sequence, gap, conditions);
+  }
+
+  /** With what is known about conditions now. */
+  public SplitPosition with(ConditionsPosition known) {
+    return new SplitPosition(serverUri, subscriptionId, epoch, sequence, openGap, known);
   }
 
   /** At the beginning of a new subscription. */
   public SplitPosition renewed(String newServerUri, long newSubscriptionId) {
     return new SplitPosition(
-        newServerUri, OptionalLong.of(newSubscriptionId), epoch + 1, 0, openGap);
+        newServerUri, OptionalLong.of(newSubscriptionId), epoch + 1, 0, openGap, conditions);
   }
 }

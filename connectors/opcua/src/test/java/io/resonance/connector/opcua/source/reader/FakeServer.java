@@ -7,6 +7,7 @@ import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaConnector;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishedMessage;
+import io.resonance.connector.opcua.client.RefreshAnswer;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -287,6 +288,11 @@ final class FakeServer implements OpcUaConnector {
           pages.accept(page);
         }
       }
+    }
+
+    @Override
+    public RefreshAnswer refreshConditions() {
+      return RefreshAnswer.IMPOSSIBLE;
     }
 
     @Override
