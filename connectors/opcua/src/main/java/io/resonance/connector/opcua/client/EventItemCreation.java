@@ -77,7 +77,12 @@ final class EventItemCreation {
       }
     }
     faults.addAll(0, created.faults());
-    return new CreatedSubscription(created.subscriptionId(), created.descriptions(), faults);
+    return new CreatedSubscription(
+        created.subscriptionId(),
+        created.createdNanos(),
+        created.granted(),
+        created.descriptions(),
+        faults);
   }
 
   private void create(String notifier, NodeId node, int number) throws OpcUaClientException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -25,8 +26,9 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails
 /**
  * HistoryRead raw (Part 11, 6.5.3) from the last value known. The read starts at that value itself:
  * if the history still has it, nothing in between can be missing; if it begins later, something may
- * be, and the result says so. Continuation points are used up, or released when reading stops
- * early.
+ * be, and the result says so. Where no value is known, a bounding value takes its place, which is
+ * then what the item had at that time. Continuation points are used up, or released when reading
+ * stops early.
  */
 final class HistoryReading {
 
@@ -65,7 +67,7 @@ final class HistoryReading {
             // the clock of the server may be ahead of ours
             new DateTime(Instant.now().plus(Duration.ofDays(1))),
             uint(VALUES_PER_PAGE),
-            false);
+            request.anchor() == HistoryRequest.Anchor.BOUND);
     ByteString continuation = ByteString.NULL_VALUE;
     boolean first = true;
     do {
@@ -86,21 +88,42 @@ final class HistoryReading {
   }
 
   private static boolean anchored(OpcUaColumns values, HistoryRequest request) {
-    return values.size() > 0 && values.sourceTime(0) == request.afterNanos();
+    if (values.size() == 0) {
+      return false;
+    }
+    long first = values.sourceTime(0);
+    return switch (request.anchor()) {
+      case VALUE -> first == request.afterNanos();
+      case BOUND ->
+          first != OpcUaBatch.ABSENT && first <= request.afterNanos() && !isMissingBound(values, 0);
+    };
+  }
+
+  /** What stands for a bounding value the history does not have (Part 11, 6.5.3.2). */
+  private static boolean isMissingBound(OpcUaColumns values, int index) {
+    long status = Integer.toUnsignedLong(values.statusCode(index));
+    return status == StatusCodes.Bad_BoundNotFound || status == StatusCodes.Bad_BoundNotSupported;
   }
 
   private static void page(HistoryRequest request, OpcUaColumns values, HistoryPages pages)
       throws InterruptedException {
     OpcUaColumns columns = new OpcUaColumns(values.size());
     for (int i = 0; i < values.size(); i++) {
-      long time = values.sourceTime(i);
-      if (time == OpcUaBatch.ABSENT || time > request.afterNanos()) {
+      if (isNews(request, values, i)) {
         columns.addFrom(values, i);
       }
     }
     if (columns.size() > 0) {
       pages.accept(columns);
     }
+  }
+
+  private static boolean isNews(HistoryRequest request, OpcUaColumns values, int index) {
+    long time = values.sourceTime(index);
+    return switch (request.anchor()) {
+      case VALUE -> time == OpcUaBatch.ABSENT || time > request.afterNanos();
+      case BOUND -> !isMissingBound(values, index);
+    };
   }
 
   private OpcUaColumns values(HistoryRequest request, HistoryReadResult result) {

@@ -12,7 +12,7 @@ import io.resonance.connector.opcua.client.decoding.StructureTypes;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
-import java.util.ArrayList;
+import io.resonance.connector.opcua.source.OpcUaMonitoring;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,9 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.EventNotificationList;
+import org.eclipse.milo.opcua.stack.core.types.structured.ModifySubscriptionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
@@ -44,6 +46,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(MiloSubscriptionClient.class);
   private static final int AWAIT_SECONDS = 30;
+  private static final long LEAST_PUBLISH_TIMEOUT_MILLIS = 30_000;
   private static final NodeId STATUS_CHANGE =
       NodeIds.StatusChangeNotification_Encoding_DefaultBinary;
   private static final NodeId DATA_CHANGE = NodeIds.DataChangeNotification_Encoding_DefaultBinary;
@@ -56,14 +59,17 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   private final String serverUri;
   private final ApplicationIdentity identity;
   private final DecodingContext decoding;
+  private final SessionWatch session;
   private volatile long subscriptionId;
+  private volatile UInteger publishTimeout = uint(LEAST_PUBLISH_TIMEOUT_MILLIS);
 
   MiloSubscriptionClient(
       OpcUaClient client,
       OpcUaEndpoint endpoint,
       List<OpcUaItem> items,
       String serverUri,
-      ApplicationIdentity identity) {
+      ApplicationIdentity identity)
+      throws OpcUaClientException {
     this.client = client;
     this.endpoint = endpoint;
     this.items = items;
@@ -72,24 +78,34 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     this.decoding =
         new DecodingContext(
             items.size(), new Namespaces(client.getNamespaceTable()), StructureTypes.none());
+    this.session =
+        new SessionWatch(
+            client, await("opening a session", client.getSessionAsync()).getSessionId());
   }
 
   @Override
-  public String serverUri() {
-    return serverUri == null ? "" : serverUri;
+  public ServerStatus status() throws OpcUaClientException {
+    return new ServerStatusReading(this, items).read(serverUri == null ? "" : serverUri);
+  }
+
+  @Override
+  public boolean resume() throws InterruptedException {
+    return session.awaitResumed();
   }
 
   @Override
   public Optional<List<Long>> transfer(long id) throws OpcUaClientException {
-    TransferResult result =
-        await(
+    Optional<TransferResult> result =
+        OptionalService.call(
+                this,
                 "transferring its subscription",
                 client.transferSubscriptionsAsync(List.of(uint(id)), false))
-            .getResults()[0];
-    if (!result.getStatusCode().isGood()) {
+            .map(response -> response.getResults()[0])
+            .filter(r -> r.getStatusCode().isGood());
+    if (result.isEmpty()) {
       return Optional.empty();
     }
-    UInteger[] available = result.getAvailableSequenceNumbers();
+    UInteger[] available = result.get().getAvailableSequenceNumbers();
     return Optional.of(
         available == null
             ? List.<Long>of()
@@ -98,22 +114,39 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
   @Override
   public CreatedSubscription create() throws OpcUaClientException {
-    double interval = endpoint.monitoring().publishingInterval().toNanos() / 1e6;
-    long keepAlive = SubscriptionTiming.keepAliveCount(endpoint);
+    OpcUaMonitoring monitoring = endpoint.monitoring();
     CreateSubscriptionResponse created =
         await(
             "creating a subscription",
             client.createSubscriptionAsync(
-                interval,
-                uint(SubscriptionTiming.lifetimeCount(endpoint)),
-                uint(keepAlive),
-                uint(endpoint.monitoring().maxNotificationsPerPublish()),
+                monitoring.publishingInterval().toNanos() / 1e6,
+                uint(SubscriptionTiming.lifetimeCount(monitoring)),
+                uint(SubscriptionTiming.keepAliveCount(monitoring)),
+                uint(monitoring.maxNotificationsPerPublish()),
                 true,
                 ubyte(0)));
-    use(created.getSubscriptionId().longValue());
+    subscriptionId = created.getSubscriptionId().longValue();
+    GrantedSubscription granted =
+        granted(
+            created.getRevisedPublishingInterval(),
+            created.getRevisedMaxKeepAliveCount(),
+            created.getRevisedLifetimeCount());
     CreatedSubscription values =
-        new MonitoredItemCreation(this, endpoint, items).create(subscriptionId);
+        new MonitoredItemCreation(this, endpoint, items)
+            .create(
+                subscriptionId,
+                OpcUaTime.nanos(created.getResponseHeader().getTimestamp()),
+                granted);
     return new EventItemCreation(this, endpoint.conditions()).addTo(values);
+  }
+
+  private GrantedSubscription granted(Double millis, UInteger keepAlives, UInteger lifetime) {
+    GrantedSubscription granted =
+        GrantedSubscription.of(millis, keepAlives.longValue(), lifetime.longValue());
+    // the last of the requests in flight is answered after as many keep-alives
+    publishTimeout =
+        uint(Math.max(LEAST_PUBLISH_TIMEOUT_MILLIS, 8 * granted.silenceTolerated().toMillis()));
+    return granted;
   }
 
   @Override
@@ -124,17 +157,46 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   @Override
-  public void use(long id) {
+  public GrantedSubscription use(long id) throws OpcUaClientException {
     subscriptionId = id;
+    OpcUaMonitoring monitoring = endpoint.monitoring();
+    // the plant file may have changed since, and what was granted is not known here
+    Optional<ModifySubscriptionResponse> modified =
+        OptionalService.call(
+            this,
+            "modifying its subscription",
+            client.modifySubscriptionAsync(
+                uint(id),
+                monitoring.publishingInterval().toNanos() / 1e6,
+                uint(SubscriptionTiming.lifetimeCount(monitoring)),
+                uint(SubscriptionTiming.keepAliveCount(monitoring)),
+                uint(monitoring.maxNotificationsPerPublish()),
+                ubyte(0)));
+    return modified.isEmpty()
+        ? GrantedSubscription.asked(monitoring)
+        : granted(
+            modified.get().getRevisedPublishingInterval(),
+            modified.get().getRevisedMaxKeepAliveCount(),
+            modified.get().getRevisedLifetimeCount());
   }
 
   @Override
   public CompletableFuture<PublishedMessage> publish(long[] acknowledged) {
-    List<SubscriptionAcknowledgement> acks = new ArrayList<>(acknowledged.length);
-    for (long sequence : acknowledged) {
-      acks.add(new SubscriptionAcknowledgement(uint(subscriptionId), uint(sequence)));
+    SubscriptionAcknowledgement[] acks = new SubscriptionAcknowledgement[acknowledged.length];
+    for (int i = 0; i < acks.length; i++) {
+      acks[i] = new SubscriptionAcknowledgement(uint(subscriptionId), uint(acknowledged[i]));
     }
-    return client.publishAsync(acks).thenApply(this::published);
+    return client
+        .getSessionAsync()
+        .thenCompose(
+            active ->
+                client.sendRequestAsync(
+                    new PublishRequest(
+                        client.newRequestHeader(active.getAuthenticationToken(), publishTimeout),
+                        acks)))
+        .thenApply(response -> published((PublishResponse) response))
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(PublishFailures.of(failure)));
   }
 
   private PublishedMessage published(PublishResponse response) {
@@ -142,24 +204,22 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     long id = response.getSubscriptionId().longValue();
     long sequence = message.getSequenceNumber().longValue();
     ExtensionObject[] parts = message.getNotificationData();
+    ServerQueues queues =
+        new ServerQueues(
+            Boolean.TRUE.equals(response.getMoreNotifications()),
+            RetransmissionQueue.oldest(response.getAvailableSequenceNumbers(), sequence));
     if (parts == null || parts.length == 0) {
-      return PublishedMessage.keepAlive(id, sequence);
+      return PublishedMessage.keepAlive(id, sequence, queues);
     }
     for (ExtensionObject part : parts) {
       // only the small part is decoded here, the values are left to the flat decoder
       if (STATUS_CHANGE.equals(part.getEncodingOrTypeId())
           && part.decode(client.getStaticEncodingContext()) instanceof StatusChangeNotification s) {
-        return new PublishedMessage(
-            id,
-            sequence,
-            PublishedMessage.Kind.STATUS_CHANGE,
-            new OpcUaColumns(0),
-            s.getStatus().value(),
-            0);
+        return PublishedMessage.statusChange(id, sequence, s.getStatus().value());
       }
     }
     return PublishedMessage.data(
-        id, sequence, columns(parts), OpcUaTime.nanos(message.getPublishTime()));
+        id, sequence, columns(parts), OpcUaTime.nanos(message.getPublishTime()), queues);
   }
 
   private OpcUaColumns columns(ExtensionObject[] parts) {
@@ -217,7 +277,8 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
       Thread.currentThread().interrupt();
       throw failed("asking for a message again", e);
     } catch (Exception e) {
-      if (OpcUaFailures.statusOf(e) == StatusCodes.Bad_MessageNotAvailable) {
+      long status = OpcUaFailures.statusOf(e);
+      if (status == StatusCodes.Bad_MessageNotAvailable || OptionalService.isUnknown(status)) {
         return Optional.empty();
       }
       throw failed("asking for a message again", e);
@@ -254,7 +315,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     }
   }
 
-  private OpcUaClientException failed(String doing, Exception e) {
+  OpcUaClientException failed(String doing, Exception e) {
     return OpcUaFailures.classify(endpoint, doing, identity, e);
   }
 

@@ -47,13 +47,14 @@ final class MonitoredItemCreation {
     this.items = items;
   }
 
-  CreatedSubscription create(long subscriptionId) throws OpcUaClientException {
+  CreatedSubscription create(long subscriptionId, long createdNanos, GrantedSubscription granted)
+      throws OpcUaClientException {
     List<MonitoredNode> nodes = new ArrayList<>();
     for (int from = 0; from < items.size(); from += ITEMS_PER_CALL) {
       nodes.addAll(create(subscriptionId, from, Math.min(items.size(), from + ITEMS_PER_CALL)));
     }
     List<OpcUaItemDescription> descriptions = new ItemDescriptionReading(session).read(nodes);
-    return new CreatedSubscription(subscriptionId, descriptions, faults);
+    return new CreatedSubscription(subscriptionId, createdNanos, granted, descriptions, faults);
   }
 
   private List<MonitoredNode> create(long subscriptionId, int from, int to)

@@ -9,16 +9,22 @@ import java.util.concurrent.CompletableFuture;
  * One session with one server, as far as a subscription needs it; the seam between deciding and
  * speaking the protocol. All methods but {@link #publish} and {@link #close} block and are called
  * by one thread at a time; {@link #publish} never blocks. Once a method failed with a lost
- * connection the client is closed and a new one made.
+ * connection the client is resumed, or closed and a new one made.
  */
 public interface OpcUaSubscriptionClient extends AutoCloseable {
 
-  /** The ApplicationUri of the server. */
-  String serverUri();
+  /** Which server it is, and its clock. */
+  ServerStatus status() throws OpcUaClientException;
+
+  /**
+   * After the connection broke: activates the same session over a new one (Part 4, 5.7.3). Nothing
+   * need be transferred then. False if that does not work within some seconds.
+   */
+  boolean resume() throws InterruptedException;
 
   /**
    * Takes over a subscription of an earlier session: the sequence numbers it still holds, or empty
-   * if it is gone.
+   * if it is gone or the server cannot transfer.
    */
   Optional<List<Long>> transfer(long subscriptionId) throws OpcUaClientException;
 
@@ -28,10 +34,13 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
   /** Deletes the subscription at the server. */
   void delete() throws OpcUaClientException;
 
-  /** Goes on with a subscription that was transferred or created. */
-  void use(long subscriptionId);
+  /** Goes on with a transferred subscription, timed as the endpoint asks for today. */
+  GrantedSubscription use(long subscriptionId) throws OpcUaClientException;
 
-  /** Acknowledges messages and asks for the next one; completes on a thread of the transport. */
+  /**
+   * Acknowledges messages and asks for the next one; completes on a thread of the transport, on
+   * failure with a {@link PublishFailedException}.
+   */
   CompletableFuture<PublishedMessage> publish(long[] acknowledged);
 
   /** A message once more, or empty if the server no longer holds it. */

@@ -12,6 +12,7 @@ import io.resonance.connector.opcua.source.OpcUaColumns;
  * @param columns the values, empty unless {@link Kind#DATA}
  * @param statusCode the new status of the subscription if {@link Kind#STATUS_CHANGE}
  * @param publishTimeNanos when the server sent it
+ * @param queues what it says about the server's queues
  */
 public record PublishedMessage(
     long subscriptionId,
@@ -19,7 +20,8 @@ public record PublishedMessage(
     Kind kind,
     OpcUaColumns columns,
     long statusCode,
-    long publishTimeNanos) {
+    long publishTimeNanos,
+    ServerQueues queues) {
 
   /** What a message carries. */
   public enum Kind {
@@ -30,13 +32,31 @@ public record PublishedMessage(
 
   /** A message with values. */
   public static PublishedMessage data(
-      long subscriptionId, long sequence, OpcUaColumns columns, long publishTimeNanos) {
-    return new PublishedMessage(subscriptionId, sequence, Kind.DATA, columns, 0, publishTimeNanos);
+      long subscriptionId,
+      long sequence,
+      OpcUaColumns columns,
+      long publishTimeNanos,
+      ServerQueues queues) {
+    return new PublishedMessage(
+        subscriptionId, sequence, Kind.DATA, columns, 0, publishTimeNanos, queues);
   }
 
   /** A sign of life. */
-  public static PublishedMessage keepAlive(long subscriptionId, long nextSequence) {
+  public static PublishedMessage keepAlive(
+      long subscriptionId, long nextSequence, ServerQueues queues) {
     return new PublishedMessage(
-        subscriptionId, nextSequence, Kind.KEEP_ALIVE, new OpcUaColumns(0), 0, 0);
+        subscriptionId, nextSequence, Kind.KEEP_ALIVE, new OpcUaColumns(0), 0, 0, queues);
+  }
+
+  /** The end of the subscription, or its transfer to another session. */
+  public static PublishedMessage statusChange(long subscriptionId, long sequence, long statusCode) {
+    return new PublishedMessage(
+        subscriptionId,
+        sequence,
+        Kind.STATUS_CHANGE,
+        new OpcUaColumns(0),
+        statusCode,
+        0,
+        ServerQueues.UNKNOWN);
   }
 }

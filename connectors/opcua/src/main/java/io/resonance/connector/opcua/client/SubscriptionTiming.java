@@ -1,40 +1,30 @@
 package io.resonance.connector.opcua.client;
 
-import io.resonance.connector.opcua.source.OpcUaEndpoint;
+import io.resonance.connector.opcua.source.OpcUaMonitoring;
 import java.time.Duration;
 
 /**
  * The counts of a subscription, computed from what the user says in durations (Part 4, 5.14.1.1).
  */
-public final class SubscriptionTiming {
+final class SubscriptionTiming {
 
   private static final Duration KEEP_ALIVE = Duration.ofMillis(1_500);
 
   private SubscriptionTiming() {}
 
   /** Publishing intervals without values before the server shows that it is alive. */
-  static long keepAliveCount(OpcUaEndpoint endpoint) {
-    return Math.max(3, ceil(KEEP_ALIVE, endpoint.monitoring().publishingInterval()));
+  static long keepAliveCount(OpcUaMonitoring monitoring) {
+    return Math.max(3, ceil(KEEP_ALIVE, monitoring.publishingInterval()));
   }
 
   /**
    * Publishing intervals without a client before the server drops the subscription; at least three
    * keep-alives.
    */
-  static long lifetimeCount(OpcUaEndpoint endpoint) {
+  static long lifetimeCount(OpcUaMonitoring monitoring) {
     return Math.max(
-        3 * keepAliveCount(endpoint),
-        ceil(endpoint.monitoring().surviveOutage(), endpoint.monitoring().publishingInterval()));
-  }
-
-  /** How long a silent server is believed to be alive. */
-  public static Duration silenceTolerated(OpcUaEndpoint endpoint) {
-    return endpoint
-        .monitoring()
-        .publishingInterval()
-        .multipliedBy(keepAliveCount(endpoint))
-        .multipliedBy(2)
-        .plusSeconds(2);
+        3 * keepAliveCount(monitoring),
+        ceil(monitoring.surviveOutage(), monitoring.publishingInterval()));
   }
 
   private static long ceil(Duration duration, Duration unit) {

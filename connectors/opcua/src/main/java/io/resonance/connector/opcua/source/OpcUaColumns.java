@@ -150,6 +150,11 @@ public final class OpcUaColumns {
     return items[index];
   }
 
+  /** The StatusCode of a value, all 32 bits. */
+  public int statusCode(int index) {
+    return statusCodes[index];
+  }
+
   /** When a value changed at its source, or {@link OpcUaBatch#ABSENT}. */
   public long sourceTime(int index) {
     return sourceTimes[index];

@@ -50,9 +50,8 @@ final class SecureClient implements AutoCloseable {
   /** Connects: why it does not work, after the kind of failure; empty if it does. */
   Optional<String> refusal(String url, OpcUaSecurity security, OpcUaUserToken user) {
     try (OpcUaSubscriptionClient connected = connect(url, security, user)) {
-      return connected.serverUri().equals(SERVER_URI)
-          ? Optional.empty()
-          : Optional.of("connected to " + connected.serverUri());
+      String uri = connected.status().run().serverUri();
+      return uri.equals(SERVER_URI) ? Optional.empty() : Optional.of("connected to " + uri);
     } catch (OpcUaClientException e) {
       return Optional.of(e.kind() + " " + e.getMessage());
     }

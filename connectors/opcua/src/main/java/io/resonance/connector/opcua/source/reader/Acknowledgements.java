@@ -3,13 +3,16 @@ package io.resonance.connector.opcua.source.reader;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which messages may be acknowledged: those in a completed checkpoint. Pure. A server keeps
  * unacknowledged messages for retransmission, so this is what makes a restore lossless. Bounded:
  * beyond the bound the oldest are acknowledged without a checkpoint, as without checkpointing at
- * all.
+ * all. A server that drops messages before they are acknowledged gains nothing by our waiting: then
+ * each is acknowledged as it is handed over.
  */
 final class Acknowledgements {
 
@@ -18,11 +21,12 @@ final class Acknowledgements {
 
   private final Deque<Long> handedOver = new ArrayDeque<>();
   private final Deque<Long> due = new ArrayDeque<>();
+  private boolean early;
 
   /** A message was handed over to the stream. */
   void handedOver(long sequence) {
     handedOver.add(sequence);
-    if (handedOver.size() > MAX_UNACKNOWLEDGED) {
+    if (early || handedOver.size() > MAX_UNACKNOWLEDGED) {
       due.add(handedOver.poll());
     }
   }
@@ -35,14 +39,50 @@ final class Acknowledgements {
   }
 
   /**
+   * The server says, along with the given message, which is the oldest it holds. True the first
+   * time that this shows that it dropped one that was never acknowledged.
+   */
+  boolean oldestHeld(long oldest, long sequence) {
+    if (early
+        || handedOver.isEmpty()
+        || Sequences.distance(handedOver.peek(), sequence) <= 0
+        || Sequences.distance(handedOver.peek(), oldest) <= 0) {
+      return false;
+    }
+    early = true;
+    due.addAll(handedOver);
+    handedOver.clear();
+    return true;
+  }
+
+  /** Whether messages are acknowledged without waiting for a checkpoint. */
+  boolean early() {
+    return early;
+  }
+
+  /** How many messages wait for their checkpoint. */
+  int unacknowledged() {
+    return handedOver.size();
+  }
+
+  /**
    * The subscription was transferred: what it still holds from before the position was acknowledged
    * in vain.
    */
   void transferred(List<Long> available, long expected) {
+    Set<Long> known = new HashSet<>(handedOver);
+    known.addAll(due);
     for (long sequence : available) {
-      if (Sequences.distance(sequence, expected) > 0 && !handedOver.contains(sequence)) {
+      if (Sequences.distance(sequence, expected) > 0 && !known.contains(sequence)) {
         due.add(sequence);
       }
+    }
+  }
+
+  /** These were taken in vain. */
+  void again(long[] numbers) {
+    for (long number : numbers) {
+      due.add(number);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.resonance.connector.opcua.source.reader;
 
 import io.resonance.connector.opcua.client.CreatedSubscription;
+import io.resonance.connector.opcua.client.GrantedSubscription;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
+import io.resonance.connector.opcua.client.PublishFailedException;
 import io.resonance.connector.opcua.client.PublishedMessage;
 import io.resonance.connector.opcua.client.RefreshAnswer;
+import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import java.util.List;
@@ -13,10 +16,11 @@ import java.util.List;
 sealed interface DriverEvent {
 
   /** A message or keep-alive came. */
-  record Published(int generation, PublishedMessage message) implements DriverEvent {}
+  record Published(int generation, long request, PublishedMessage message) implements DriverEvent {}
 
   /** A Publish failed. */
-  record PublishFailed(int generation, Throwable failure) implements DriverEvent {}
+  record PublishFailed(int generation, long request, PublishFailedException failure)
+      implements DriverEvent {}
 
   /** A checkpoint that holds this position is complete. */
   record CheckpointCompleted(long epoch, long sequence) implements DriverEvent {}
@@ -30,10 +34,12 @@ sealed interface DriverEvent {
   }
 
   /** A session is open. */
-  record Connected(int generation, OpcUaSubscriptionClient client) implements Recovering {}
+  record Connected(int generation, OpcUaSubscriptionClient client, ServerStatus server)
+      implements Recovering {}
 
   /** The earlier subscription lives on. */
-  record Attached(int generation, List<Long> available) implements Recovering {}
+  record Attached(int generation, List<Long> available, GrantedSubscription granted)
+      implements Recovering {}
 
   /** There is a new subscription. */
   record Created(int generation, CreatedSubscription subscription) implements Recovering {}

@@ -11,11 +11,14 @@ import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpenGap;
+import io.resonance.connector.opcua.source.split.ServerRun;
 import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,11 +41,20 @@ final class HandOver {
   private final boolean[] overlapping;
   private int overlaps;
   private SplitPosition position;
+
+  /** Up to here every item was handed over, as far as values came live. */
   private long liveUpTo = OpcUaBatch.ABSENT;
+
+  /** The latest value of messages whose rest may still be to come. */
+  private long liveMax = OpcUaBatch.ABSENT;
+
   private long recovered;
   private List<String> gapNodes = List.of();
   private final Set<Integer> incomplete = new TreeSet<>();
-  private final Set<Integer> faulted = new TreeSet<>();
+  private final BitSet refused;
+
+  /** When the newest subscription was made, until a gap is closed that began before. */
+  private OptionalLong created = OptionalLong.empty();
 
   /** A restored gap does not say which items were incomplete; then all are named. */
   private boolean incompleteUnknown;
@@ -54,6 +66,7 @@ final class HandOver {
     this.split = split;
     this.metrics = metrics;
     this.lastTimes = split.lastTimes();
+    this.refused = split.refused();
     this.position = split.position();
     this.conditions = new ConditionTracker(position.conditions());
     this.overlapping = new boolean[lastTimes.length];
@@ -82,11 +95,14 @@ final class HandOver {
     }
   }
 
-  /** Hands a message over. */
-  void message(long sequence, OpcUaColumns columns) {
+  /** Hands a message over; the server may have cut the values of an interval after it. */
+  void message(long sequence, OpcUaColumns columns, boolean mayGoOn) {
     position = position.after(sequence);
     OpcUaColumns fresh = overlaps == 0 ? columns : withoutRepeats(columns);
     remember(fresh);
+    if (!mayGoOn) {
+      liveUpTo = liveMax;
+    }
     metrics.notifications.inc();
     if (columns.events().isEmpty()) {
       deliver(batch().values(fresh).descriptions(columns.descriptions()));
@@ -155,7 +171,7 @@ final class HandOver {
   void republished(long sequence, OpcUaColumns columns) {
     recovered += columns.size();
     metrics.recovered.inc(columns.size());
-    message(sequence, columns);
+    message(sequence, columns, true);
   }
 
   /** A lost message's place in the order is passed. */
@@ -204,66 +220,101 @@ final class HandOver {
       long time = columns.orderTime(i);
       if (time != OpcUaBatch.ABSENT) {
         lastTimes[columns.item(i)] = time;
-        liveUpTo = Math.max(liveUpTo, time);
+        liveMax = Math.max(liveMax, time);
       }
     }
     metrics.values.inc(columns.size());
   }
 
   /** The subscription was made anew. */
-  void created(String serverUri, CreatedSubscription created) {
-    faulted.clear();
-    created.faults().forEach(fault -> faulted.add(split.nodeIds().indexOf(fault.nodeId())));
+  void created(ServerRun server, CreatedSubscription subscription) {
+    refused.clear();
+    subscription.faults().forEach(fault -> refused.set(split.nodeIds().indexOf(fault.nodeId())));
     if (position.subscriptionId().isPresent() || anyKnown()) {
       // declared before the new epoch begins: a checkpoint in between must know that the history is
       // still to be read
       openGap(OpcUaGapReason.SUBSCRIPTION_LOST, OpenGap.Recovery.HISTORY, allItems());
     }
     if (position.subscriptionId().isPresent()) {
-      withoutAnyValue();
+      allItems().forEach(this::incompleteUnlessAsked);
     }
     if (position.epoch() > 0) {
       conditions.lost();
     }
     List<OpcUaConditionEvent> over =
-        conditions.subscribed(created.faults().stream().map(OpcUaItemFault::nodeId).toList());
-    position = position.renewed(serverUri, created.subscriptionId()).with(conditions.position());
-    deliver(batch().descriptions(created.descriptions()).faults(created.faults()).conditions(over));
+        conditions.subscribed(subscription.faults().stream().map(OpcUaItemFault::nodeId).toList());
+    created = OptionalLong.of(subscription.createdNanos());
+    position =
+        position
+            .renewed(server, subscription.subscriptionId(), subscription.createdNanos())
+            .with(conditions.position());
+    deliver(
+        batch()
+            .descriptions(subscription.descriptions())
+            .faults(subscription.faults())
+            .conditions(over));
   }
 
-  /** Values are missing; declares it unless a gap is open already. */
+  /** The server discarded values of these items; declares it. */
+  void overflowed(List<Integer> items) {
+    openGap(OpcUaGapReason.QUEUE_OVERFLOW, OpenGap.Recovery.HISTORY, items);
+    items.forEach(this::incompleteUnlessAsked);
+  }
+
+  /** Values are missing; declares it, or more of it if a gap is open already. */
   void openGap(OpcUaGapReason reason, OpenGap.Recovery recovery, List<Integer> items) {
+    OptionalLong from = lowerBound(reason, items);
+    List<String> nodes = nodes(items);
+    OpenGap gap;
     if (position.openGap().isPresent()) {
-      position = position.with(position.openGap().map(gap -> gap.needing(recovery)));
+      OpenGap before = position.openGap().get();
+      boolean covered = gapNodes.isEmpty() || (!nodes.isEmpty() && gapNodes.containsAll(nodes));
+      if (covered && before.reachesBackTo(from)) {
+        position = position.with(Optional.of(before.needing(recovery)));
+        return;
+      }
+      gap = before.needing(recovery).widened(covered ? before.reason() : reason, from);
+      gapNodes = covered ? gapNodes : union(gapNodes, nodes);
+    } else {
+      recovered = 0;
+      gapNodes = nodes;
+      gap = new OpenGap(gapId(reason), reason, from, recovery);
+      metrics.gaps.inc();
+    }
+    position = position.with(Optional.of(gap));
+    deliver(batch().gaps(List.of(gap(gap, OptionalLong.empty(), OpcUaGap.Phase.OPEN, gapNodes))));
+  }
+
+  private String gapId(OpcUaGapReason reason) {
+    return "%s-%d-%d-%d"
+        .formatted(split.splitId(), position.epoch(), position.sequence(), reason.code());
+  }
+
+  private static List<String> union(List<String> some, List<String> more) {
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(more);
+    return more.isEmpty() ? List.of() : List.copyOf(all);
+  }
+
+  /** Messages are gone: the history is asked. */
+  void catchUpStarted(OpcUaGapReason reason) {
+    if (reason == OpcUaGapReason.QUEUE_OVERFLOW && position.openGap().isPresent()) {
+      // declared already, and of single items
+      position =
+          position.with(position.openGap().map(gap -> gap.needing(OpenGap.Recovery.HISTORY)));
       return;
     }
-    recovered = 0;
-    gapNodes = nodes(items);
-    String id =
-        "%s-%d-%d-%d"
-            .formatted(split.splitId(), position.epoch(), position.sequence(), reason.code());
-    OpenGap gap = new OpenGap(id, reason, lowerBound(reason, items), recovery);
-    position = position.with(Optional.of(gap));
-    metrics.gaps.inc();
-    deliver(gap(gap, OptionalLong.empty(), OpcUaGap.Phase.OPEN, gapNodes));
-  }
-
-  /**
-   * Messages are gone: the history is asked, but it cannot help items of which no value is known.
-   */
-  void catchUpStarted(OpcUaGapReason reason) {
     openGap(reason, OpenGap.Recovery.HISTORY, allItems());
     if (reason == OpcUaGapReason.MESSAGE_LOST) {
-      withoutAnyValue();
+      allItems().forEach(this::incompleteUnlessAsked);
       eventsLost();
     }
   }
 
-  private void withoutAnyValue() {
-    for (int i = 0; i < lastTimes.length; i++) {
-      if (lastTimes[i] == OpcUaBatch.ABSENT && !faulted.contains(i)) {
-        incomplete(i);
-      }
+  /** The history cannot help an item of which neither a value nor a beginning is known. */
+  private void incompleteUnlessAsked(int item) {
+    if (historyAfter(item).isEmpty() && !refused.get(item)) {
+      incomplete(item);
     }
   }
 
@@ -281,41 +332,45 @@ final class HandOver {
       return;
     }
     OpenGap gap = position.openGap().get();
-    position = position.with(Optional.empty());
+    position = position.with(Optional.empty()).completeUpTo(created);
+    created = OptionalLong.empty();
     boolean lost =
         gap.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY
             || gap.reason() == OpcUaGapReason.UNREACHABLE;
     if (lost) {
       metrics.lost.inc();
     }
-    List<String> lostNodes =
-        incompleteUnknown || incomplete.isEmpty() ? List.of() : nodes(List.copyOf(incomplete));
-    deliver(
-        gap(
-            gap,
-            OptionalLong.of(nowNanos),
-            lost ? OpcUaGap.Phase.LOST : OpcUaGap.Phase.HEALED,
-            lost ? lostNodes : gapNodes));
+    OptionalLong to = OptionalLong.of(nowNanos);
+    List<OpcUaGap> ends = new ArrayList<>();
+    if (lost) {
+      List<String> lostNodes =
+          incompleteUnknown || incomplete.isEmpty() ? List.of() : nodes(List.copyOf(incomplete));
+      List<String> healed = new ArrayList<>(lostNodes.isEmpty() ? List.of() : gapNodes);
+      healed.removeAll(lostNodes);
+      if (!healed.isEmpty()) {
+        ends.add(gap(gap, to, OpcUaGap.Phase.HEALED, healed));
+      }
+      ends.add(gap(gap, to, OpcUaGap.Phase.LOST, lostNodes));
+    } else {
+      ends.add(gap(gap, to, OpcUaGap.Phase.HEALED, gapNodes));
+    }
+    deliver(batch().gaps(ends));
     recovered = 0;
     gapNodes = List.of();
     incomplete.clear();
     incompleteUnknown = false;
   }
 
-  private OpcUaBatchBuilder gap(
-      OpenGap gap, OptionalLong to, OpcUaGap.Phase phase, List<String> nodes) {
-    return batch()
-        .gaps(
-            List.of(
-                new OpcUaGap(
-                    gap.gapId(),
-                    gap.reason(),
-                    nodes,
-                    gap.fromNanos(),
-                    to,
-                    OptionalLong.empty(),
-                    phase,
-                    recovered)));
+  private OpcUaGap gap(OpenGap gap, OptionalLong to, OpcUaGap.Phase phase, List<String> nodes) {
+    return new OpcUaGap(
+        gap.gapId(),
+        gap.reason(),
+        nodes,
+        gap.fromNanos(),
+        to,
+        OptionalLong.empty(),
+        phase,
+        recovered);
   }
 
   /**
@@ -336,14 +391,18 @@ final class HandOver {
     return items;
   }
 
-  /**
-   * What to ask the history for: everything after the last value handed over of each given item.
-   */
+  /** What to ask the history for: everything of the given items that was not handed over. */
   List<HistoryRequest> historyAfter(List<Integer> items) {
-    return items.stream()
-        .filter(i -> lastTimes[i] != OpcUaBatch.ABSENT)
-        .map(i -> new HistoryRequest(i, lastTimes[i]))
-        .toList();
+    return items.stream().map(this::historyAfter).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<HistoryRequest> historyAfter(int item) {
+    if (lastTimes[item] != OpcUaBatch.ABSENT) {
+      return Optional.of(HistoryRequest.afterValue(item, lastTimes[item]));
+    }
+    return refused.get(item) || position.since().isEmpty()
+        ? Optional.empty()
+        : Optional.of(HistoryRequest.since(item, position.since().getAsLong()));
   }
 
   /** All items. */
@@ -370,7 +429,11 @@ final class HandOver {
       return OptionalLong.of(liveUpTo);
     }
     OptionalLong least =
-        items.stream().mapToLong(i -> lastTimes[i]).filter(t -> t != OpcUaBatch.ABSENT).min();
+        items.stream()
+            .map(this::historyAfter)
+            .flatMap(Optional::stream)
+            .mapToLong(HistoryRequest::afterNanos)
+            .min();
     return liveUpTo == OpcUaBatch.ABSENT || least.isEmpty()
         ? least
         : OptionalLong.of(Math.min(liveUpTo, least.getAsLong()));

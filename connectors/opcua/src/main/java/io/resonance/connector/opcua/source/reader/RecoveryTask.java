@@ -4,18 +4,19 @@ import io.resonance.connector.opcua.client.HistoryPages;
 import io.resonance.connector.opcua.client.HistoryRequest;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
+import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
+import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * One recovery, on a background thread because it waits for the server: transfer or re-creation,
- * republishing, history. Decides only the order of these; every result is an event for the driver.
+ * One recovery, on a background thread because it waits for the server: the session again, else a
+ * new one with transfer or re-creation; republishing; history. Decides only the order of these;
+ * every result is an event for the driver.
  */
 final class RecoveryTask implements Runnable {
 
@@ -25,22 +26,33 @@ final class RecoveryTask implements Runnable {
     OpcUaSubscriptionClient connect() throws OpcUaClientException;
   }
 
+  /** What there is of a session. */
+  sealed interface Link {
+
+    /** It works. */
+    record Working(OpcUaSubscriptionClient client) implements Link {}
+
+    /** Its connection broke; the session may live on. */
+    record Broken(OpcUaSubscriptionClient client) implements Link {}
+
+    /** There is none. */
+    record None() implements Link {}
+  }
+
   /**
    * What to recover.
    *
    * @param generation the connection it belongs to
-   * @param client the session, absent if a new one is needed
-   * @param subscriptionId the subscription to go on with
-   * @param expected number of the next message in order
-   * @param missing numbers to ask for again, when the session is there
+   * @param link the session
+   * @param position what was handed over, and the subscription to go on with
+   * @param missing numbers to ask for again, if the session works
    * @param history what to read if messages are gone
-   * @param needed whether the history is needed in any case
+   * @param needed why the history is needed in any case
    */
   record Request(
       int generation,
-      Optional<OpcUaSubscriptionClient> client,
-      OptionalLong subscriptionId,
-      long expected,
+      Link link,
+      SplitPosition position,
       List<Long> missing,
       List<HistoryRequest> history,
       Optional<OpcUaGapReason> needed) {}
@@ -48,36 +60,31 @@ final class RecoveryTask implements Runnable {
   private final Request request;
   private final Connecting connecting;
   private final Consumer<DriverEvent> driver;
-  private final Semaphore pages;
+  private final PageGate pages;
   private final int generation;
+  private final long expected;
   private OpcUaSubscriptionClient client;
   private boolean caughtUp;
 
   RecoveryTask(
-      Request request, Connecting connecting, Consumer<DriverEvent> driver, Semaphore pages) {
+      Request request, Connecting connecting, Consumer<DriverEvent> driver, PageGate pages) {
     this.request = request;
     this.connecting = connecting;
     this.driver = driver;
     this.pages = pages;
     this.generation = request.generation();
+    this.expected = Sequences.next(request.position().sequence());
   }
 
   @Override
   public void run() {
     try {
-      if (request.client().isPresent()) {
-        client = request.client().get();
-        recoverHere();
-      } else {
-        client = connecting.connect();
-        driver.accept(new DriverEvent.Connected(generation, client));
-        recoverWithNewSession();
-      }
+      recover();
       driver.accept(new DriverEvent.Finished(generation));
     } catch (OpcUaClientException e) {
       driver.accept(new DriverEvent.Failed(generation, e));
     } catch (InterruptedException e) {
-      // the reader is closing; nobody waits for the outcome
+      // the reader is closing or the connection was given up; nobody waits for the outcome
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       driver.accept(
@@ -88,17 +95,31 @@ final class RecoveryTask implements Runnable {
     }
   }
 
-  private void recoverHere() throws OpcUaClientException, InterruptedException {
-    if (request.needed().isPresent()) {
-      catchUp(request.needed().get());
+  private void recover() throws OpcUaClientException, InterruptedException {
+    if (request.link() instanceof Link.Working working) {
+      client = working.client();
+      catchUpIfNeeded();
+      republish(request.missing());
+    } else if (request.link() instanceof Link.Broken broken && broken.client().resume()) {
+      client = broken.client();
+      catchUpIfNeeded();
+      republishAll();
+    } else {
+      if (request.link() instanceof Link.Broken broken) {
+        broken.client().close();
+      }
+      recoverWithNewSession();
     }
-    republish(request.missing());
   }
 
   private void recoverWithNewSession() throws OpcUaClientException, InterruptedException {
+    client = connecting.connect();
+    ServerStatus server = status();
+    driver.accept(new DriverEvent.Connected(generation, client, server));
+    SplitPosition position = request.position();
     Optional<List<Long>> available = Optional.empty();
-    if (request.subscriptionId().isPresent()) {
-      available = client.transfer(request.subscriptionId().getAsLong());
+    if (position.subscriptionId().isPresent() && position.server().mayBe(server.run())) {
+      available = client.transfer(position.subscriptionId().getAsLong());
     }
     if (available.isEmpty()) {
       driver.accept(new DriverEvent.Created(generation, client.create()));
@@ -107,12 +128,20 @@ final class RecoveryTask implements Runnable {
       }
       return;
     }
-    client.use(request.subscriptionId().getAsLong());
-    driver.accept(new DriverEvent.Attached(generation, available.get()));
-    if (request.needed().isPresent()) {
-      catchUp(request.needed().get());
-    }
+    var granted = client.use(position.subscriptionId().getAsLong());
+    driver.accept(new DriverEvent.Attached(generation, available.get(), granted));
+    catchUpIfNeeded();
     republish(upToLast(available.get()));
+  }
+
+  private ServerStatus status() throws OpcUaClientException {
+    try {
+      return client.status();
+    } catch (OpcUaClientException e) {
+      // nobody knows of this session yet
+      client.close();
+      throw e;
+    }
   }
 
   /**
@@ -121,10 +150,10 @@ final class RecoveryTask implements Runnable {
   private List<Long> upToLast(List<Long> available) {
     long ahead = -1;
     for (long sequence : available) {
-      ahead = Math.max(ahead, Sequences.distance(request.expected(), sequence));
+      ahead = Math.max(ahead, Sequences.distance(expected, sequence));
     }
     List<Long> numbers = new ArrayList<>();
-    long sequence = request.expected();
+    long sequence = expected;
     for (long i = 0; i <= ahead; i++) {
       numbers.add(sequence);
       sequence = Sequences.next(sequence);
@@ -134,14 +163,36 @@ final class RecoveryTask implements Runnable {
 
   private void republish(List<Long> numbers) throws OpcUaClientException, InterruptedException {
     for (long sequence : numbers) {
-      Optional<OpcUaColumns> columns = client.republish(sequence);
-      if (columns.isPresent()) {
-        pages.acquire();
-        driver.accept(new DriverEvent.Republished(generation, sequence, columns.get()));
-      } else {
+      if (!republish(sequence)) {
         catchUp(OpcUaGapReason.MESSAGE_LOST);
         driver.accept(new DriverEvent.Skipped(generation, sequence));
       }
+    }
+  }
+
+  /**
+   * Until the server has no more (Part 4, 6.7). A message in between that it no longer has shows
+   * when a later one arrives.
+   */
+  private void republishAll() throws OpcUaClientException, InterruptedException {
+    long sequence = expected;
+    while (republish(sequence)) {
+      sequence = Sequences.next(sequence);
+    }
+  }
+
+  private boolean republish(long sequence) throws OpcUaClientException, InterruptedException {
+    Optional<OpcUaColumns> columns = client.republish(sequence);
+    if (columns.isPresent()) {
+      pages.enter();
+      driver.accept(new DriverEvent.Republished(generation, sequence, columns.get()));
+    }
+    return columns.isPresent();
+  }
+
+  private void catchUpIfNeeded() throws OpcUaClientException, InterruptedException {
+    if (request.needed().isPresent()) {
+      catchUp(request.needed().get());
     }
   }
 
@@ -162,7 +213,7 @@ final class RecoveryTask implements Runnable {
 
           @Override
           public void accept(OpcUaColumns columns) throws InterruptedException {
-            pages.acquire();
+            pages.enter();
             driver.accept(new DriverEvent.Backfilled(generation, columns));
           }
         });

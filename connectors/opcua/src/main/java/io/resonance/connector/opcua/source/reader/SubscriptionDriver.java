@@ -1,13 +1,12 @@
 package io.resonance.connector.opcua.source.reader;
 
-import io.resonance.connector.opcua.client.HistoryRequest;
+import io.resonance.connector.opcua.client.GrantedSubscription;
 import io.resonance.connector.opcua.client.OpcUaClientException;
-import io.resonance.connector.opcua.client.OpcUaConnector;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
+import io.resonance.connector.opcua.client.PublishFailedException.Reason;
 import io.resonance.connector.opcua.client.PublishedMessage;
 import io.resonance.connector.opcua.client.RefreshAnswer;
-import io.resonance.connector.opcua.client.SubscriptionTiming;
-import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -15,14 +14,12 @@ import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpenGap;
 import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,7 +29,7 @@ import org.slf4j.event.Level;
  * recovered in the background, and hands everything over in order. All state belongs to the
  * fetcher's thread; other threads only {@link #post}.
  *
- * <p>Live: messages pass through the tracker to the hand-over. Recovering: no Publish is sent,
+ * <p>Live: messages pass through the intake to the hand-over. Recovering: no Publish is sent,
  * messages that still come wait. Waiting: the endpoint could not be reached and is tried again
  * later. Publish is also withheld while the stream does not take what is there, so that the
  * server's queues fill and not ours.
@@ -40,7 +37,9 @@ import org.slf4j.event.Level;
 final class SubscriptionDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionDriver.class);
-  private static final long MISSING_GRACE_NANOS = Duration.ofMillis(250).toNanos();
+
+  /** Another session has the subscription now (Part 4, 5.14.7). */
+  private static final long GOOD_SUBSCRIPTION_TRANSFERRED = 0x002D0000L;
 
   private enum Phase {
     WAITING,
@@ -48,38 +47,37 @@ final class SubscriptionDriver {
     LIVE
   }
 
-  /** A message that waits for a recovery. */
-  private record Held(long sequence, OpcUaColumns columns) {}
+  /** What may be left of a session whose subscription is interrupted. */
+  private enum Session {
+    MAYBE,
+    GONE
+  }
 
   private final OpcUaSubscriptionSplit split;
   private final OpcUaEndpoint endpoint;
   private final List<OpcUaItem> items;
-  private final OpcUaConnector connector;
-  private final Executor background;
+  private final DriverSurroundings around;
   private final DriverClock clock;
   private final OpcUaReaderMetrics metrics;
   private final Runnable ready;
   private final ConcurrentLinkedQueue<DriverEvent> events = new ConcurrentLinkedQueue<>();
-  private final int pagesInFlight;
-  private final Semaphore pages;
   private final HandOver handOver;
-  private final SequenceTracker<OpcUaColumns> tracker;
   private final Acknowledgements acknowledgements = new Acknowledgements();
-  private final Deque<Held> held = new ArrayDeque<>();
+  private final Intake intake;
+  private final PublishLoop publishing = new PublishLoop(this::post, acknowledgements);
   private final Deque<DriverEvent.Published> deferred = new ArrayDeque<>();
-  private final PublishLoop publishing = new PublishLoop(this::post);
+  private final Watchdog watchdog = new Watchdog();
+  private final Ownership ownership = new Ownership();
   private final Backoff backoff;
   private final ConditionRefresh refresh;
 
   private Phase phase = Phase.WAITING;
   private OpcUaSubscriptionClient client;
+  private ServerStatus server;
+  private GrantedSubscription granted;
   private int generation;
-  private long lastHeard;
-  private long missingSince;
+  private PageGate pages;
   private boolean everConnected;
-
-  /** The message whose overflow was dealt with. */
-  private long overflowHandled;
 
   private volatile boolean closed;
 
@@ -92,15 +90,14 @@ final class SubscriptionDriver {
     this.split = split;
     this.endpoint = endpoint;
     this.items = items;
-    this.connector = around.connector();
-    this.background = around.background();
+    this.around = around;
     this.clock = around.clock();
-    this.pagesInFlight = around.pagesInFlight();
-    this.pages = new Semaphore(pagesInFlight);
+    this.pages = new PageGate(around.pagesInFlight());
     this.metrics = around.metrics(endpoint.id());
     this.ready = ready;
     this.handOver = new HandOver(split, metrics);
-    this.tracker = new SequenceTracker<>(split.position().sequence());
+    this.intake = new Intake(handOver, acknowledgements);
+    this.granted = GrantedSubscription.asked(endpoint.monitoring());
     this.everConnected = split.position().epoch() > 0;
     this.backoff = new Backoff(clock.nanoTime());
     this.refresh = new ConditionRefresh(clock.nanoTime());
@@ -133,7 +130,7 @@ final class SubscriptionDriver {
       ready.run();
     }
     if (phase == Phase.LIVE) {
-      publishing.fill(client, generation, acknowledgements);
+      publishing.fill(client, generation);
     }
   }
 
@@ -146,15 +143,16 @@ final class SubscriptionDriver {
   void tick() {
     long now = clock.nanoTime();
     if (phase == Phase.WAITING && backoff.isDue(now)) {
-      connect();
+      reconnect(new RecoveryTask.Link.None());
     } else if (phase == Phase.LIVE) {
-      if (now - lastHeard > SubscriptionTiming.silenceTolerated(endpoint).toNanos()
-          && events.isEmpty()) {
-        lost("the server has been silent for too long", null);
-      } else if (tracker.anyMissing()) {
-        watchMissing(now);
-      } else {
-        missingSince = 0;
+      if (!events.isEmpty()) {
+        watchdog.listen(now);
+      }
+      switch (watchdog.look(now, granted.silenceTolerated(), intake.anyMissing())) {
+        case SILENCE -> interrupted("the server has been silent for too long", Session.MAYBE);
+        case NUMBERS_MISSING ->
+            recoverHere(intake.missing(), handOver.allItems(), Optional.empty());
+        case NOTHING -> {}
       }
       refreshConditions(now);
     }
@@ -169,8 +167,9 @@ final class SubscriptionDriver {
       metrics.conditionRefreshes.inc();
       OpcUaSubscriptionClient asked = client;
       int asking = generation;
-      background.execute(
-          () -> post(new DriverEvent.RefreshAnswered(asking, asked.refreshConditions())));
+      around
+          .background()
+          .execute(() -> post(new DriverEvent.RefreshAnswered(asking, asked.refreshConditions())));
     }
   }
 
@@ -184,20 +183,11 @@ final class SubscriptionDriver {
     }
   }
 
-  private void watchMissing(long now) {
-    if (missingSince == 0) {
-      missingSince = now;
-    } else if (now - missingSince > MISSING_GRACE_NANOS) {
-      missingSince = 0;
-      recoverHere(tracker.missing(), handOver.allItems(), Optional.empty());
-    }
-  }
-
   private void handle(DriverEvent event) throws IOException {
     if (event instanceof DriverEvent.Published published) {
       if (published.generation() == generation) {
-        publishing.answered();
-        lastHeard = clock.nanoTime();
+        publishing.answered(published.request());
+        watchdog.heard(clock.nanoTime());
         if (phase == Phase.LIVE) {
           published(published.message());
         } else {
@@ -206,7 +196,7 @@ final class SubscriptionDriver {
       }
     } else if (event instanceof DriverEvent.PublishFailed failed) {
       if (failed.generation() == generation) {
-        lost("a Publish failed", failed.failure());
+        publishFailed(failed);
       }
     } else if (event instanceof DriverEvent.CheckpointCompleted done) {
       if (done.epoch() == handOver.position().epoch()) {
@@ -220,7 +210,7 @@ final class SubscriptionDriver {
       if (step.generation() == generation) {
         recovering(step);
       } else if (step instanceof DriverEvent.Connected late) {
-        background.execute(late.client()::close);
+        around.background().execute(late.client()::close);
       }
     }
   }
@@ -229,92 +219,101 @@ final class SubscriptionDriver {
     if (message.subscriptionId() != handOver.position().subscriptionId().orElse(0)) {
       return;
     }
+    message.queues().oldestHeld().ifPresent(oldest -> watchQueue(oldest, message.sequence()));
     switch (message.kind()) {
       case DATA -> {
         metrics.publishLatency((clock.wallNanos() - message.publishTimeNanos()) / 1_000_000);
-        tracker.receive(message.sequence(), message.columns(), this::inOrder);
+        intake.receive(message.sequence(), message.columns(), message.queues().moreNotifications());
       }
-      case KEEP_ALIVE -> tracker.announce(message.sequence());
-      case STATUS_CHANGE ->
-          lost("the subscription ended with status 0x%08X".formatted(message.statusCode()), null);
+      case KEEP_ALIVE -> intake.announce(message.sequence());
+      case STATUS_CHANGE -> ended(message.statusCode());
+    }
+    handOver();
+  }
+
+  private void watchQueue(long oldestHeld, long sequence) {
+    if (acknowledgements.oldestHeld(oldestHeld, sequence)) {
+      LOG.warn(
+          "OPC UA endpoint {} drops messages before they are acknowledged (its retransmission queue is too small for the time between two checkpoints). From now on {} acknowledges them at once, and a failure of the job is healed from the server's history only. Shorten the checkpoint interval or lengthen the publishing interval.",
+          endpoint.id(),
+          splitId());
     }
   }
 
-  private void inOrder(long sequence, OpcUaColumns columns) {
-    held.add(new Held(sequence, columns));
-    if (phase == Phase.LIVE) {
-      handOverHeld();
+  private void ended(long status) {
+    if (status == GOOD_SUBSCRIPTION_TRANSFERRED) {
+      LOG.warn(
+          "Another client took over subscription {} of {}. {} Does the job run twice with the same state?",
+          handOver.position().subscriptionId().orElse(0),
+          splitId(),
+          ownership.takenAway());
+    }
+    interrupted("the subscription ended with status 0x%08X".formatted(status), Session.GONE);
+  }
+
+  private void publishFailed(DriverEvent.PublishFailed failed) {
+    Reason reason = failed.failure().reason();
+    if (reason == Reason.UNREADABLE) {
+      LOG.warn(
+          "{} sent a message that counts as lost: {}", splitId(), failed.failure().getMessage());
+      publishing.answered(failed.request());
+      return;
+    }
+    if (reason != Reason.TOO_MANY_REQUESTS || !publishing.refused(failed.request())) {
+      interrupted(
+          "a Publish failed (" + failed.failure().getMessage() + ")",
+          reason == Reason.CONNECTION ? Session.MAYBE : Session.GONE);
     }
   }
 
-  /**
-   * Hands waiting messages over until one says that its item's queue overflowed; then the history
-   * is asked first.
-   */
-  private void handOverHeld() {
-    while (!held.isEmpty()) {
-      Held next = held.peek();
-      List<Integer> overflowed = handOver.overflowed(next.columns());
-      if (!overflowed.isEmpty() && overflowHandled != next.sequence()) {
-        overflowHandled = next.sequence();
-        handOver.openGap(OpcUaGapReason.QUEUE_OVERFLOW, OpenGap.Recovery.HISTORY, overflowed);
-        recoverHere(List.of(), overflowed, Optional.of(OpcUaGapReason.QUEUE_OVERFLOW));
-        return;
-      }
-      held.poll();
-      handOver.message(next.sequence(), next.columns());
-      acknowledgements.handedOver(next.sequence());
+  private void handOver() {
+    Set<Integer> overflowed = intake.handOver();
+    // while recovering they wait: the history is being asked for something else
+    if (!overflowed.isEmpty() && phase == Phase.LIVE) {
+      intake.overflowDeclared();
+      List<Integer> concerned = List.copyOf(overflowed);
+      handOver.overflowed(concerned);
+      recoverHere(List.of(), concerned, Optional.of(OpcUaGapReason.QUEUE_OVERFLOW));
     }
   }
 
   private void recovering(DriverEvent.Recovering step) throws IOException {
     if (step instanceof DriverEvent.Connected connected) {
       client = connected.client();
+      server = connected.server();
       if (everConnected) {
         metrics.reconnects.inc();
       }
     } else if (step instanceof DriverEvent.Attached attached) {
-      acknowledgements.transferred(attached.available(), tracker.expected());
+      granted = attached.granted();
+      acknowledgements.transferred(attached.available(), intake.expected());
     } else if (step instanceof DriverEvent.Created created) {
-      tracker.restart(0);
-      held.clear();
+      granted = created.subscription().granted();
       acknowledgements.clear();
-      handOver.created(client.serverUri(), created.subscription());
+      intake.restart(0);
+      handOver.created(server.run(), created.subscription());
+      ownership.renewed();
       created.subscription().faults().forEach(f -> LOG.warn("{}: {}", splitId(), f.text()));
     } else if (step instanceof DriverEvent.CatchUpStarted started) {
       handOver.catchUpStarted(started.reason());
     } else if (step instanceof DriverEvent.Backfilled backfilled) {
-      pages.release();
+      pages.taken();
       handOver.backfill(backfilled.columns());
     } else if (step instanceof DriverEvent.HistoryIncomplete unproven) {
       handOver.incomplete(unproven.item());
     } else if (step instanceof DriverEvent.CatchUpEnded) {
       handOver.expectOverlap();
     } else if (step instanceof DriverEvent.Republished republished) {
-      pages.release();
-      tracker.receive(republished.sequence(), republished.columns(), this::republishedInOrder);
+      pages.taken();
+      intake.republished(republished.sequence(), republished.columns());
+      handOver();
     } else if (step instanceof DriverEvent.Skipped skipped) {
-      skipped(skipped.sequence());
+      intake.skipped(skipped.sequence());
+      handOver();
     } else if (step instanceof DriverEvent.Finished) {
       live();
     } else if (step instanceof DriverEvent.Failed failed) {
       failed(failed.failure());
-    }
-  }
-
-  private void skipped(long sequence) {
-    if (held.isEmpty() && sequence == tracker.expected()) {
-      handOver.skipped(sequence);
-    }
-    tracker.skip(sequence, this::inOrder);
-  }
-
-  private void republishedInOrder(long sequence, OpcUaColumns columns) {
-    if (held.isEmpty() && handOver.overflowed(columns).isEmpty()) {
-      handOver.republished(sequence, columns);
-      acknowledgements.handedOver(sequence);
-    } else {
-      held.add(new Held(sequence, columns));
     }
   }
 
@@ -323,8 +322,8 @@ final class SubscriptionDriver {
     phase = Phase.LIVE;
     everConnected = true;
     backoff.succeeded();
-    lastHeard = clock.nanoTime();
-    handOverHeld();
+    watchdog.listen(clock.nanoTime());
+    handOver();
     while (phase == Phase.LIVE && !deferred.isEmpty()) {
       published(deferred.poll().message());
     }
@@ -335,25 +334,34 @@ final class SubscriptionDriver {
       throw new IOException(failure.getMessage(), failure);
     }
     metrics.connectFailures.inc();
-    lost(failure.getMessage(), null);
+    interrupted(failure.getMessage(), Session.GONE);
   }
 
-  private void lost(String why, Throwable failure) {
+  private void interrupted(String why, Session session) {
+    boolean resuming = session == Session.MAYBE && watchdog.deservesResuming();
     // once per outage; what is tried in between is not news
     LOG.atLevel(handOver.position().openGap().isEmpty() ? Level.WARN : Level.DEBUG)
         .log(
-            "OPC UA subscription {} is interrupted: {}{}. It is tried again in {} ms.",
+            "OPC UA subscription {} is interrupted: {}. It is tried again {}.",
             splitId(),
             why,
-            failure == null ? "" : " (" + failure + ")",
-            backoff.delayMillis());
+            resuming ? "with the same session" : "in " + backoff.delayMillis() + " ms");
     handOver.openGap(
         everConnected ? OpcUaGapReason.CONNECTION_LOST : OpcUaGapReason.UNREACHABLE,
         OpenGap.Recovery.REPUBLISH,
         handOver.allItems());
+    OpcUaSubscriptionClient broken = client;
     dropConnection();
-    phase = Phase.WAITING;
-    backoff.failed(clock.nanoTime());
+    if (resuming) {
+      client = broken;
+      reconnect(new RecoveryTask.Link.Broken(broken));
+    } else {
+      phase = Phase.WAITING;
+      backoff.failed(clock.nanoTime());
+      if (broken != null) {
+        around.background().execute(broken::close);
+      }
+    }
   }
 
   private void dropConnection() {
@@ -361,65 +369,50 @@ final class SubscriptionDriver {
     publishing.reset();
     refresh.reconnected();
     deferred.clear();
-    held.clear();
-    overflowHandled = 0;
-    // what waited in the tracker is still in the server's retransmission queue, for it is not
+    // what waited in the intake is still in the server's retransmission queue, for it is not
     // acknowledged
-    tracker.restart(handOver.position().sequence());
-    pages.drainPermits();
-    pages.release(pagesInFlight);
-    if (client != null) {
-      background.execute(client::close);
-      client = null;
-    }
+    intake.restart(handOver.position().sequence());
+    pages.shut();
+    pages = new PageGate(around.pagesInFlight());
+    client = null;
   }
 
-  private void connect() {
-    phase = Phase.RECOVERING;
-    SplitPosition position = handOver.position();
+  private void reconnect(RecoveryTask.Link link) {
     Optional<OpcUaGapReason> needed =
-        position
+        handOver
+            .position()
             .openGap()
             .filter(gap -> gap.recovery() != OpenGap.Recovery.REPUBLISH)
             .map(OpenGap::reason);
-    start(
-        new RecoveryTask.Request(
-            generation,
-            Optional.empty(),
-            position.subscriptionId(),
-            tracker.expected(),
-            List.of(),
-            handOver.historyAfter(handOver.allItems()),
-            needed));
+    start(link, List.of(), handOver.allItems(), needed);
   }
 
   private void recoverHere(
       List<Long> missing, List<Integer> historyItems, Optional<OpcUaGapReason> needed) {
-    phase = Phase.RECOVERING;
-    List<HistoryRequest> history = handOver.historyAfter(historyItems);
-    for (int item : historyItems) {
-      boolean asked = false;
-      for (HistoryRequest request : history) {
-        asked |= request.item() == item;
-      }
-      if (!asked && needed.isPresent()) {
-        handOver.incomplete(item);
-      }
-    }
-    start(
-        new RecoveryTask.Request(
-            generation,
-            Optional.of(client),
-            handOver.position().subscriptionId(),
-            tracker.expected(),
-            missing,
-            history,
-            needed));
+    start(new RecoveryTask.Link.Working(client), missing, historyItems, needed);
   }
 
-  private void start(RecoveryTask.Request request) {
-    background.execute(
-        new RecoveryTask(request, () -> connector.connect(endpoint, items), this::post, pages));
+  private void start(
+      RecoveryTask.Link link,
+      List<Long> missing,
+      List<Integer> historyItems,
+      Optional<OpcUaGapReason> needed) {
+    phase = Phase.RECOVERING;
+    SplitPosition position = handOver.position();
+    around
+        .background()
+        .execute(
+            new RecoveryTask(
+                new RecoveryTask.Request(
+                    generation,
+                    link,
+                    ownership.toGoOnWith(position),
+                    missing,
+                    handOver.historyAfter(historyItems),
+                    needed),
+                () -> around.connector().connect(endpoint, items),
+                this::post,
+                pages));
   }
 
   /**

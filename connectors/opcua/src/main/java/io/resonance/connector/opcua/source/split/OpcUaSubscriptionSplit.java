@@ -5,12 +5,12 @@ import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /** One subscription: some items of one endpoint and how far they were handed over. Immutable. */
@@ -20,6 +20,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
   private final int index;
   private final List<String> nodeIds;
   private final long[] lastTimes;
+  private final BitSet refused;
   private final SplitPosition position;
 
   OpcUaSubscriptionSplit(
@@ -27,6 +28,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
       int index,
       List<String> nodeIds,
       long[] lastTimes,
+      BitSet refused,
       SplitPosition position) {
     if (nodeIds.size() != lastTimes.length) {
       throw new IllegalArgumentException(
@@ -36,6 +38,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     this.index = index;
     this.nodeIds = List.copyOf(nodeIds);
     this.lastTimes = lastTimes.clone();
+    this.refused = (BitSet) refused.clone();
     this.position = position;
   }
 
@@ -58,6 +61,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
               splits.size(),
               nodeIds,
               times,
+              new BitSet(),
               SplitPosition.START.with(
                   splits.isEmpty()
                       ? ConditionsPosition.startOf(endpoint.conditions().notifiers())
@@ -86,15 +90,13 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     }
     // the old subscription has other items; a new one is made and the history fills the time
     // between
-    SplitPosition anew =
-        new SplitPosition(
-            position.serverUri(),
-            OptionalLong.empty(),
-            position.epoch(),
-            0,
-            Optional.<OpenGap>empty(),
-            conditions);
-    return new OpcUaSubscriptionSplit(endpointId, index, configured, moved, anew);
+    return new OpcUaSubscriptionSplit(
+        endpointId,
+        index,
+        configured,
+        moved,
+        new BitSet(),
+        position.withoutSubscription().with(Optional.empty()).with(conditions));
   }
 
   @Override
@@ -122,6 +124,11 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     return lastTimes.clone();
   }
 
+  /** Items the server did not monitor when this was noted, as indexes into the nodes. */
+  public BitSet refused() {
+    return (BitSet) refused.clone();
+  }
+
   /** How far it was handed over. */
   public SplitPosition position() {
     return position;
@@ -134,12 +141,13 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
         && index == that.index
         && nodeIds.equals(that.nodeIds)
         && Arrays.equals(lastTimes, that.lastTimes)
+        && refused.equals(that.refused)
         && position.equals(that.position);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(endpointId, index, nodeIds, Arrays.hashCode(lastTimes), position);
+    return Objects.hash(endpointId, index, nodeIds, Arrays.hashCode(lastTimes), refused, position);
   }
 
   @Override

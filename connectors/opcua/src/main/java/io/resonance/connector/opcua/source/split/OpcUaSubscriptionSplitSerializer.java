@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +31,8 @@ public final class OpcUaSubscriptionSplitSerializer
       out.writeUTF(split.endpointId());
       out.writeInt(split.index());
       SplitPosition position = split.position();
-      out.writeUTF(position.serverUri());
+      writeServer(out, position.server());
+      writeOptional(out, position.since());
       writeOptional(out, position.subscriptionId());
       out.writeLong(position.epoch());
       out.writeLong(position.sequence());
@@ -44,9 +46,21 @@ public final class OpcUaSubscriptionSplitSerializer
         out.writeUTF(split.nodeIds().get(i));
         out.writeLong(times[i]);
       }
+      writeBytes(out, split.refused().toByteArray());
       ConditionsPositionFormat.write(position.conditions(), out);
     }
     return bytes.toByteArray();
+  }
+
+  private static void writeServer(DataOutputStream out, ServerRun server) throws IOException {
+    out.writeUTF(server.serverUri());
+    writeOptional(out, server.startNanos());
+    out.writeInt(server.namespaces());
+  }
+
+  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 
   private static void writeGap(DataOutputStream out, OpenGap gap) throws IOException {
@@ -69,7 +83,7 @@ public final class OpcUaSubscriptionSplitSerializer
       case 1, 2 -> read(version, serialized);
       default ->
           throw new IOException(
-              "An OPC UA split of version %d cannot be read by this release, which knows versions 1 to %d. Restore with the release that wrote it."
+              "An OPC UA split of version %d cannot be read by this release, which knows versions up to %d. Restore with the release that wrote it."
                   .formatted(version, VERSION));
     };
   }
@@ -80,28 +94,44 @@ public final class OpcUaSubscriptionSplitSerializer
       int index = in.readInt();
       SplitPosition position =
           new SplitPosition(
-              in.readUTF(),
+              version == 1 ? new ServerRun(in.readUTF(), OptionalLong.empty(), 0) : readServer(in),
+              version == 1 ? OptionalLong.empty() : readOptional(in),
               readOptional(in),
               in.readLong(),
               in.readLong(),
               in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty(),
               ConditionsPosition.NONE);
-      int size = in.readInt();
-      if (size < 0 || size > serialized.length) {
-        throw new IOException(
-            "An OPC UA split claims %d items; the bytes are damaged.".formatted(size));
-      }
+      int size = checked(in.readInt(), serialized);
       List<String> nodeIds = new ArrayList<>(size);
       long[] times = new long[size];
       for (int i = 0; i < size; i++) {
         nodeIds.add(in.readUTF());
         times[i] = in.readLong();
       }
+      BitSet refused = version == 1 ? new BitSet() : BitSet.valueOf(readBytes(in, serialized));
       if (version >= 2) {
         position = position.with(ConditionsPositionFormat.read(in));
       }
-      return new OpcUaSubscriptionSplit(endpointId, index, nodeIds, times, position);
+      return new OpcUaSubscriptionSplit(endpointId, index, nodeIds, times, refused, position);
     }
+  }
+
+  private static ServerRun readServer(DataInputStream in) throws IOException {
+    return new ServerRun(in.readUTF(), readOptional(in), in.readInt());
+  }
+
+  private static byte[] readBytes(DataInputStream in, byte[] serialized) throws IOException {
+    byte[] bytes = new byte[checked(in.readInt(), serialized)];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  private static int checked(int size, byte[] serialized) throws IOException {
+    if (size < 0 || size > serialized.length) {
+      throw new IOException(
+          "An OPC UA split claims %d entries; the bytes are damaged.".formatted(size));
+    }
+    return size;
   }
 
   private static OpenGap readGap(DataInputStream in) throws IOException {

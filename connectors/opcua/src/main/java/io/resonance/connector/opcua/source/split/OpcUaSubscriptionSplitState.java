@@ -1,6 +1,8 @@
 package io.resonance.connector.opcua.source.split;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaItemFault;
+import java.util.BitSet;
 
 /**
  * The position of a split while its reader runs; moved by the record emitter after the emit and
@@ -10,23 +12,41 @@ public final class OpcUaSubscriptionSplitState {
 
   private final OpcUaSubscriptionSplit split;
   private final long[] lastTimes;
+  private final BitSet refused;
   private SplitPosition position;
   private long maxTime = OpcUaBatch.ABSENT;
 
   public OpcUaSubscriptionSplitState(OpcUaSubscriptionSplit split) {
     this.split = split;
     this.lastTimes = split.lastTimes();
+    this.refused = split.refused();
     this.position = split.position();
   }
 
   /** The batch was emitted and the split now stands at the given position. */
   public void moveTo(SplitPosition next, OpcUaBatch emitted) {
+    if (next.epoch() != position.epoch()) {
+      refused.clear();
+    }
     position = next;
     for (int i = 0; i < emitted.size(); i++) {
       long time = emitted.orderTime(i);
       if (time != OpcUaBatch.ABSENT) {
         lastTimes[emitted.item(i)] = time;
       }
+    }
+    if (!refused.isEmpty()) {
+      emitted.descriptions().forEach(accepted -> mark(accepted.nodeId(), false));
+    }
+    for (OpcUaItemFault fault : emitted.faults()) {
+      mark(fault.nodeId(), true);
+    }
+  }
+
+  private void mark(String nodeId, boolean isRefused) {
+    int item = split.nodeIds().indexOf(nodeId);
+    if (item >= 0) {
+      refused.set(item, isRefused);
     }
   }
 
@@ -39,6 +59,6 @@ public final class OpcUaSubscriptionSplitState {
   /** The split as it is now. */
   public OpcUaSubscriptionSplit toSplit() {
     return new OpcUaSubscriptionSplit(
-        split.endpointId(), split.index(), split.nodeIds(), lastTimes, position);
+        split.endpointId(), split.index(), split.nodeIds(), lastTimes, refused, position);
   }
 }

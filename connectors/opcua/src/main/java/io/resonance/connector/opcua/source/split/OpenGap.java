@@ -48,4 +48,14 @@ public record OpenGap(
   public OpenGap needing(Recovery more) {
     return more.compareTo(recovery) > 0 ? new OpenGap(gapId, reason, fromNanos, more) : this;
   }
+
+  /** Whether it begins no later than the given time. */
+  public boolean reachesBackTo(OptionalLong time) {
+    return fromNanos.isEmpty() || (time.isPresent() && fromNanos.getAsLong() <= time.getAsLong());
+  }
+
+  /** The same gap, now known to begin no later than the given time, for a reason that says more. */
+  public OpenGap widened(OpcUaGapReason larger, OptionalLong from) {
+    return new OpenGap(gapId, larger, reachesBackTo(from) ? fromNanos : from, recovery);
+  }
 }

@@ -1,69 +1,94 @@
 package io.resonance.connector.opcua.source.reader;
 
-import io.resonance.connector.opcua.client.CreatedSubscription;
-import io.resonance.connector.opcua.client.HistoryPages;
-import io.resonance.connector.opcua.client.HistoryRequest;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaConnector;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
+import io.resonance.connector.opcua.client.PublishFailedException;
 import io.resonance.connector.opcua.client.PublishedMessage;
-import io.resonance.connector.opcua.client.RefreshAnswer;
+import io.resonance.connector.opcua.client.ServerQueues;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
-import io.resonance.connector.opcua.source.OpcUaItemDescription;
+import io.resonance.connector.opcua.source.split.ServerRun;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A server and its network in one thread, with faults by a seeded random; as Milo's server, but for
- * the time.
+ * A server and its network in one thread, with faults by a seeded random. It has one subscription
+ * of ours and, after a restart, perhaps one of somebody else under our old id.
  */
 final class FakeServer implements OpcUaConnector {
 
+  /** What real servers do, too. */
+  enum Quirk {
+    /** The network loses PublishResponses. */
+    LOSES_MESSAGES,
+    /** A message holds little more than a queue, so queues are cut between two messages. */
+    CUTS_QUEUES,
+    /** The Overflow bit is set on the newest value instead of the oldest one left. */
+    FLAGS_THE_NEWEST,
+    /** Two Publish requests are queued at most. */
+    QUEUES_TWO_REQUESTS,
+    /** TransferSubscriptions is not supported. */
+    CANNOT_TRANSFER
+  }
+
   /** What kind of server it is. */
-  record Traits(int queueSize, int retransmissionQueue, int historySize, boolean losesMessages) {}
+  record Traits(int queueSize, int retransmissionQueue, int historySize, Set<Quirk> quirks) {}
 
   /** A value in an item's queue. */
-  private record Queued(int item, long time, boolean overflow) {}
+  private record Queued(long time, boolean overflow) {}
 
-  private final Random random;
-  private final int items;
-  private final Traits character;
-  private final List<Deque<Long>> history = new ArrayList<>();
-  private final List<Deque<Queued>> queues = new ArrayList<>();
-  private final TreeMap<Long, OpcUaColumns> retransmission = new TreeMap<>();
+  static final double OURS = 1.0;
+  static final double FOREIGN = -1.0;
+
+  final Random random;
+  final Traits traits;
+  final TreeMap<Long, OpcUaColumns> retransmission = new TreeMap<>();
+  final List<ArrayDeque<Long>> history = new ArrayList<>();
+  FakeSession session;
+
+  /** A session whose connection broke. */
+  FakeSession dormant;
+
+  /** Publish requests of a broken connection, which the server still answers. */
+  int deadRequests;
+
+  boolean up = true;
+  long subscription;
+  long foreignSubscription;
+  long now;
+  private final List<ArrayDeque<Queued>> queues = new ArrayList<>();
   private final List<Runnable> underWay = new ArrayList<>();
-  private final FakeSession none = new FakeSession();
-  private FakeSession session = none;
-  private boolean up = true;
-  private long subscription;
+  private long started = 1;
+  private long nextId = 1;
   private long sequence;
+  private int nextItem;
   private int idle;
-  private long now;
 
-  FakeServer(Random random, int items, Traits character) {
+  FakeServer(Random random, int items, Traits traits) {
     this.random = random;
-    this.items = items;
-    this.character = character;
+    this.traits = traits;
     for (int i = 0; i < items; i++) {
       history.add(new ArrayDeque<>());
       queues.add(new ArrayDeque<>());
     }
   }
 
+  boolean has(Quirk quirk) {
+    return traits.quirks().contains(quirk);
+  }
+
   void produce(int item, long time) {
     now = time;
     history.get(item).add(time);
-    if (history.get(item).size() > character.historySize()) {
+    if (history.get(item).size() > traits.historySize()) {
       history.get(item).poll();
     }
     if (subscription > 0) {
@@ -72,45 +97,94 @@ final class FakeServer implements OpcUaConnector {
   }
 
   private void enqueue(int item, long time) {
-    Deque<Queued> queue = queues.get(item);
-    boolean full = queue.size() >= character.queueSize();
+    ArrayDeque<Queued> queue = queues.get(item);
+    boolean full = queue.size() >= traits.queueSize();
     if (full) {
       queue.poll();
+      Queued oldest = queue.poll();
+      if (oldest != null) {
+        boolean flag = oldest.overflow() || !has(Quirk.FLAGS_THE_NEWEST);
+        queue.addFirst(new Queued(oldest.time(), flag));
+      }
     }
-    queue.add(new Queued(item, time, full));
+    boolean alone = queue.isEmpty();
+    queue.add(new Queued(time, full && (alone || has(Quirk.FLAGS_THE_NEWEST))));
   }
 
   /** One publishing interval. */
   void publishingInterval() {
-    if (subscription == 0 || session.requests.isEmpty()) {
-      return;
+    boolean more = true;
+    while (more && session != null && session.attached && hasRequest()) {
+      more = publish();
+    }
+  }
+
+  private boolean hasRequest() {
+    return deadRequests > 0 || !session.requests.isEmpty();
+  }
+
+  private boolean publish() {
+    if (session.foreign) {
+      answer(
+          PublishedMessage.data(
+              session.subscriptionId, ++sequence, foreignValue(), now, ServerQueues.UNKNOWN));
+      return false;
     }
     OpcUaColumns columns = new OpcUaColumns(8);
-    for (Deque<Queued> queue : queues) {
-      for (Queued v : queue) {
-        columns.addDouble(v.item(), 1.0, v.overflow() ? 0x480 : 0, v.time(), v.time());
+    int room = has(Quirk.CUTS_QUEUES) ? 5 : Integer.MAX_VALUE;
+    for (int i = 0; i < queues.size() && columns.size() < room; i++) {
+      ArrayDeque<Queued> queue = queues.get(nextItem);
+      while (columns.size() < room && !queue.isEmpty()) {
+        Queued v = queue.poll();
+        columns.addDouble(nextItem, OURS, v.overflow() ? 0x480 : 0, v.time(), v.time());
       }
-      queue.clear();
+      // a queue that was cut goes on in the next message
+      nextItem = queue.isEmpty() ? (nextItem + 1) % queues.size() : nextItem;
     }
+    boolean more = queues.stream().anyMatch(q -> !q.isEmpty());
     if (columns.size() > 0) {
       idle = 0;
       sequence = Sequences.next(sequence);
       retransmission.put(sequence, columns);
-      while (retransmission.size() > character.retransmissionQueue()) {
+      while (retransmission.size() > traits.retransmissionQueue()) {
         retransmission.pollFirstEntry();
       }
-      if (!character.losesMessages() || random.nextInt(8) > 0) {
-        answer(PublishedMessage.data(subscription, sequence, columns, now));
-      }
+      answer(PublishedMessage.data(subscription, sequence, columns, now, queues(more)));
     } else if (++idle > 5) {
       idle = 0;
-      answer(PublishedMessage.keepAlive(subscription, Sequences.next(sequence)));
+      answer(PublishedMessage.keepAlive(subscription, Sequences.next(sequence), queues(false)));
     }
+    return more;
+  }
+
+  private OpcUaColumns foreignValue() {
+    OpcUaColumns columns = new OpcUaColumns(1);
+    columns.addDouble(0, FOREIGN, 0, now, now);
+    return columns;
+  }
+
+  private ServerQueues queues(boolean more) {
+    return new ServerQueues(
+        more,
+        retransmission.isEmpty()
+            ? OptionalLong.empty()
+            : OptionalLong.of(retransmission.firstKey()));
   }
 
   private void answer(PublishedMessage message) {
+    if (deadRequests > 0) {
+      deadRequests--;
+      return;
+    }
     CompletableFuture<PublishedMessage> request = session.requests.poll();
-    underWay.add(() -> request.complete(message));
+    boolean lost = has(Quirk.LOSES_MESSAGES) && random.nextInt(8) == 0;
+    if (!lost) {
+      underWay.add(() -> request.complete(message));
+    }
+    if (random.nextInt(50) == 0 && !session.requests.isEmpty()) {
+      CompletableFuture<PublishedMessage> again = session.requests.poll();
+      underWay.add(() -> again.complete(message));
+    }
   }
 
   /** Lets some of what is under way arrive, in any order. */
@@ -126,11 +200,22 @@ final class FakeServer implements OpcUaConnector {
     }
   }
 
-  /** Breaks the connection; answers under way are lost. */
+  /** Breaks the connection; answers under way are lost, the session lives on for a while. */
   void cut() {
+    if (session != null) {
+      deadRequests = random.nextInt(3);
+      dormant = session;
+      endConnection();
+    }
+  }
+
+  private void endConnection() {
     underWay.clear();
-    session.fail();
-    session = none;
+    FakeSession broken = session;
+    session = null;
+    if (broken != null) {
+      broken.fail();
+    }
   }
 
   void down() {
@@ -142,12 +227,51 @@ final class FakeServer implements OpcUaConnector {
     up = true;
   }
 
-  /** A new process: the subscription is gone, the history is not. */
+  /**
+   * A new process: sessions and subscriptions are gone and ids begin anew, the history is not gone.
+   */
   void restart() {
-    cut();
+    endConnection();
+    dormant = null;
+    deadRequests = 0;
     subscription = 0;
+    started = now;
+    nextId = 1;
+    foreignSubscription = random.nextBoolean() ? nextId++ : 0;
     retransmission.clear();
-    queues.forEach(Deque::clear);
+    queues.forEach(ArrayDeque::clear);
+  }
+
+  /** Another client takes the subscription, acknowledges some of it, and is told no more. */
+  void stolen() {
+    if (session == null || session.requests.isEmpty() || subscription == 0 || session.foreign) {
+      return;
+    }
+    while (random.nextBoolean() && !retransmission.isEmpty()) {
+      retransmission.pollFirstEntry();
+    }
+    CompletableFuture<PublishedMessage> request = session.requests.poll();
+    underWay.add(
+        () -> request.complete(PublishedMessage.statusChange(subscription, 0, 0x002D0000L)));
+    session.attached = false;
+  }
+
+  /** Makes the subscription, with the present value of every item in its queue. */
+  long create() {
+    subscription = nextId++;
+    sequence = 0;
+    retransmission.clear();
+    for (int i = 0; i < queues.size(); i++) {
+      queues.get(i).clear();
+      if (!history.get(i).isEmpty()) {
+        enqueue(i, history.get(i).peekLast());
+      }
+    }
+    return subscription;
+  }
+
+  ServerRun run() {
+    return new ServerRun("urn:fake", OptionalLong.of(started), 7);
   }
 
   @Override
@@ -156,151 +280,33 @@ final class FakeServer implements OpcUaConnector {
     if (!up) {
       throw gone();
     }
-    session = new FakeSession();
+    endConnection();
+    deadRequests = 0;
+    session = new FakeSession(this);
     return session;
   }
 
-  private static OpcUaClientException gone() {
+  static OpcUaClientException gone() {
     return new OpcUaClientException(
         OpcUaClientException.Kind.RETRIABLE, "the connection is gone", null);
+  }
+
+  static PublishFailedException failed(PublishFailedException.Reason reason) {
+    return new PublishFailedException(reason, null);
+  }
+
+  void close(FakeSession closing) {
+    if (closing == session) {
+      session = null;
+      underWay.clear();
+    }
+    if (closing == dormant) {
+      dormant = null;
+    }
   }
 
   @Override
   public void close() {
     cut();
-  }
-
-  /** A session with the fake server. */
-  private final class FakeSession implements OpcUaSubscriptionClient {
-    private final Deque<CompletableFuture<PublishedMessage>> requests = new ArrayDeque<>();
-
-    private void check() throws OpcUaClientException {
-      // now and then the connection breaks in the middle of a recovery
-      if (up && this == session && random.nextInt(60) == 0) {
-        cut();
-      }
-      if (this != session) {
-        throw gone();
-      }
-    }
-
-    private void fail() {
-      List<CompletableFuture<PublishedMessage>> failing = List.copyOf(requests);
-      requests.clear();
-      failing.forEach(r -> r.completeExceptionally(gone()));
-    }
-
-    @Override
-    public String serverUri() {
-      return "urn:fake";
-    }
-
-    @Override
-    public Optional<List<Long>> transfer(long subscriptionId) throws OpcUaClientException {
-      check();
-      return subscriptionId == subscription
-          ? Optional.of(List.copyOf(retransmission.keySet()))
-          : Optional.empty();
-    }
-
-    @Override
-    public CreatedSubscription create() throws OpcUaClientException {
-      check();
-      subscription = 1L + random.nextInt(1_000_000);
-      sequence = 0;
-      retransmission.clear();
-      for (int i = 0; i < items; i++) {
-        queues.get(i).clear();
-        if (!history.get(i).isEmpty()) {
-          enqueue(i, history.get(i).peekLast());
-        }
-      }
-      return new CreatedSubscription(
-          subscription,
-          List.of(
-              new OpcUaItemDescription(
-                  "time",
-                  Long.toString(now),
-                  "",
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Map.of(),
-                  OptionalDouble.empty(),
-                  "",
-                  0,
-                  0)),
-          List.of());
-    }
-
-    @Override
-    public void delete() {
-      subscription = 0;
-    }
-
-    @Override
-    public void use(long subscriptionId) {
-      // there is only one
-    }
-
-    @Override
-    public CompletableFuture<PublishedMessage> publish(long[] acknowledged) {
-      CompletableFuture<PublishedMessage> request = new CompletableFuture<>();
-      if (this != session) {
-        request.completeExceptionally(gone());
-        return request;
-      }
-      for (long number : acknowledged) {
-        retransmission.remove(number);
-      }
-      requests.add(request);
-      return request;
-    }
-
-    @Override
-    public Optional<OpcUaColumns> republish(long number) throws OpcUaClientException {
-      check();
-      return Optional.ofNullable(retransmission.get(number));
-    }
-
-    @Override
-    public void readHistory(List<HistoryRequest> requests, HistoryPages pages)
-        throws OpcUaClientException, InterruptedException {
-      for (HistoryRequest request : requests) {
-        check();
-        List<Long> found =
-            history.get(request.item()).stream().filter(t -> t >= request.afterNanos()).toList();
-        if (found.isEmpty() || found.get(0) != request.afterNanos()) {
-          pages.incomplete(request.item());
-        }
-        OpcUaColumns page = new OpcUaColumns(4);
-        for (long time : found) {
-          if (time > request.afterNanos()) {
-            page.addDouble(request.item(), 1.0, 0, time, time);
-          }
-          if (page.size() == 4) {
-            pages.accept(page);
-            page = new OpcUaColumns(4);
-            check();
-          }
-        }
-        if (page.size() > 0) {
-          pages.accept(page);
-        }
-      }
-    }
-
-    @Override
-    public RefreshAnswer refreshConditions() {
-      return RefreshAnswer.IMPOSSIBLE;
-    }
-
-    @Override
-    public void close() {
-      if (this == session) {
-        session = none;
-        underWay.clear();
-      }
-    }
   }
 }

@@ -9,6 +9,8 @@ import io.resonance.connector.opcua.source.OpcUaConditions;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,10 @@ class OpcUaSubscriptionSplitSerializerTest {
         2,
         List.of("nsu=u;s=a", "nsu=u;s=b"),
         new long[] {1_700_000_000_000_000_100L, OpcUaBatch.ABSENT},
+        BitSet.valueOf(new long[] {2}),
         new SplitPosition(
-            "urn:server",
+            new ServerRun("urn:server", OptionalLong.of(1_699), 77),
+            OptionalLong.of(1_700),
             OptionalLong.of(4_711),
             3,
             4_294_967_295L,
@@ -51,26 +55,38 @@ class OpcUaSubscriptionSplitSerializerTest {
   private final OpcUaSubscriptionSplitSerializer serializer =
       new OpcUaSubscriptionSplitSerializer();
 
+  private static byte[] golden(int version) throws IOException {
+    String name = "/golden/opcua-split-v%d.hex".formatted(version);
+    try (var in = OpcUaSubscriptionSplitSerializerTest.class.getResourceAsStream(name)) {
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+    }
+  }
+
   @Test
   void readsWhatItWrote() throws IOException {
     assertThat(serializer.deserialize(2, serializer.serialize(SPLIT))).isEqualTo(SPLIT);
   }
 
   @Test
-  void writesTheBytesOfFormat2() throws IOException {
-    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(golden(2));
+  void writesTheBytesOfRelease02() throws IOException {
+    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT)))
+        .isEqualTo(HexFormat.of().formatHex(golden(2)));
   }
 
+  /** What release 0.1 did not note is unknown. */
   @Test
   void readsTheBytesOfRelease01() throws IOException {
-    assertThat(serializer.deserialize(1, HexFormat.of().parseHex(golden(1))))
-        .isEqualTo(split(ConditionsPosition.NONE));
-  }
-
-  private String golden(int version) throws IOException {
-    try (var in = getClass().getResourceAsStream("/golden/opcua-split-v" + version + ".hex")) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
-    }
+    OpcUaSubscriptionSplit split = serializer.deserialize(1, golden(1));
+    assertThat(split.nodeIds()).isEqualTo(SPLIT.nodeIds());
+    assertThat(split.lastTimes()).isEqualTo(SPLIT.lastTimes());
+    assertThat(split.refused().isEmpty()).isTrue();
+    assertThat(split.position().server())
+        .isEqualTo(new ServerRun("urn:server", OptionalLong.empty(), 0));
+    assertThat(split.position().since()).isEmpty();
+    assertThat(split.position().subscriptionId()).isEqualTo(SPLIT.position().subscriptionId());
+    assertThat(split.position().openGap()).isEqualTo(SPLIT.position().openGap());
+    assertThat(split.position().conditions()).isEqualTo(ConditionsPosition.NONE);
   }
 
   @Test
@@ -78,6 +94,18 @@ class OpcUaSubscriptionSplitSerializerTest {
     assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("version 3 cannot be read");
+  }
+
+  /** Ids and namespace indexes begin anew, so the old ones may mean something else. */
+  @Test
+  void doesNotTakeARestartedServerForTheSame() {
+    ServerRun run = SPLIT.position().server();
+    assertThat(run.mayBe(run)).isTrue();
+    assertThat(run.mayBe(new ServerRun("urn:server", OptionalLong.of(1_800), 77))).isFalse();
+    assertThat(run.mayBe(new ServerRun("urn:server", OptionalLong.of(1_699), 78))).isFalse();
+    assertThat(run.mayBe(new ServerRun("urn:other", OptionalLong.of(1_699), 77))).isFalse();
+    assertThat(run.mayBe(new ServerRun("urn:server", OptionalLong.empty(), 77))).isTrue();
+    assertThat(ServerRun.UNKNOWN.mayBe(run)).isTrue();
   }
 
   @Test
