@@ -23,13 +23,59 @@ final class Columns {
   boolean backfilled;
 
   Columns(int capacity) {
+    this(capacity, new long[capacity], new long[capacity]);
+  }
+
+  private Columns(int capacity, long[] sourceTime, long[] serverTime) {
     keyIndex = new int[capacity];
     sequence = new long[capacity];
-    sourceTime = new long[capacity];
-    serverTime = new long[capacity];
+    this.sourceTime = sourceTime;
+    this.serverTime = serverTime;
     kind = new byte[capacity];
     bits = new long[capacity];
     statusCode = new int[capacity];
+  }
+
+  /** Columns in which both times of every row are the same; to be filled once. */
+  static Columns withOneTime(int capacity) {
+    long[] time = new long[capacity];
+    return new Columns(capacity, time, time);
+  }
+
+  /**
+   * The rows of another batch with other numbers in some of them: the numbers are copied, all else
+   * is shared.
+   */
+  static Columns converting(Columns other) {
+    Columns columns = sharing(other);
+    columns.bits = Arrays.copyOf(other.bits, other.size);
+    columns.converted =
+        other.converted == null
+            ? new boolean[other.size]
+            : Arrays.copyOf(other.converted, other.size);
+    columns.nativeNumber =
+        other.nativeNumber == null
+            ? new double[other.size]
+            : Arrays.copyOf(other.nativeNumber, other.size);
+    return columns;
+  }
+
+  /** The rows of another batch; neither may be changed afterwards. */
+  static Columns sharing(Columns other) {
+    Columns columns = new Columns(0);
+    columns.size = other.size;
+    columns.keyIndex = other.keyIndex;
+    columns.sequence = other.sequence;
+    columns.sourceTime = other.sourceTime;
+    columns.serverTime = other.serverTime;
+    columns.kind = other.kind;
+    columns.bits = other.bits;
+    columns.statusCode = other.statusCode;
+    columns.objects = other.objects;
+    columns.converted = other.converted;
+    columns.nativeNumber = other.nativeNumber;
+    columns.backfilled = other.backfilled;
+    return columns;
   }
 
   /** Makes room for one more row. */

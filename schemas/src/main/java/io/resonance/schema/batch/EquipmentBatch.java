@@ -26,17 +26,20 @@ public final class EquipmentBatch {
   private final String equipment;
   private final String hierarchyScope;
   private final Origin origin;
-  final PropertyKey[] keys;
+  private final PropertyKeys keys;
   final Columns columns;
   private final List<PropertyFacts> facts;
   private final List<EquipmentCondition> conditions;
   private final List<DataGap> gaps;
 
+  /** Made when needed; a race makes it twice at worst. */
+  private byte[] encodedFacts;
+
   EquipmentBatch(
       String equipment,
       String hierarchyScope,
       Origin origin,
-      PropertyKey[] keys,
+      PropertyKeys keys,
       Columns columns,
       Extras extras) {
     this.equipment = equipment;
@@ -73,14 +76,19 @@ public final class EquipmentBatch {
     return columns.size;
   }
 
+  /** All properties the rows refer to; the same object in batch after batch where they repeat. */
+  public PropertyKeys keys() {
+    return keys;
+  }
+
   /** Number of distinct properties the rows refer to. */
   public int keyCount() {
-    return keys.length;
+    return keys.size();
   }
 
   /** A property of this batch, by the index that {@link #keyIndex} gives. */
   public PropertyKey key(int index) {
-    return keys[index];
+    return keys.get(index);
   }
 
   /** Index of the row's property, 0 to {@link #keyCount} - 1. */
@@ -181,6 +189,15 @@ public final class EquipmentBatch {
     return facts;
   }
 
+  byte[] encodedFacts() {
+    byte[] known = encodedFacts;
+    if (known == null) {
+      known = EquipmentBatchFormatV2.encode(facts);
+      encodedFacts = known;
+    }
+    return known;
+  }
+
   /** Conditions and alarms; usually empty. */
   public List<EquipmentCondition> conditions() {
     return conditions;
@@ -208,7 +225,7 @@ public final class EquipmentBatch {
         && equipment.equals(that.equipment)
         && hierarchyScope.equals(that.hierarchyScope)
         && origin.equals(that.origin)
-        && java.util.Arrays.equals(keys, that.keys)
+        && keys.equals(that.keys)
         && columns.equals(that.columns)
         && facts.equals(that.facts)
         && conditions.equals(that.conditions)
@@ -227,7 +244,7 @@ public final class EquipmentBatch {
             equipment,
             origin.endpoint(),
             size(),
-            keys.length,
+            keys.size(),
             facts.size(),
             conditions.size(),
             gaps.size());

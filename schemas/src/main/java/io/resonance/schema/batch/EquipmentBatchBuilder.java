@@ -18,10 +18,11 @@ public final class EquipmentBatchBuilder {
   private final String equipment;
   private final String hierarchyScope;
   private final Origin origin;
-  private final List<PropertyKey> keys = new ArrayList<>();
+  private final List<PropertyKey> ownKeys = new ArrayList<>(0);
   private final List<PropertyFacts> facts = new ArrayList<>(0);
   private final List<EquipmentCondition> conditions = new ArrayList<>(0);
   private final List<DataGap> gaps = new ArrayList<>(0);
+  private PropertyKeys sharedKeys;
   private Columns columns;
 
   /**
@@ -42,8 +43,25 @@ public final class EquipmentBatchBuilder {
    * value.
    */
   public int key(PropertyKey key) {
-    keys.add(Objects.requireNonNull(key, "key"));
-    return keys.size() - 1;
+    if (sharedKeys != null) {
+      throw new IllegalStateException(
+          "The batch of " + equipment + " shares its properties; none can be added.");
+    }
+    ownKeys.add(Objects.requireNonNull(key, "key"));
+    return ownKeys.size() - 1;
+  }
+
+  /**
+   * Takes over all properties of other batches, whose indexes are then valid here.
+   *
+   * @throws IllegalStateException if the batch has properties already
+   */
+  public EquipmentBatchBuilder keys(PropertyKeys keys) {
+    if (!ownKeys.isEmpty() || sharedKeys != null) {
+      throw new IllegalStateException("The batch of " + equipment + " has properties already.");
+    }
+    sharedKeys = keys;
+    return this;
   }
 
   /** Number of rows so far. */
@@ -53,7 +71,7 @@ public final class EquipmentBatchBuilder {
 
   /** Number of properties so far. */
   public int keyCount() {
-    return keys.size();
+    return sharedKeys == null ? ownKeys.size() : sharedKeys.size();
   }
 
   /** Whether nothing at all was added. */
@@ -176,7 +194,7 @@ public final class EquipmentBatchBuilder {
         equipment,
         hierarchyScope,
         origin,
-        keys.toArray(PropertyKey[]::new),
+        sharedKeys == null ? PropertyKeys.of(ownKeys) : sharedKeys,
         finished,
         new EquipmentBatch.Extras(facts, conditions, gaps));
   }

@@ -12,9 +12,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Format 1: strings as modified UTF-8 with an int length, columns one after the other, optional
- * columns behind a flag byte. Avro records are written with their schema of release 0.1, see {@link
- * AvroRecordBytes}.
+ * Format 1, read only: strings as modified UTF-8 with an int length, columns one after the other,
+ * optional columns behind a flag byte. Avro records are written with their schema of release 0.1,
+ * see {@link AvroRecordBytes}.
  */
 final class EquipmentBatchFormatV1 {
 
@@ -24,39 +24,17 @@ final class EquipmentBatchFormatV1 {
 
   private EquipmentBatchFormatV1() {}
 
-  static void write(EquipmentBatch batch, DataOutputView out) throws IOException {
-    Strings.write(batch.equipment(), out);
-    Strings.write(batch.hierarchyScope(), out);
-    out.writeByte(code(batch.origin().protocol()));
-    Strings.write(batch.origin().endpoint(), out);
-    out.writeLong(batch.origin().epoch());
-    out.writeInt(batch.keys.length);
-    for (PropertyKey key : batch.keys) {
-      writeKey(key, out);
-    }
-    writeColumns(batch.columns, out);
-    out.writeInt(batch.facts().size());
-    for (PropertyFacts facts : batch.facts()) {
-      writeFacts(facts, out);
-    }
-    AvroRecordBytes.writeAll(batch.conditions(), EquipmentCondition.getClassSchema(), out);
-    AvroRecordBytes.writeAll(batch.gaps(), DataGap.getClassSchema(), out);
-  }
-
   static EquipmentBatch read(DataInputView in) throws IOException {
     String equipment = Strings.read(in);
     String hierarchyScope = Strings.read(in);
     Origin origin = new Origin(protocol(in.readByte()), Strings.read(in), in.readLong());
-    PropertyKey[] keys = new PropertyKey[in.readInt()];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = readKey(in);
+    int keyCount = in.readInt();
+    List<PropertyKey> keys = new ArrayList<>();
+    for (int i = 0; i < keyCount; i++) {
+      keys.add(readKey(in));
     }
     Columns columns = readColumns(in);
-    int factCount = in.readInt();
-    List<PropertyFacts> facts = new ArrayList<>(factCount);
-    for (int i = 0; i < factCount; i++) {
-      facts.add(readFacts(in));
-    }
+    List<PropertyFacts> facts = readAllFacts(in);
     List<EquipmentCondition> conditions =
         AvroRecordBytes.readAll(EquipmentCondition.getClassSchema(), in);
     List<DataGap> gaps = AvroRecordBytes.readAll(DataGap.getClassSchema(), in);
@@ -64,12 +42,21 @@ final class EquipmentBatchFormatV1 {
         equipment,
         hierarchyScope,
         origin,
-        keys,
+        PropertyKeys.of(keys),
         columns,
         new EquipmentBatch.Extras(facts, conditions, gaps));
   }
 
-  private static int code(Protocol protocol) {
+  static List<PropertyFacts> readAllFacts(DataInputView in) throws IOException {
+    int count = in.readInt();
+    List<PropertyFacts> facts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      facts.add(readFacts(in));
+    }
+    return facts;
+  }
+
+  static int code(Protocol protocol) {
     return switch (protocol) {
       case UNKNOWN -> 0;
       case OPC_UA -> 1;
@@ -77,7 +64,7 @@ final class EquipmentBatchFormatV1 {
     };
   }
 
-  private static Protocol protocol(int code) throws IOException {
+  static Protocol protocol(int code) throws IOException {
     return switch (code) {
       case 0 -> Protocol.UNKNOWN;
       case 1 -> Protocol.OPC_UA;
@@ -86,18 +73,18 @@ final class EquipmentBatchFormatV1 {
     };
   }
 
-  private static void writeKey(PropertyKey key, DataOutputView out) throws IOException {
+  static void writeKey(PropertyKey key, DataOutputView out) throws IOException {
     Strings.write(key.property(), out);
     Strings.write(key.address(), out);
     Strings.write(key.unit(), out);
     Strings.write(key.nativeUnit(), out);
   }
 
-  private static PropertyKey readKey(DataInputView in) throws IOException {
+  static PropertyKey readKey(DataInputView in) throws IOException {
     return new PropertyKey(Strings.read(in), Strings.read(in), Strings.read(in), Strings.read(in));
   }
 
-  private static void writeFacts(PropertyFacts facts, DataOutputView out) throws IOException {
+  static void writeFacts(PropertyFacts facts, DataOutputView out) throws IOException {
     writeKey(facts.key(), out);
     Strings.write(facts.displayName(), out);
     out.writeDouble(facts.euRange().low());
@@ -124,30 +111,6 @@ final class EquipmentBatchFormatV1 {
       codes.put(in.readLong(), Strings.read(in));
     }
     return new PropertyFacts(key, displayName, euRange, instrumentRange, codes, nativeScale);
-  }
-
-  private static void writeColumns(Columns columns, DataOutputView out) throws IOException {
-    out.writeInt(columns.size);
-    out.writeByte(
-        (columns.objects != null ? HAS_OBJECTS : 0)
-            | (columns.converted != null ? HAS_CONVERTED : 0)
-            | (columns.backfilled ? IS_BACKFILLED : 0));
-    for (int row = 0; row < columns.size; row++) {
-      out.writeInt(columns.keyIndex[row]);
-      out.writeLong(columns.sequence[row]);
-      out.writeLong(columns.sourceTime[row]);
-      out.writeLong(columns.serverTime[row]);
-      out.writeByte(columns.kind[row]);
-      out.writeLong(columns.bits[row]);
-      out.writeInt(columns.statusCode[row]);
-    }
-    for (int row = 0; columns.objects != null && row < columns.size; row++) {
-      ObjectColumn.write(columns.objects[row], out);
-    }
-    for (int row = 0; columns.converted != null && row < columns.size; row++) {
-      out.writeBoolean(columns.converted[row]);
-      out.writeDouble(columns.nativeNumber[row]);
-    }
   }
 
   private static Columns readColumns(DataInputView in) throws IOException {

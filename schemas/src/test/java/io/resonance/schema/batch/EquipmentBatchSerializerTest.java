@@ -18,13 +18,19 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EquipmentBatchSerializerTest {
 
-  @Test
-  void readsTheBytesOfRelease01() throws IOException {
+  private static final Origin ORIGIN = new Origin(Protocol.OPC_UA, "server", 1);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsTheBytesOfEveryFormat(int format) throws IOException {
+    String file = "/golden/equipment-batch-v%d.hex".formatted(format);
     byte[] golden;
-    try (InputStream in = getClass().getResourceAsStream("/golden/equipment-batch-v1.hex")) {
+    try (InputStream in = getClass().getResourceAsStream(file)) {
       golden =
           HexFormat.of()
               .parseHex(
@@ -32,6 +38,50 @@ class EquipmentBatchSerializerTest {
                       .strip());
     }
     assertThat(read(golden)).isEqualTo(SampleBatches.everyKind());
+  }
+
+  @Test
+  void writesAColumnOfEqualRowsOnce() throws IOException {
+    EquipmentBatchBuilder same = doubles(1_000);
+    EquipmentBatchBuilder other = doubles(1_000);
+    other.row(0, 8, 5, 6, 7).truth(true);
+    EquipmentBatch batch = same.build();
+    EquipmentBatch mixed = other.build();
+    assertThat(read(write(batch))).isEqualTo(batch);
+    assertThat(read(write(mixed))).isEqualTo(mixed);
+    assertThat(write(batch)).hasSizeLessThan(17 * 1_000 + 200);
+    assertThat(write(mixed)).hasSizeGreaterThan(38 * 1_000);
+  }
+
+  @Test
+  void sharesTheKeysOfBatchesThatRepeatThem() throws IOException {
+    EquipmentBatch first = read(write(doubles(1).build()));
+    EquipmentBatch second = read(write(doubles(2).build()));
+    assertThat(second.keys()).isSameAs(first.keys());
+    EquipmentBatchBuilder other = new EquipmentBatchBuilder("E", "A/B/E", ORIGIN, 0);
+    other.key(new PropertyKey("x", "d1", "", "mm"));
+    assertThat(read(write(other.build())).key(0).nativeUnit()).isEqualTo("mm");
+  }
+
+  @Test
+  void keepsMoreKeysThanAByteCounts() throws IOException {
+    EquipmentBatchBuilder builder = new EquipmentBatchBuilder("E", "A/B/E", ORIGIN, 0);
+    for (int i = 0; i < 300; i++) {
+      builder.row(builder.key(new PropertyKey("x", "d" + i, "", "")), 1, i, i, 0).number(i);
+    }
+    EquipmentBatch batch = builder.build();
+    EquipmentBatch read = read(write(batch));
+    assertThat(read).isEqualTo(batch);
+    assertThat(read.key(read.keyIndex(299)).address()).isEqualTo("d299");
+  }
+
+  private static EquipmentBatchBuilder doubles(int count) {
+    EquipmentBatchBuilder builder = new EquipmentBatchBuilder("E", "A/B/E", ORIGIN, 0);
+    int key = builder.key(new PropertyKey("x", "d1", "", ""));
+    for (int i = 0; i < count; i++) {
+      builder.row(key, 9, i, i, 0).number(i);
+    }
+    return builder;
   }
 
   @Test
@@ -51,7 +101,7 @@ class EquipmentBatchSerializerTest {
     bytes[0] = 99;
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("written in format 99; this release reads up to format 1");
+        .hasMessageContaining("written in format 99; this release reads up to format 2");
   }
 
   @Test
