@@ -10,13 +10,11 @@ import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.normalize.routing.UnclaimedValues;
 import io.resonance.schema.batch.EquipmentBatch;
-import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.Origin;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.Protocol;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -36,16 +34,16 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   /** uid of this operator. */
   private static final String STAGE = "route-opcua";
 
+  /** What a batch of descriptions or gaps has room for. */
+  private static final int ROWS_UNLESS_COUNTED = 0;
+
   private final PlantFile plant;
 
   private transient PlantClaims claims;
   private transient OpcUaFacts facts;
   private transient OpcUaGaps gaps;
   private transient UnclaimedValues unclaimed;
-  private transient Map<String, NodeTargets> targetsBySubscription;
-
-  /** The targets of each node of a subscription, by its index. */
-  private record NodeTargets(List<String> nodeIds, List<List<Target>> targets) {}
+  private transient Map<String, SubscriptionRoutes> routesBySubscription;
 
   /** Routes by a plant file. */
   public OpcUaRouter(PlantFile plant) {
@@ -60,17 +58,16 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     gaps = new OpcUaGaps(claims, profile.id());
     unclaimed =
         new UnclaimedValues(STAGE, getRuntimeContext().getMetricGroup().counter("valuesUnclaimed"));
-    targetsBySubscription = new HashMap<>();
+    routesBySubscription = new HashMap<>();
   }
 
   @Override
   public void processElement(OpcUaBatch batch, Context context, Collector<EquipmentBatch> out) {
     Origin origin = new Origin(Protocol.OPC_UA, batch.endpointId(), batch.epoch());
-    BatchSplitter splitter = new BatchSplitter(origin, Math.max(8, batch.size()));
-    List<List<Target>> targets = targets(batch);
+    BatchSplitter splitter = new BatchSplitter(origin, ROWS_UNLESS_COUNTED);
     addFacts(batch, splitter);
     addGaps(batch, origin, splitter);
-    addRows(batch, origin, targets, splitter);
+    routes(batch).split(batch, splitter, index -> unclaimed.value(origin, batch.nodeId(index)));
     if (batch.backfilled()) {
       splitter.backfilled();
     }
@@ -78,32 +75,6 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     unclaimed
         .letter(origin)
         .ifPresent(letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));
-  }
-
-  private void addRows(
-      OpcUaBatch batch, Origin origin, List<List<Target>> targets, BatchSplitter splitter) {
-    for (int i = 0; i < batch.size(); i++) {
-      List<Target> claimed = targets.get(batch.item(i));
-      if (claimed.isEmpty()) {
-        unclaimed.value(origin, batch.nodeId(i));
-      }
-      for (Target target : claimed) {
-        EquipmentBatchBuilder builder = splitter.of(target.equipment(), target.hierarchyScope());
-        builder.row(
-            splitter.key(target, builder),
-            batch.sequence(),
-            sourceTime(batch, i),
-            batch.serverTime(i),
-            batch.statusCode(i));
-        OpcUaValues.put(batch, i, builder);
-      }
-    }
-  }
-
-  /** A value without any time of the server is as old as its arrival here. */
-  private static long sourceTime(OpcUaBatch batch, int index) {
-    long time = batch.orderTime(index);
-    return time == OpcUaBatch.ABSENT ? System.currentTimeMillis() * 1_000_000L : time;
   }
 
   private void addFacts(OpcUaBatch batch, BatchSplitter splitter) {
@@ -134,18 +105,13 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     }
   }
 
-  private List<List<Target>> targets(OpcUaBatch batch) {
+  private SubscriptionRoutes routes(OpcUaBatch batch) {
     String subscription = batch.endpointId() + "/" + batch.subscription();
-    NodeTargets known = targetsBySubscription.get(subscription);
-    if (known == null || !known.nodeIds().equals(batch.nodeIds())) {
-      known =
-          new NodeTargets(
-              batch.nodeIds(),
-              batch.nodeIds().stream()
-                  .map(nodeId -> claims.targets(batch.endpointId(), nodeId))
-                  .toList());
-      targetsBySubscription.put(subscription, known);
+    SubscriptionRoutes known = routesBySubscription.get(subscription);
+    if (known == null || !known.areFor(batch.nodeIds())) {
+      known = new SubscriptionRoutes(claims, batch.endpointId(), batch.nodeIds());
+      routesBySubscription.put(subscription, known);
     }
-    return known.targets();
+    return known;
   }
 }

@@ -20,7 +20,7 @@ public final class BatchSplitter {
   /**
    * Starts splitting.
    *
-   * @param capacity how many rows an equipment's batch probably gets
+   * @param capacity how many rows an equipment's batch probably gets where nothing else is said
    */
   public BatchSplitter(Origin origin, int capacity) {
     this.origin = origin;
@@ -29,9 +29,14 @@ public final class BatchSplitter {
 
   /** The batch of an equipment. */
   public EquipmentBatchBuilder of(String equipment, String hierarchyScope) {
+    return of(equipment, hierarchyScope, capacity);
+  }
+
+  /** The batch of an equipment, with room for a number of rows where it is new. */
+  public EquipmentBatchBuilder of(String equipment, String hierarchyScope, int rows) {
     EquipmentBatchBuilder builder = builders.get(equipment);
     if (builder == null) {
-      builder = new EquipmentBatchBuilder(equipment, hierarchyScope, origin, capacity);
+      builder = new EquipmentBatchBuilder(equipment, hierarchyScope, origin, rows);
       builders.put(equipment, builder);
     }
     return builder;
