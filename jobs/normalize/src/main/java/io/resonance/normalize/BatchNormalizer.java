@@ -1,32 +1,34 @@
 package io.resonance.normalize;
 
 import io.resonance.schema.batch.EquipmentBatch;
-import io.resonance.schema.batch.EquipmentBatchBuilder;
+import io.resonance.schema.batch.EquipmentBatchRevision;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueKind;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.Violation;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Normalizes one batch row by row; made for each batch, it holds what the rows share. */
+/**
+ * Normalizes one batch; made for each batch, it holds what the rows share. Most batches keep all
+ * their rows and only have some numbers converted: they are revised. Any other is made anew row by
+ * row.
+ */
 final class BatchNormalizer {
-
-  private static final int NOT_ADDED = -1;
 
   private final EquipmentBatch batch;
   private final Progress progress;
   private final EquipmentPlans plans;
+  private final PlanTable table;
   private final UnitReports reports;
   private final Consumer<Violation> violations;
-  private final EquipmentBatchBuilder builder;
-  private final int[] slots;
-  private final KeyPlan[] keyPlans;
-  private final int[] keys;
-  private final int[] nativeKeys;
-  private long repeated;
+  private final BitSet repeated = new BitSet(0);
+
+  /** The properties whose unit was looked at. */
+  private final boolean[] unitChecked;
 
   BatchNormalizer(
       EquipmentBatch batch,
@@ -39,119 +41,98 @@ final class BatchNormalizer {
     this.plans = plans;
     this.reports = reports;
     this.violations = violations;
-    this.builder =
-        new EquipmentBatchBuilder(
-            batch.equipment(), batch.hierarchyScope(), batch.origin(), batch.size());
-    this.slots = plans.slots(batch, progress);
-    this.keyPlans = new KeyPlan[batch.keyCount()];
-    this.keys = new int[batch.keyCount()];
-    this.nativeKeys = new int[batch.keyCount()];
-    Arrays.fill(keys, NOT_ADDED);
-    Arrays.fill(nativeKeys, NOT_ADDED);
+    this.table = plans.table(batch, progress);
+    this.unitChecked = new boolean[batch.keyCount()];
   }
 
   /** Rows that were left out because they came before. */
-  long repeated() {
-    return repeated;
+  int repeated() {
+    return repeated.cardinality();
   }
 
-  /** The normalized batch; it may be empty. */
-  EquipmentBatchBuilder normalize(String profile) {
-    for (int row = 0; row < batch.size(); row++) {
-      if (Repetition.isRepeated(progress, slots[batch.keyIndex(row)], batch, row)) {
-        repeated++;
-      } else {
-        addRow(row, batch.keyIndex(row));
-      }
+  /** The normalized batch; none if nothing is left. */
+  Optional<EquipmentBatch> normalize(String profile) {
+    boolean keepsRows = lookAtRows();
+    if (repeated() == batch.size()
+        && batch.facts().isEmpty()
+        && batch.conditions().isEmpty()
+        && batch.gaps().isEmpty()) {
+      return Optional.empty();
     }
-    if (batch.isBackfilled()) {
-      builder.backfilled();
+    EquipmentBatch rows = keepsRows ? batch : new RowByRow(batch, table).without(repeated);
+    EquipmentBatchRevision revision =
+        new EquipmentBatchRevision(rows, keepsRows ? table.keys() : rows.keys());
+    if (keepsRows && table.convertsAny()) {
+      convert(revision);
     }
     for (PropertyFacts facts : batch.facts()) {
-      builder.facts(factsPlan(facts).normalized(facts));
+      revision.facts(factsPlan(facts).normalized(facts));
     }
     for (EquipmentCondition condition : batch.conditions()) {
-      builder.condition(EquipmentCondition.newBuilder(condition).setProfile(profile).build());
+      revision.condition(EquipmentCondition.newBuilder(condition).setProfile(profile).build());
     }
     for (DataGap gap : batch.gaps()) {
-      builder.gap(DataGap.newBuilder(gap).setProfile(profile).build());
+      revision.gap(DataGap.newBuilder(gap).setProfile(profile).build());
     }
-    return builder;
+    return Optional.of(revision.build());
   }
 
-  private void addRow(int row, int keyIndex) {
-    KeyPlan plan = keyPlans[keyIndex];
-    if (plan == null) {
-      int slot = slots[keyIndex];
-      plan = plans.plan(slot, progress.slot(slot), batch.key(keyIndex));
-      keyPlans[keyIndex] = plan;
-    }
-    ValueKind kind = batch.kind(row);
-    switch (kind) {
-      case DOUBLE, LONG -> addNumber(row, keyIndex, plan, kind);
-      case DOUBLE_ARRAY -> {
-        checkUnit(row, keyIndex, plan);
-        builder.copyRow(batch, row, nativeKey(keyIndex, plan));
+  /** Finds what came before and reports units; says whether every row can stay where it is. */
+  private boolean lookAtRows() {
+    Repetition repetition = new Repetition(progress, batch);
+    boolean keepsRows = true;
+    for (int row = 0; row < batch.size(); row++) {
+      int keyIndex = batch.keyIndex(row);
+      if (repetition.isRepeated(table.slot(keyIndex), row)) {
+        repeated.set(row);
+        keepsRows = false;
+      } else {
+        keepsRows &= lookAt(row, keyIndex, batch.kind(row));
       }
-      case NONE, BOOLEAN, STRING, KEY_VALUES -> builder.copyRow(batch, row, key(keyIndex, plan));
-      case ENUMERATION -> addCode(row, keyIndex, plan);
+    }
+    return keepsRows;
+  }
+
+  /** Whether the row needs no more than a conversion. */
+  private boolean lookAt(int row, int keyIndex, ValueKind kind) {
+    return switch (kind) {
+      case DOUBLE -> {
+        checkUnit(row, keyIndex);
+        yield true;
+      }
+      case LONG -> {
+        boolean isCode = !table.plan(keyIndex).codes().isEmpty();
+        if (!isCode) {
+          checkUnit(row, keyIndex);
+        }
+        yield !isCode && !table.converts(keyIndex);
+      }
+      case DOUBLE_ARRAY -> {
+        checkUnit(row, keyIndex);
+        yield false;
+      }
+      case ENUMERATION -> false;
+      case NONE, BOOLEAN, STRING, KEY_VALUES -> true;
+    };
+  }
+
+  /** The first row of a property tells what all of its rows in this batch would. */
+  private void checkUnit(int row, int keyIndex) {
+    if (!unitChecked[keyIndex]) {
+      unitChecked[keyIndex] = true;
+      List<Violation> changes =
+          reports.compare(progress, table.slot(keyIndex), table.plan(keyIndex), batch, row);
+      changes.forEach(violations);
     }
   }
 
-  private void addNumber(int row, int keyIndex, KeyPlan plan, ValueKind kind) {
-    if (kind == ValueKind.LONG && !plan.codes().isEmpty()) {
-      addCode(row, keyIndex, plan);
-      return;
+  private void convert(EquipmentBatchRevision revision) {
+    for (int row = 0; row < batch.size(); row++) {
+      int keyIndex = batch.keyIndex(row);
+      if (table.converts(keyIndex) && batch.kind(row) == ValueKind.DOUBLE) {
+        revision.convert(row, table.plan(keyIndex).conversion().apply(batch.number(row)));
+      }
     }
-    checkUnit(row, keyIndex, plan);
-    int key = key(keyIndex, plan);
-    if (plan.conversion().isIdentity()) {
-      builder.copyRow(batch, row, key);
-      return;
-    }
-    double value = batch.number(row);
-    startRow(row, key).number(plan.conversion().apply(value)).convertedFrom(value);
-  }
-
-  private void addCode(int row, int keyIndex, KeyPlan plan) {
-    String text = plan.codes().get(batch.integer(row));
-    int key = key(keyIndex, plan);
-    if (text == null) {
-      builder.copyRow(batch, row, key);
-    } else {
-      startRow(row, key).enumeration(batch.integer(row), text);
-    }
-  }
-
-  private EquipmentBatchBuilder startRow(int row, int key) {
-    return builder.row(
-        key,
-        batch.sequence(row),
-        batch.sourceTime(row),
-        batch.serverTime(row),
-        batch.statusCode(row));
-  }
-
-  private void checkUnit(int row, int keyIndex, KeyPlan plan) {
-    List<Violation> changes = reports.compare(progress, slots[keyIndex], plan, batch, row);
-    changes.forEach(violations);
-  }
-
-  private int key(int keyIndex, KeyPlan plan) {
-    if (keys[keyIndex] == NOT_ADDED) {
-      keys[keyIndex] = builder.key(plan.key());
-    }
-    return keys[keyIndex];
-  }
-
-  private int nativeKey(int keyIndex, KeyPlan plan) {
-    if (plan.key().equals(plan.nativeKey())) {
-      return key(keyIndex, plan);
-    }
-    if (nativeKeys[keyIndex] == NOT_ADDED) {
-      nativeKeys[keyIndex] = builder.key(plan.nativeKey());
-    }
-    return nativeKeys[keyIndex];
   }
 
   private KeyPlan factsPlan(PropertyFacts facts) {

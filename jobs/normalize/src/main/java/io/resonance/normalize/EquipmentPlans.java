@@ -3,9 +3,12 @@ package io.resonance.normalize;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
+import io.resonance.schema.batch.PropertyKeys;
 import io.resonance.schema.profile.Profile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +25,8 @@ final class EquipmentPlans {
   private final Map<Slot, PropertyFacts> facts = new HashMap<>();
   private KeyPlan[] plans = new KeyPlan[8];
   private String[] nativeUnits = new String[8];
+  private PropertyKeys tableKeys;
+  private PlanTable table;
   private PropertyKey[] hintKeys = {};
   private int[] hintSlots = {};
   private String hintEndpoint = "";
@@ -36,10 +41,27 @@ final class EquipmentPlans {
       facts.put(new Slot(endpoint, fact.key().address(), fact.key().property()), fact);
     }
     Arrays.fill(plans, null);
+    table = null;
+  }
+
+  /** Slots and plans of the properties of a batch. */
+  PlanTable table(EquipmentBatch batch, Progress progress) {
+    if (table == null
+        || !batch.keys().equals(tableKeys)
+        || !hintEndpoint.equals(batch.origin().endpoint())) {
+      int[] slots = slots(batch, progress).clone();
+      List<KeyPlan> keyPlans = new ArrayList<>();
+      for (int i = 0; i < slots.length; i++) {
+        keyPlans.add(plan(slots[i], progress.slot(slots[i]), batch.key(i)));
+      }
+      table = new PlanTable(slots, keyPlans);
+      tableKeys = batch.keys();
+    }
+    return table;
   }
 
   /** The slot of each property of a batch. */
-  int[] slots(EquipmentBatch batch, Progress progress) {
+  private int[] slots(EquipmentBatch batch, Progress progress) {
     int count = batch.keyCount();
     if (hintKeys.length != count || !hintEndpoint.equals(batch.origin().endpoint())) {
       hintEndpoint = batch.origin().endpoint();

@@ -8,6 +8,7 @@ import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.Violation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -93,14 +94,12 @@ public final class NormalizeFunction
     BatchNormalizer normalizer =
         new BatchNormalizer(
             batch, progress, plans, reports, violation -> report(context, violation));
-    EquipmentBatchBuilder normalized = normalizer.normalize(profile.id());
+    Optional<EquipmentBatch> normalized = normalizer.normalize(profile.id());
     rowsIn.inc(batch.size());
-    rowsOut.inc(normalized.size());
+    rowsOut.inc(batch.size() - normalizer.repeated());
     rowsRepeated.inc(normalizer.repeated());
     progressState.update(progress);
-    if (!normalized.isEmpty()) {
-      out.collect(normalized.build());
-    }
+    normalized.ifPresent(out::collect);
   }
 
   private EquipmentPlans rememberedPlans() throws Exception {

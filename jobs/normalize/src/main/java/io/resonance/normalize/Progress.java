@@ -16,6 +16,10 @@ final class Progress {
   private static final long UNSEEN = Long.MIN_VALUE;
 
   private final List<Slot> slots = new ArrayList<>();
+
+  /** The slots as bytes, for the names of all are written with every checkpoint. */
+  private final List<byte[]> encodedSlots = new ArrayList<>();
+
   private final Map<Slot, Integer> indexes = new HashMap<>();
   long[] epoch = new long[8];
   long[] sequence = new long[8];
@@ -32,6 +36,10 @@ final class Progress {
     return slots.get(index);
   }
 
+  byte[] encodedSlot(int index) {
+    return encodedSlots.get(index);
+  }
+
   /** The index of a slot, which is added where it is new. */
   int indexOf(Slot slot) {
     Integer known = indexes.get(slot);
@@ -40,6 +48,7 @@ final class Progress {
     }
     int index = slots.size();
     slots.add(slot);
+    encodedSlots.add(ProgressSerializer.encode(slot));
     indexes.put(slot, index);
     if (index == epoch.length) {
       grow(index * 2);

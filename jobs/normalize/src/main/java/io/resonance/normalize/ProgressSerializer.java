@@ -1,10 +1,12 @@
 package io.resonance.normalize;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
@@ -45,10 +47,7 @@ public final class ProgressSerializer extends TypeSerializerSingleton<Progress> 
     out.writeByte(VERSION);
     out.writeInt(progress.size());
     for (int i = 0; i < progress.size(); i++) {
-      Slot slot = progress.slot(i);
-      StringValue.writeString(slot.endpoint(), out);
-      StringValue.writeString(slot.address(), out);
-      StringValue.writeString(slot.property(), out);
+      out.write(progress.encodedSlot(i));
       out.writeLong(progress.epoch[i]);
       out.writeLong(progress.sequence[i]);
       out.writeLong(progress.sourceTime[i]);
@@ -56,6 +55,19 @@ public final class ProgressSerializer extends TypeSerializerSingleton<Progress> 
       out.writeByte(progress.finding[i]);
       out.writeLong(progress.findingSince[i]);
     }
+  }
+
+  /** The names of a slot. */
+  static byte[] encode(Slot slot) {
+    DataOutputSerializer out = new DataOutputSerializer(128);
+    try {
+      StringValue.writeString(slot.endpoint(), out);
+      StringValue.writeString(slot.address(), out);
+      StringValue.writeString(slot.property(), out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("Memory always takes bytes", impossible);
+    }
+    return out.getCopyOfBuffer();
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Tells a value that came before from a new one, by address, so that it does not matter how values
- * are put into batches.
+ * Tells a value of one batch that came before from a new one, by address, so that it does not
+ * matter how values are put into batches.
  *
  * <p>MTConnect: within an instanceId the sequence numbers of a data item only grow, so a number
  * that is not above the last one came before (Part 1, sequence).
@@ -19,34 +19,46 @@ import java.util.Objects;
  */
 final class Repetition {
 
-  private Repetition() {}
+  private final Progress progress;
+  private final EquipmentBatch batch;
+  private final boolean isMtConnect;
+  private final boolean alwaysPasses;
+  private final long epoch;
+
+  Repetition(Progress progress, EquipmentBatch batch) {
+    this.progress = progress;
+    this.batch = batch;
+    this.isMtConnect = batch.origin().protocol() == Protocol.MTCONNECT;
+    this.alwaysPasses = batch.isBackfilled() && !isMtConnect;
+    this.epoch = batch.origin().epoch();
+  }
 
   /** Whether the row came before; a new one becomes the last one of its slot. */
-  static boolean isRepeated(Progress progress, int slot, EquipmentBatch batch, int row) {
-    boolean mtConnect = batch.origin().protocol() == Protocol.MTCONNECT;
-    if (batch.isBackfilled() && !mtConnect) {
+  boolean isRepeated(int slot, int row) {
+    if (alwaysPasses) {
       return false;
     }
     long sequence = batch.sequence(row);
-    long fingerprint = mtConnect ? 0 : fingerprint(batch, row);
-    if (!progress.isUnseen(slot)) {
-      boolean sameEpoch = progress.epoch[slot] == batch.origin().epoch();
-      long last = progress.sequence[slot];
-      boolean repeated =
-          mtConnect
-              ? sameEpoch && Long.compareUnsigned(sequence, last) <= 0
-              : (sameEpoch && isBefore(sequence, last))
-                  || (progress.sourceTime[slot] == batch.sourceTime(row)
-                      && progress.fingerprint[slot] == fingerprint);
-      if (repeated) {
-        return true;
-      }
+    long sourceTime = batch.sourceTime(row);
+    long fingerprint = isMtConnect ? 0 : fingerprint(row);
+    if (!progress.isUnseen(slot) && isRepeated(slot, sequence, sourceTime, fingerprint)) {
+      return true;
     }
-    progress.epoch[slot] = batch.origin().epoch();
+    progress.epoch[slot] = epoch;
     progress.sequence[slot] = sequence;
-    progress.sourceTime[slot] = batch.sourceTime(row);
+    progress.sourceTime[slot] = sourceTime;
     progress.fingerprint[slot] = fingerprint;
     return false;
+  }
+
+  private boolean isRepeated(int slot, long sequence, long sourceTime, long fingerprint) {
+    boolean sameEpoch = progress.epoch[slot] == epoch;
+    long last = progress.sequence[slot];
+    return isMtConnect
+        ? sameEpoch && Long.compareUnsigned(sequence, last) <= 0
+        : (sameEpoch && isBefore(sequence, last))
+            || (progress.sourceTime[slot] == sourceTime
+                && progress.fingerprint[slot] == fingerprint);
   }
 
   /**
@@ -57,7 +69,7 @@ final class Repetition {
     return (int) (sequence - last) < 0;
   }
 
-  private static long fingerprint(EquipmentBatch batch, int row) {
+  private long fingerprint(int row) {
     long bits =
         switch (batch.kind(row)) {
           case NONE, DOUBLE, LONG, BOOLEAN -> batch.integer(row);
