@@ -126,6 +126,11 @@ final class LoadServerConfig {
     }
 
     @Override
+    public UInteger getMaxNodesPerTranslateBrowsePathsToNodeIds() {
+      return uint(100_000);
+    }
+
+    @Override
     public UInteger getMaxNodesPerRead() {
       return uint(100_000);
     }
