@@ -56,6 +56,9 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
   }
 
   private void createNodes() {
+    if (variables.values().stream().anyMatch(state -> state.variable().shape().isPresent())) {
+      new SampleDataTypes(getNodeContext(), getNodeManager(), getNamespaceIndex()).create();
+    }
     UaFolderNode folder =
         new UaFolderNode(
             getNodeContext(),
@@ -78,10 +81,12 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
             .setUserAccessLevel(access())
             .setBrowseName(newQualifiedName(variable.identifier()))
             .setDisplayName(LocalizedText.english(variable.identifier()))
-            .setDataType(dataType(variable.type()))
+            .setDataType(
+                variable.shape().map(this::dataType).orElseGet(() -> dataType(variable.type())))
             .setTypeDefinition(typeDefinition(variable))
             .build();
     node.setHistorizing(historyOffered);
+    variable.shape().ifPresent(shape -> node.setValueRank(shape.valueRank()));
     node.getFilterChain()
         .addLast(
             AttributeFilters.getValue(
@@ -134,7 +139,26 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
       case INT64 -> NodeIds.Int64;
       case BOOLEAN -> NodeIds.Boolean;
       case STRING -> NodeIds.String;
+      case SHAPED -> throw new IllegalArgumentException("a shaped variable has a shape");
     };
+  }
+
+  private NodeId dataType(DataShape shape) {
+    return shape.dataType().startsWith("i=")
+        ? NodeId.parse(shape.dataType())
+        : newNodeId(SampleDataTypes.idOf(shape.dataType()));
+  }
+
+  /** A structure of one of the {@link SampleDataTypes}. */
+  ExtensionObject structure(String type, ByteString body) {
+    return ExtensionObject.of(body, newNodeId(SampleDataTypes.encodingOf(type)));
+  }
+
+  /** Gives a variable another unit. */
+  void unit(String identifier, EngineeringUnit unit) {
+    if (getNodeManager().get(newNodeId(identifier)) instanceof UaVariableNode node) {
+      node.setProperty(BaseAnalogType.ENGINEERING_UNITS, euInformation(unit));
+    }
   }
 
   private static NodeId typeDefinition(SimulatedVariable variable) {

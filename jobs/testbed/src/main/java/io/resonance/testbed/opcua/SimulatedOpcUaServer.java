@@ -1,5 +1,8 @@
 package io.resonance.testbed.opcua;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.encoding.binary.OpcUaBinaryEncoder;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 
 /**
@@ -28,6 +36,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
  */
 public final class SimulatedOpcUaServer implements AutoCloseable {
 
+  private static final long SEMANTICS_CHANGED = 0x4400L;
   private static final long TICKS_1601_TO_1970 = 116_444_736_000_000_000L;
 
   private final SimulatedServerSettings settings;
@@ -131,6 +140,32 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     VariableState state = state(identifier);
     long ticks = state.produce(value, new StatusCode(statusCode));
     settings.ledger().produced(name(), nodeIds.get(identifier), (ticks - TICKS_1601_TO_1970) * 100);
+  }
+
+  /**
+   * Pushes a value with its status and times just as they are, absent ones too; the ledger and the
+   * history are not told.
+   */
+  public void push(String identifier, DataValue value) {
+    state(identifier).push(value);
+  }
+
+  /** A structure of one of the {@link SampleDataTypes}, with what the encoder is told to write. */
+  public synchronized ExtensionObject structure(String type, Consumer<OpcUaBinaryEncoder> body) {
+    ByteBuf bytes = Unpooled.buffer();
+    OpcUaBinaryEncoder encoder = new OpcUaBinaryEncoder(server.getStaticEncodingContext());
+    encoder.setBuffer(bytes);
+    body.accept(encoder);
+    return namespace.structure(type, ByteString.of(ByteBufUtil.getBytes(bytes)));
+  }
+
+  /**
+   * Gives an analog variable another unit and produces a value whose status says so
+   * (SemanticsChanged, Part 4, 7.39).
+   */
+  public synchronized void changeUnit(String identifier, EngineeringUnit unit, Object value) {
+    namespace.unit(identifier, unit);
+    produce(identifier, value, SEMANTICS_CHANGED);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param instrumentRange the values the instrument can return at all
  * @param enumStrings the texts of the codes from 0, empty unless the type is {@link
  *     ValueType#ENUMERATION}
+ * @param shape present if the type is {@link ValueType#SHAPED}
  */
 public record SimulatedVariable(
     String identifier,
@@ -21,7 +22,8 @@ public record SimulatedVariable(
     Optional<EngineeringUnit> unit,
     Optional<ValueRange> euRange,
     Optional<ValueRange> instrumentRange,
-    List<String> enumStrings) {
+    List<String> enumStrings,
+    Optional<DataShape> shape) {
 
   public SimulatedVariable {
     enumStrings = List.copyOf(enumStrings);
@@ -36,13 +38,32 @@ public record SimulatedVariable(
         Optional.of(new EngineeringUnit(unitCode, unitText)),
         Optional.of(eu),
         Optional.of(instrument),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** A value without unit or range. */
   public static SimulatedVariable plain(String identifier, ValueType type) {
     return new SimulatedVariable(
-        identifier, type, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        identifier,
+        type,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** A value of any DataType and rank. */
+  public static SimulatedVariable shaped(String identifier, DataShape shape) {
+    return new SimulatedVariable(
+        identifier,
+        ValueType.SHAPED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(shape));
   }
 
   /** A code with its texts. */
@@ -53,6 +74,7 @@ public record SimulatedVariable(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        texts);
+        texts,
+        Optional.empty());
   }
 }

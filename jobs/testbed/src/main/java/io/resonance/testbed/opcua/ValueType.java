@@ -11,5 +11,7 @@ public enum ValueType {
   BOOLEAN,
   STRING,
   /** An Int32 with EnumStrings (MultiStateDiscreteType). */
-  ENUMERATION
+  ENUMERATION,
+  /** What the variable's {@link DataShape} says; values are Milo's. */
+  SHAPED
 }

@@ -45,6 +45,14 @@ final class VariableState {
     return ticks;
   }
 
+  /** Pushes a value just as it is; it is not in the history. */
+  synchronized void push(DataValue value) {
+    last = value;
+    for (DataItem item : items) {
+      item.setValue(value);
+    }
+  }
+
   /** The first notification of a new monitored item is the present value (Part 4, 5.13.1.3). */
   synchronized void add(DataItem item) {
     items.add(item);

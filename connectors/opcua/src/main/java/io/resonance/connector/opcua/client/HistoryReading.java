@@ -2,7 +2,6 @@ package io.resonance.connector.opcua.client;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.resonance.connector.opcua.client.decoding.NotificationDecoder;
 import io.resonance.connector.opcua.client.decoding.OpcUaTime;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaColumns;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -33,7 +31,6 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails
 final class HistoryReading {
 
   private static final int VALUES_PER_PAGE = 1_000;
-  private static final NodeId HISTORY_DATA = NodeIds.HistoryData_Encoding_DefaultBinary;
 
   private final MiloSubscriptionClient session;
   private final OpcUaClient client;
@@ -126,13 +123,10 @@ final class HistoryReading {
     };
   }
 
-  private OpcUaColumns values(HistoryRequest request, HistoryReadResult result) {
-    return result.getHistoryData() != null
-            && HISTORY_DATA.equals(result.getHistoryData().getEncodingOrTypeId())
-            && result.getHistoryData().getBody() instanceof ByteString body
-        ? NotificationDecoder.decodeHistory(body.bytesOrEmpty(), request.item(), session.decoding())
-            .columns()
-        : new OpcUaColumns(0);
+  private OpcUaColumns values(HistoryRequest request, HistoryReadResult result)
+      throws OpcUaClientException {
+    return session.await(
+        "reading history", session.values().history(result.getHistoryData(), request.item()));
   }
 
   private HistoryReadResult call(

@@ -1,41 +1,34 @@
 package io.resonance.connector.opcua.client;
 
+import io.resonance.connector.opcua.client.decoding.Namespaces;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaRange;
 import io.resonance.connector.opcua.source.OpcUaUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
-import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePath;
-import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePathResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
-import org.eclipse.milo.opcua.stack.core.types.structured.RelativePath;
-import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads what a server says about its items: name, type, unit, ranges, texts of an enumeration (Part
- * 8, 5.3).
+ * 8, 5.3), and what the types of the items are made of. Never blocks.
  */
 final class ItemDescriptionReading {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ItemDescriptionReading.class);
-  private static final int NODES_PER_CALL = 50;
+  /** Items for one call; each has several properties. */
+  static final int NODES_PER_CALL = 50;
+
   private static final List<String> PROPERTIES =
       List.of(
           "EngineeringUnits",
@@ -48,76 +41,76 @@ final class ItemDescriptionReading {
           "ValuePrecision",
           "Definition");
 
-  private final MiloSubscriptionClient session;
-  private final OpcUaClient client;
+  private final Namespaces namespaces;
+  private final ServerDataTypes types;
+  private final DataTypeReading typeReading;
+  private final PropertyReading properties;
 
-  ItemDescriptionReading(MiloSubscriptionClient session) {
-    this.session = session;
-    this.client = session.milo();
+  ItemDescriptionReading(
+      OpcUaClient client, Namespaces namespaces, ServerDataTypes types, DataTypeReading reading) {
+    this.namespaces = namespaces;
+    this.types = types;
+    this.typeReading = reading;
+    this.properties = new PropertyReading(client);
   }
 
-  List<OpcUaItemDescription> read(List<MonitoredNode> nodes) throws OpcUaClientException {
-    List<OpcUaItemDescription> descriptions = new ArrayList<>();
-    for (int from = 0; from < nodes.size(); from += NODES_PER_CALL) {
-      descriptions.addAll(
-          readSome(nodes.subList(from, Math.min(nodes.size(), from + NODES_PER_CALL))));
-    }
-    return descriptions;
-  }
-
-  private List<OpcUaItemDescription> readSome(List<MonitoredNode> nodes)
-      throws OpcUaClientException {
-    List<BrowsePath> paths = new ArrayList<>();
+  /** Reads at most {@link #NODES_PER_CALL} items. */
+  CompletableFuture<List<OpcUaItemDescription>> read(List<MonitoredNode> nodes) {
+    List<PropertyReading.Attribute> attributes = new ArrayList<>();
     for (MonitoredNode node : nodes) {
-      for (String property : PROPERTIES) {
-        paths.add(path(node.nodeId(), property));
+      attributes.add(new PropertyReading.Attribute(node.nodeId(), AttributeId.DisplayName));
+      attributes.add(new PropertyReading.Attribute(node.nodeId(), AttributeId.DataType));
+    }
+    List<NodeId> ids = nodes.stream().map(MonitoredNode::nodeId).toList();
+    return properties
+        .attributes(attributes)
+        .thenCompose(
+            values ->
+                typeReading
+                    .learn(dataTypes(values))
+                    .thenCompose(learnt -> properties.values(ids, PROPERTIES))
+                    .thenApply(found -> descriptions(nodes, values, found)));
+  }
+
+  private Set<NodeId> dataTypes(DataValue[] values) {
+    Set<NodeId> ids = new HashSet<>();
+    for (int i = 1; i < values.length; i += 2) {
+      if (properties.content(values[i]) instanceof NodeId id) {
+        ids.add(id);
       }
     }
-    BrowsePathResult[] found =
-        session.await("finding properties", client.translateBrowsePathsAsync(paths)).getResults();
-    List<ReadValueId> reads = new ArrayList<>();
-    for (MonitoredNode node : nodes) {
-      reads.add(read(node.nodeId(), AttributeId.DisplayName));
-      reads.add(read(node.nodeId(), AttributeId.DataType));
-    }
-    int[] readOfProperty = new int[found.length];
-    for (int i = 0; i < found.length; i++) {
-      Optional<NodeId> target = target(found[i]);
-      readOfProperty[i] = target.isPresent() ? reads.size() : -1;
-      target.ifPresent(id -> reads.add(read(id, AttributeId.Value)));
-    }
-    DataValue[] values =
-        session
-            .await("reading properties", client.readAsync(0, TimestampsToReturn.Neither, reads))
-            .getResults();
+    return ids;
+  }
+
+  private List<OpcUaItemDescription> descriptions(
+      List<MonitoredNode> nodes, DataValue[] values, List<Object[]> found) {
     List<OpcUaItemDescription> descriptions = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      Object[] properties = new Object[PROPERTIES.size()];
-      for (int p = 0; p < properties.length; p++) {
-        int read = readOfProperty[i * PROPERTIES.size() + p];
-        properties[p] = read < 0 ? null : decoded(values[read]);
-      }
       descriptions.add(
           description(
-              nodes.get(i), decoded(values[2 * i]), decoded(values[2 * i + 1]), properties));
+              nodes.get(i),
+              properties.content(values[2 * i]),
+              properties.content(values[2 * i + 1]),
+              found.get(i)));
     }
     return descriptions;
   }
 
   private OpcUaItemDescription description(
-      MonitoredNode node, Object displayName, Object dataType, Object[] properties) {
+      MonitoredNode node, Object displayName, Object dataType, Object[] found) {
+    Map<Long, String> texts = EnumerationTexts.of(found[3], found[4], found[5], found[6]);
     return new OpcUaItemDescription(
         node.configured(),
         displayName instanceof LocalizedText text ? nonNull(text.text()) : "",
-        dataType instanceof NodeId id ? session.decoding().namespaces().text(id) : "",
-        properties[0] instanceof EUInformation eu ? Optional.of(unit(eu)) : Optional.empty(),
-        range(properties[1]),
-        range(properties[2]),
-        EnumerationTexts.of(properties[3], properties[4], properties[5], properties[6]),
-        properties[7] instanceof Double precision
+        dataType instanceof NodeId id ? namespaces.text(id) : "",
+        found[0] instanceof EUInformation eu ? Optional.of(unit(eu)) : Optional.empty(),
+        range(found[1]),
+        range(found[2]),
+        texts.isEmpty() && dataType instanceof NodeId id ? types.enumerationTexts(id) : texts,
+        found[7] instanceof Double precision
             ? OptionalDouble.of(precision)
             : OptionalDouble.empty(),
-        properties[8] instanceof String definition ? definition : "",
+        found[8] instanceof String definition ? definition : "",
         node.revisedSamplingMillis(),
         node.revisedQueueSize());
   }
@@ -135,47 +128,5 @@ final class ItemDescriptionReading {
 
   private static String nonNull(String text) {
     return text == null ? "" : text;
-  }
-
-  /** What a property holds; nothing where it holds what its type does not allow. */
-  private Object decoded(DataValue value) {
-    Object content = value.value() == null ? null : value.value().value();
-    try {
-      if (content instanceof ExtensionObject structure) {
-        return structure.decode(client.getStaticEncodingContext());
-      }
-      if (content instanceof ExtensionObject[] structures) {
-        return Arrays.stream(structures)
-            .map(structure -> structure.decode(client.getStaticEncodingContext()))
-            .toArray();
-      }
-      return content;
-    } catch (UaRuntimeException e) {
-      LOG.debug("A property cannot be decoded: {}", e.toString());
-      return null;
-    }
-  }
-
-  private static BrowsePath path(NodeId node, String property) {
-    return new BrowsePath(
-        node,
-        new RelativePath(
-            new RelativePathElement[] {
-              new RelativePathElement(
-                  NodeIds.HasProperty, false, true, new QualifiedName(0, property))
-            }));
-  }
-
-  private Optional<NodeId> target(BrowsePathResult result) {
-    if (!result.getStatusCode().isGood()
-        || result.getTargets() == null
-        || result.getTargets().length == 0) {
-      return Optional.empty();
-    }
-    return result.getTargets()[0].getTargetId().toNodeId(client.getNamespaceTable());
-  }
-
-  private static ReadValueId read(NodeId node, AttributeId attribute) {
-    return new ReadValueId(node, attribute.uid(), null, QualifiedName.NULL_VALUE);
   }
 }

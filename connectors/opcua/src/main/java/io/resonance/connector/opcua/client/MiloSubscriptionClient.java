@@ -3,12 +3,8 @@ package io.resonance.connector.opcua.client;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.resonance.connector.opcua.client.decoding.DecodingContext;
 import io.resonance.connector.opcua.client.decoding.MalformedMessageException;
-import io.resonance.connector.opcua.client.decoding.Namespaces;
-import io.resonance.connector.opcua.client.decoding.NotificationDecoder;
 import io.resonance.connector.opcua.client.decoding.OpcUaTime;
-import io.resonance.connector.opcua.client.decoding.StructureTypes;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -21,13 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
-import org.eclipse.milo.opcua.stack.core.UaSerializationException;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.EventNotificationList;
 import org.eclipse.milo.opcua.stack.core.types.structured.ModifySubscriptionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
@@ -49,16 +42,13 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   private static final long LEAST_PUBLISH_TIMEOUT_MILLIS = 30_000;
   private static final NodeId STATUS_CHANGE =
       NodeIds.StatusChangeNotification_Encoding_DefaultBinary;
-  private static final NodeId DATA_CHANGE = NodeIds.DataChangeNotification_Encoding_DefaultBinary;
-
-  private static final NodeId EVENTS = NodeIds.EventNotificationList_Encoding_DefaultBinary;
 
   private final OpcUaClient client;
   private final OpcUaEndpoint endpoint;
   private final List<OpcUaItem> items;
   private final String serverUri;
   private final ApplicationIdentity identity;
-  private final DecodingContext decoding;
+  private final ValueReading values;
   private final SessionWatch session;
   private volatile long subscriptionId;
   private volatile UInteger publishTimeout = uint(LEAST_PUBLISH_TIMEOUT_MILLIS);
@@ -75,9 +65,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     this.items = items;
     this.serverUri = serverUri;
     this.identity = identity;
-    this.decoding =
-        new DecodingContext(
-            items.size(), new Namespaces(client.getNamespaceTable()), StructureTypes.none());
+    this.values = new ValueReading(client, endpoint.id(), items);
     this.session =
         new SessionWatch(
             client, await("opening a session", client.getSessionAsync()).getSessionId());
@@ -194,12 +182,12 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
                     new PublishRequest(
                         client.newRequestHeader(active.getAuthenticationToken(), publishTimeout),
                         acks)))
-        .thenApply(response -> published((PublishResponse) response))
+        .thenCompose(response -> published((PublishResponse) response))
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(PublishFailures.of(failure)));
   }
 
-  private PublishedMessage published(PublishResponse response) {
+  private CompletableFuture<PublishedMessage> published(PublishResponse response) {
     NotificationMessage message = response.getNotificationMessage();
     long id = response.getSubscriptionId().longValue();
     long sequence = message.getSequenceNumber().longValue();
@@ -209,50 +197,20 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
             Boolean.TRUE.equals(response.getMoreNotifications()),
             RetransmissionQueue.oldest(response.getAvailableSequenceNumbers(), sequence));
     if (parts == null || parts.length == 0) {
-      return PublishedMessage.keepAlive(id, sequence, queues);
+      return CompletableFuture.completedFuture(PublishedMessage.keepAlive(id, sequence, queues));
     }
     for (ExtensionObject part : parts) {
       // only the small part is decoded here, the values are left to the flat decoder
       if (STATUS_CHANGE.equals(part.getEncodingOrTypeId())
           && part.decode(client.getStaticEncodingContext()) instanceof StatusChangeNotification s) {
-        return PublishedMessage.statusChange(id, sequence, s.getStatus().value());
+        return CompletableFuture.completedFuture(
+            PublishedMessage.statusChange(id, sequence, s.getStatus().value()));
       }
     }
-    return PublishedMessage.data(
-        id, sequence, columns(parts), OpcUaTime.nanos(message.getPublishTime()), queues);
-  }
-
-  private OpcUaColumns columns(ExtensionObject[] parts) {
-    OpcUaColumns all = new OpcUaColumns(0);
-    for (ExtensionObject part : parts) {
-      if (EVENTS.equals(part.getEncodingOrTypeId())) {
-        decodeEvents(part, all);
-      } else if (DATA_CHANGE.equals(part.getEncodingOrTypeId())
-          && part.getBody() instanceof ByteString body) {
-        OpcUaColumns columns = NotificationDecoder.decode(body.bytesOrEmpty(), decoding).columns();
-        all = all.size() == 0 && all.events().isEmpty() ? columns : joined(all, columns);
-      }
-    }
-    return all;
-  }
-
-  private void decodeEvents(ExtensionObject part, OpcUaColumns into) {
-    Object content;
-    try {
-      content = part.decode(client.getStaticEncodingContext());
-    } catch (UaSerializationException e) {
-      throw new MalformedMessageException("its events cannot be decoded: " + e.getMessage());
-    }
-    if (content instanceof EventNotificationList list) {
-      new EventDecoding(client.getNamespaceTable()).decode(list, into::addEvent);
-    }
-  }
-
-  private static OpcUaColumns joined(OpcUaColumns all, OpcUaColumns more) {
-    for (int i = 0; i < more.size(); i++) {
-      all.addFrom(more, i);
-    }
-    return all;
+    long publishTime = OpcUaTime.nanos(message.getPublishTime());
+    return values
+        .notification(parts)
+        .thenApply(columns -> PublishedMessage.data(id, sequence, columns, publishTime, queues));
   }
 
   @Override
@@ -264,7 +222,10 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
               .get(AWAIT_SECONDS, TimeUnit.SECONDS)
               .getNotificationMessage();
       ExtensionObject[] parts = message.getNotificationData();
-      return Optional.of(parts == null || parts.length == 0 ? new OpcUaColumns(0) : columns(parts));
+      return Optional.of(
+          parts == null || parts.length == 0
+              ? new OpcUaColumns(0)
+              : values.notification(parts).get(AWAIT_SECONDS, TimeUnit.SECONDS));
     } catch (MalformedMessageException e) {
       // the same bytes would come for ever; what they held is caught up or declared as lost
       LOG.warn(
@@ -291,8 +252,8 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     new HistoryReading(this, items).read(requests, pages);
   }
 
-  DecodingContext decoding() {
-    return decoding;
+  ValueReading values() {
+    return values;
   }
 
   @Override

@@ -53,7 +53,14 @@ final class MonitoredItemCreation {
     for (int from = 0; from < items.size(); from += ITEMS_PER_CALL) {
       nodes.addAll(create(subscriptionId, from, Math.min(items.size(), from + ITEMS_PER_CALL)));
     }
-    List<OpcUaItemDescription> descriptions = new ItemDescriptionReading(session).read(nodes);
+    List<OpcUaItemDescription> descriptions = new ArrayList<>();
+    for (int from = 0; from < nodes.size(); from += ItemDescriptionReading.NODES_PER_CALL) {
+      int to = Math.min(nodes.size(), from + ItemDescriptionReading.NODES_PER_CALL);
+      descriptions.addAll(
+          session.await(
+              "reading what it says about its items",
+              session.values().describe(nodes.subList(from, to))));
+    }
     return new CreatedSubscription(subscriptionId, createdNanos, granted, descriptions, faults);
   }
 

@@ -34,6 +34,7 @@ final class CheckpointedCollector
 
   /** What a run has collected; shared with the test. */
   static final class Collected {
+    final List<OpcUaBatch> batches = new CopyOnWriteArrayList<>();
     final List<String> values = new CopyOnWriteArrayList<>();
     final List<String> backfilled = new CopyOnWriteArrayList<>();
     final List<OpcUaGap> gaps = new CopyOnWriteArrayList<>();
@@ -55,6 +56,7 @@ final class CheckpointedCollector
     if (collected.failNow.compareAndSet(true, false)) {
       throw new IllegalStateException("wanted by the test");
     }
+    collected.batches.add(batch);
     for (int i = 0; i < batch.size(); i++) {
       String value = batch.nodeId(i) + "@" + batch.sourceTime(i);
       collected.values.add(value);

@@ -62,7 +62,23 @@ public final class NotificationDecoder {
    * @param missingTypes encodings of structures the server was not asked about yet; the values were
    *     left undecoded
    */
-  public record Decoded(OpcUaColumns columns, Set<NodeId> missingTypes) {}
+  public record Decoded(OpcUaColumns columns, Set<NodeId> missingTypes) {
+
+    /** A message without values. */
+    public static Decoded nothing() {
+      return new Decoded(new OpcUaColumns(0), Set.of());
+    }
+
+    /** This and what follows it in the same message. */
+    public Decoded and(Decoded next) {
+      for (int i = 0; i < next.columns.size(); i++) {
+        columns.addFrom(next.columns, i);
+      }
+      Set<NodeId> missing = new HashSet<>(missingTypes);
+      missing.addAll(next.missingTypes);
+      return new Decoded(columns, missing);
+    }
+  }
 
   /**
    * The values of a DataChangeNotification. A client handle that is none of ours is passed over: it
