@@ -25,12 +25,6 @@ import java.util.stream.Collectors;
  */
 final class ConnectorSettings {
 
-  /** OPC UA's own default, 1, loses values in normal operation. */
-  private static final long SMALLEST_QUEUE = 10;
-
-  /** What common servers grant at most. */
-  private static final long LARGEST_QUEUE = 10_000;
-
   /** Large enough to catch up fast, small enough to be parsed in one go. */
   private static final int OBSERVATIONS_PER_DOCUMENT = 10_000;
 
@@ -61,17 +55,9 @@ final class ConnectorSettings {
         .userToken(user(server.user()))
         .publishingInterval(server.publishingInterval())
         .samplingInterval(server.samplingInterval())
-        .queueSize(queueSize(server))
         .surviveOutage(server.surviveOutage())
         .items(List.copyOf(nodes))
         .build();
-  }
-
-  /** Room for all samples of the outage to survive: what does not fit, the server throws away. */
-  private static int queueSize(OpcUaServer server) {
-    long samplingMillis = Math.max(1, server.samplingInterval().toMillis());
-    long samples = server.surviveOutage().toMillis() / samplingMillis + 1;
-    return (int) Math.min(LARGEST_QUEUE, Math.max(SMALLEST_QUEUE, samples));
   }
 
   static OpcUaSecurity security(OpcUaServer server) {

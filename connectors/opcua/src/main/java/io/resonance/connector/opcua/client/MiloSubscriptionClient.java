@@ -246,6 +246,32 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     }
   }
 
+  /** Whether the server knows the service, asked for a message that does not exist. */
+  boolean knowsRepublish(long noSuchSequence) throws OpcUaClientException {
+    try {
+      client
+          .republishAsync(uint(subscriptionId), uint(noSuchSequence))
+          .get(AWAIT_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("trying to republish", e);
+    } catch (Exception e) {
+      if (OpcUaFailures.statusOf(e) == StatusCodes.Bad_MessageNotAvailable) {
+        return true;
+      }
+      if (OptionalService.isUnknown(OpcUaFailures.statusOf(e))) {
+        return false;
+      }
+      throw failed("trying to republish", e);
+    }
+  }
+
+  @Override
+  public ServerAbilities measure() throws OpcUaClientException {
+    return new AbilityProbe(this, items).measure();
+  }
+
   @Override
   public void readHistory(List<HistoryRequest> requests, HistoryPages pages)
       throws OpcUaClientException, InterruptedException {

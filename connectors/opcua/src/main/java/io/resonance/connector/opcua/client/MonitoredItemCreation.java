@@ -6,6 +6,8 @@ import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
+import io.resonance.connector.opcua.source.OpcUaMonitoring;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,21 +110,16 @@ final class MonitoredItemCreation {
     // a repeated value with a new timestamp is a measurement too
     DataChangeFilter filter =
         new DataChangeFilter(DataChangeTrigger.StatusValueTimestamp, uint(0), 0.0);
-    double sampling =
-        items
-                .get(handle)
-                .samplingInterval()
-                .orElse(endpoint.monitoring().samplingInterval())
-                .toNanos()
-            / 1e6;
+    OpcUaMonitoring monitoring = endpoint.monitoring();
+    Duration sampling = items.get(handle).samplingInterval().orElse(monitoring.samplingInterval());
     return new MonitoredItemCreateRequest(
         new ReadValueId(nodeId, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE),
         MonitoringMode.Reporting,
         new MonitoringParameters(
             uint(handle),
-            sampling,
+            sampling.toNanos() / 1e6,
             ExtensionObject.encode(client.getStaticEncodingContext(), filter),
-            uint(endpoint.monitoring().queueSize()),
+            uint(monitoring.queueSize().at(sampling, monitoring.surviveOutage())),
             true));
   }
 

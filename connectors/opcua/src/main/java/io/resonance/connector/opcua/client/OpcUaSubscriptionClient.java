@@ -46,6 +46,9 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
   /** A message once more, or empty if the server no longer holds it. */
   Optional<OpcUaColumns> republish(long sequence) throws OpcUaClientException;
 
+  /** Tries what the server can do for delivery; needs a subscription. */
+  ServerAbilities measure() throws OpcUaClientException;
+
   /**
    * Reads raw history after the given times, page by page; items it cannot prove complete are told
    * to the pages.

@@ -33,6 +33,7 @@ public final class OpcUaBatch {
   private final List<OpcUaItemFault> faults;
   private final List<OpcUaGap> gaps;
   private final List<OpcUaConditionEvent> conditions;
+  private final List<OpcUaServerReport> reports;
 
   OpcUaBatch(OpcUaBatchBuilder builder) {
     this.endpointId = builder.endpointId;
@@ -46,6 +47,7 @@ public final class OpcUaBatch {
     this.faults = List.copyOf(builder.faults);
     this.gaps = List.copyOf(builder.gaps);
     this.conditions = List.copyOf(builder.conditions);
+    this.reports = List.copyOf(builder.reports);
   }
 
   /**
@@ -213,6 +215,11 @@ public final class OpcUaBatch {
     return conditions;
   }
 
+  /** What was measured of the server, after each connection. */
+  public List<OpcUaServerReport> reports() {
+    return reports;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OpcUaBatch that
@@ -225,6 +232,7 @@ public final class OpcUaBatch {
         && faults.equals(that.faults)
         && gaps.equals(that.gaps)
         && conditions.equals(that.conditions)
+        && reports.equals(that.reports)
         && sameValues(that);
   }
 

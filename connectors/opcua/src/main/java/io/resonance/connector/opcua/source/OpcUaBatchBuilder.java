@@ -17,6 +17,7 @@ public final class OpcUaBatchBuilder {
   List<OpcUaItemFault> faults = List.of();
   List<OpcUaGap> gaps = List.of();
   List<OpcUaConditionEvent> conditions = List.of();
+  List<OpcUaServerReport> reports = List.of();
 
   OpcUaBatchBuilder(String endpointId, int subscription, List<String> nodeIds) {
     this.endpointId = Objects.requireNonNull(endpointId);
@@ -64,6 +65,12 @@ public final class OpcUaBatchBuilder {
   /** What became of conditions. */
   public OpcUaBatchBuilder conditions(List<OpcUaConditionEvent> values) {
     conditions = values;
+    return this;
+  }
+
+  /** What was measured of the server. */
+  public OpcUaBatchBuilder reports(List<OpcUaServerReport> values) {
+    reports = values;
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.resonance.connector.opcua.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -308,6 +309,34 @@ final class OpcUaBatchNotes {
     List<OpcUaConditionEvent> all = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       all.add(OpcUaConditionFormat.read(in));
+    }
+    return all;
+  }
+
+  static void writeReports(List<OpcUaServerReport> all, DataOutputView out) throws IOException {
+    out.writeInt(all.size());
+    for (OpcUaServerReport report : all) {
+      out.writeByte(report.level().code());
+      out.writeLong(report.asked().toMillis());
+      out.writeLong(report.lifetime().toMillis());
+      out.writeLong(report.queued().toMillis());
+      out.writeLong(report.clockSkewMillis());
+      writeOptional(report.startNanos(), out);
+    }
+  }
+
+  static List<OpcUaServerReport> readReports(DataInputView in) throws IOException {
+    int size = length(in);
+    List<OpcUaServerReport> all = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      all.add(
+          new OpcUaServerReport(
+              OpcUaDeliveryLevel.of(in.readByte()),
+              Duration.ofMillis(in.readLong()),
+              Duration.ofMillis(in.readLong()),
+              Duration.ofMillis(in.readLong()),
+              in.readLong(),
+              readOptional(in)));
     }
     return all;
   }

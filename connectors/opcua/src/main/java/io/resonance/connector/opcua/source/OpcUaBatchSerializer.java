@@ -64,6 +64,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     OpcUaBatchNotes.writeFaults(batch.faults(), out);
     OpcUaBatchNotes.writeGaps(batch.gaps(), out);
     OpcUaBatchNotes.writeConditions(batch.conditions(), out);
+    OpcUaBatchNotes.writeReports(batch.reports(), out);
   }
 
   private static void writeValues(OpcUaBatch batch, DataOutputView out) throws IOException {
@@ -134,7 +135,8 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
             .descriptions(OpcUaBatchNotes.readDescriptions(in, version))
             .faults(OpcUaBatchNotes.readFaults(in))
             .gaps(OpcUaBatchNotes.readGaps(in))
-            .conditions(version == 1 ? List.of() : OpcUaBatchNotes.readConditions(in));
+            .conditions(version == 1 ? List.of() : OpcUaBatchNotes.readConditions(in))
+            .reports(version == 1 ? List.of() : OpcUaBatchNotes.readReports(in));
     return backfilled ? builder.fromHistory().build() : builder.build();
   }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 public record OpcUaMonitoring(
     Duration publishingInterval,
     Duration samplingInterval,
-    int queueSize,
+    OpcUaQueueSize queueSize,
     Duration surviveOutage,
     int itemsPerSubscription,
     int maxNotificationsPerPublish)
@@ -27,7 +27,7 @@ public record OpcUaMonitoring(
       new OpcUaMonitoring(
           OpcUaSourceOptions.PUBLISHING_INTERVAL.defaultValue(),
           OpcUaSourceOptions.SAMPLING_INTERVAL.defaultValue(),
-          OpcUaSourceOptions.QUEUE_SIZE.defaultValue(),
+          new OpcUaQueueSize.ForOutage(),
           OpcUaSourceOptions.SURVIVE_OUTAGE.defaultValue(),
           OpcUaSourceOptions.ITEMS_PER_SUBSCRIPTION.defaultValue(),
           OpcUaSourceOptions.MAX_NOTIFICATIONS_PER_PUBLISH.defaultValue());
@@ -35,7 +35,10 @@ public record OpcUaMonitoring(
   /** Refuses what cannot work, in words that name the endpoint. */
   void check(String endpointId) {
     Demand of = new Demand(endpointId);
-    of.that(queueSize >= 1 && queueSize <= 65_535, "queue size", "be 1 to 65535", queueSize);
+    if (queueSize instanceof OpcUaQueueSize.Fixed fixed) {
+      int values = fixed.values();
+      of.that(values >= 1 && values <= 65_535, "queue size", "be 1 to 65535", values);
+    }
     of.that(
         itemsPerSubscription >= 1, "items per subscription", "be at least 1", itemsPerSubscription);
     of.that(
@@ -93,7 +96,7 @@ public record OpcUaMonitoring(
     return new OpcUaMonitoring(
         publishingInterval,
         samplingInterval,
-        value,
+        new OpcUaQueueSize.Fixed(value),
         surviveOutage,
         itemsPerSubscription,
         maxNotificationsPerPublish);

@@ -27,9 +27,9 @@ public final class OpcUaSourceOptions {
   public static final ConfigOption<Integer> QUEUE_SIZE =
       ConfigOptions.key("opcua.queue-size")
           .intType()
-          .defaultValue(1_000)
+          .noDefaultValue()
           .withDescription(
-              "The number of values each item queues at the server; it should cover the outage to survive divided by the sampling interval.");
+              "The number of values each item queues at the server; without it, as many as the outage to survive has samples, at least 10 and at most 10000.");
 
   /** How long the server shall keep a subscription without a client. */
   public static final ConfigOption<Duration> SURVIVE_OUTAGE =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,15 @@ class OpcUaBatchSerializerTest {
         1_000);
     return described(columns, Map.of(-1L, "Unknown", 7L, "Run"), OptionalDouble.of(2), "A-B")
         .conditions(List.of(ConditionEvents.full()))
+        .reports(
+            List.of(
+                new OpcUaServerReport(
+                    OpcUaDeliveryLevel.HISTORY,
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(100),
+                    -7,
+                    OptionalLong.of(1_700_000_000_000_000_000L))))
         .build();
   }
 
@@ -95,6 +105,11 @@ class OpcUaBatchSerializerTest {
     DataOutputSerializer out = new DataOutputSerializer(64);
     OpcUaBatchSerializer.INSTANCE.serialize(batch, out);
     return out.getCopyOfBuffer();
+  }
+
+  @Test
+  void saysByHowMuchTheServerGrantsTooLittle() {
+    assertThat(batchOfVersion2().reports().get(0).shortfall()).isEqualTo(Duration.ofSeconds(500));
   }
 
   @Test

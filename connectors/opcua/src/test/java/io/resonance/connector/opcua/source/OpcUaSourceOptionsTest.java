@@ -22,13 +22,24 @@ class OpcUaSourceOptionsTest {
         "opcua.publishing-interval",
         Duration.ofMillis(500));
     pin(OpcUaSourceOptions.SAMPLING_INTERVAL, "opcua.sampling-interval", Duration.ofMillis(100));
-    pin(OpcUaSourceOptions.QUEUE_SIZE, "opcua.queue-size", 1_000);
+    pin(OpcUaSourceOptions.QUEUE_SIZE, "opcua.queue-size", null);
     pin(OpcUaSourceOptions.SURVIVE_OUTAGE, "opcua.survive-outage", Duration.ofMinutes(10));
     pin(OpcUaSourceOptions.ITEMS_PER_SUBSCRIPTION, "opcua.items-per-subscription", 5_000);
     pin(
         OpcUaSourceOptions.MAX_NOTIFICATIONS_PER_PUBLISH,
         "opcua.max-notifications-per-publish",
         10_000);
+  }
+
+  @Test
+  void queuesAsManyValuesAsTheOutageToSurviveHas() {
+    OpcUaQueueSize computed = new OpcUaQueueSize.ForOutage();
+    Duration outage = Duration.ofMinutes(10);
+    assertThat(computed.at(Duration.ofSeconds(1), outage)).isEqualTo(601);
+    assertThat(computed.at(Duration.ofMillis(1), outage)).isEqualTo(OpcUaQueueSize.LARGEST);
+    assertThat(computed.at(Duration.ofHours(1), outage)).isEqualTo(OpcUaQueueSize.SMALLEST);
+    assertThat(computed.at(Duration.ZERO, outage)).isEqualTo(6_001);
+    assertThat(new OpcUaQueueSize.Fixed(7).at(Duration.ZERO, outage)).isEqualTo(7);
   }
 
   @Test

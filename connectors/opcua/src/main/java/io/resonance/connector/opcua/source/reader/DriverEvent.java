@@ -7,6 +7,7 @@ import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishFailedException;
 import io.resonance.connector.opcua.client.PublishedMessage;
 import io.resonance.connector.opcua.client.RefreshAnswer;
+import io.resonance.connector.opcua.client.ServerAbilities;
 import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
@@ -36,6 +37,12 @@ sealed interface DriverEvent {
   /** A session is open. */
   record Connected(int generation, OpcUaSubscriptionClient client, ServerStatus server)
       implements Recovering {}
+
+  /** The session outlived its connection. */
+  record Resumed(int generation) implements Recovering {}
+
+  /** What the server can do. */
+  record Measured(int generation, ServerAbilities abilities) implements Recovering {}
 
   /** The earlier subscription lives on. */
   record Attached(int generation, List<Long> available, GrantedSubscription granted)

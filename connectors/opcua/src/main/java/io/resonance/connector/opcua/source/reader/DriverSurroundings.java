@@ -15,6 +15,7 @@ final class DriverSurroundings {
   private final int pagesInFlight;
   private final Function<String, OpcUaReaderMetrics> newMetrics;
   private final Map<String, OpcUaReaderMetrics> metrics = new ConcurrentHashMap<>();
+  private final Map<String, String> news = new ConcurrentHashMap<>();
 
   DriverSurroundings(
       OpcUaConnector connector,
@@ -49,5 +50,10 @@ final class DriverSurroundings {
   /** The metrics of an endpoint, the same for all its subscriptions. */
   OpcUaReaderMetrics metrics(String endpointId) {
     return metrics.computeIfAbsent(endpointId, newMetrics);
+  }
+
+  /** Whether this was not what was last said about the endpoint. */
+  boolean isNews(String endpointId, String text) {
+    return !text.equals(news.put(endpointId, text));
   }
 }

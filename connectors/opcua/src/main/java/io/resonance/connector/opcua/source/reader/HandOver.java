@@ -9,6 +9,7 @@ import io.resonance.connector.opcua.source.OpcUaConditionEvent;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
+import io.resonance.connector.opcua.source.OpcUaServerReport;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpenGap;
 import io.resonance.connector.opcua.source.split.ServerRun;
@@ -170,7 +171,7 @@ final class HandOver {
   /** Hands over a message that had to be asked for again. */
   void republished(long sequence, OpcUaColumns columns) {
     recovered += columns.size();
-    metrics.recovered.inc(columns.size());
+    metrics.republished.inc(columns.size());
     message(sequence, columns, true);
   }
 
@@ -191,7 +192,7 @@ final class HandOver {
     }
     if (fresh.size() > 0) {
       recovered += fresh.size();
-      metrics.recovered.inc(fresh.size());
+      metrics.backfilled.inc(fresh.size());
       metrics.values.inc(fresh.size());
       deliver(batch().values(fresh).fromHistory());
     }
@@ -255,8 +256,14 @@ final class HandOver {
             .conditions(over));
   }
 
+  /** The server was measured. */
+  void report(OpcUaServerReport report) {
+    deliver(batch().reports(List.of(report)));
+  }
+
   /** The server discarded values of these items; declares it. */
   void overflowed(List<Integer> items) {
+    metrics.overflows.inc();
     openGap(OpcUaGapReason.QUEUE_OVERFLOW, OpenGap.Recovery.HISTORY, items);
     items.forEach(this::incompleteUnlessAsked);
   }

@@ -1,5 +1,7 @@
 package io.resonance.connector.opcua.source.reader;
 
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -8,35 +10,71 @@ final class OpcUaReaderMetrics {
 
   final Counter values;
   final Counter notifications;
+  final Counter overflows;
+  final Counter republished;
+  final Counter backfilled;
+  final Counter repeats;
   final Counter gaps;
   final Counter lost;
-  final Counter recovered;
-  final Counter repeats;
+  final Counter messagesLost;
   final Counter reconnects;
+  final Counter resumed;
   final Counter connectFailures;
   final Counter conditionEvents;
   final Counter eventsIgnored;
   final Counter conditionRefreshes;
+  final Counter takenAway;
+  private final Collection<SubscriptionGauges> subscriptions = new ConcurrentLinkedQueue<>();
   private volatile long publishLatencyMillis;
+  private volatile long clockSkewMillis;
 
   OpcUaReaderMetrics(MetricGroup group, String endpointId) {
     MetricGroup own = group.addGroup("opcua").addGroup("endpoint", endpointId);
-    values = own.counter("values");
-    notifications = own.counter("notifications");
-    gaps = own.counter("gapsOpened");
-    lost = own.counter("gapsLost");
-    recovered = own.counter("valuesRecovered");
-    repeats = own.counter("valuesRepeatedByServer");
-    reconnects = own.counter("reconnects");
-    connectFailures = own.counter("connectFailures");
-    conditionEvents = own.counter("conditionEvents");
-    eventsIgnored = own.counter("eventsIgnored");
-    conditionRefreshes = own.counter("conditionRefreshes");
-    own.gauge("publishLatencyMillis", () -> publishLatencyMillis);
+    values = own.counter(OpcUaMetric.VALUES.key());
+    notifications = own.counter(OpcUaMetric.NOTIFICATIONS.key());
+    overflows = own.counter(OpcUaMetric.QUEUE_OVERFLOWS.key());
+    republished = own.counter(OpcUaMetric.REPUBLISHED.key());
+    backfilled = own.counter(OpcUaMetric.BACKFILLED.key());
+    repeats = own.counter(OpcUaMetric.REPEATED.key());
+    gaps = own.counter(OpcUaMetric.GAPS.key());
+    lost = own.counter(OpcUaMetric.LOST.key());
+    messagesLost = own.counter(OpcUaMetric.MESSAGES_LOST.key());
+    reconnects = own.counter(OpcUaMetric.RECONNECTS.key());
+    resumed = own.counter(OpcUaMetric.RESUMED.key());
+    connectFailures = own.counter(OpcUaMetric.CONNECT_FAILURES.key());
+    takenAway = own.counter(OpcUaMetric.TAKEN_AWAY.key());
+    conditionEvents = own.counter(OpcUaMetric.CONDITION_EVENTS.key());
+    eventsIgnored = own.counter(OpcUaMetric.EVENTS_IGNORED.key());
+    conditionRefreshes = own.counter(OpcUaMetric.CONDITION_REFRESHES.key());
+    own.gauge(OpcUaMetric.PUBLISH_LATENCY.key(), () -> publishLatencyMillis);
+    own.gauge(OpcUaMetric.CLOCK_SKEW.key(), () -> clockSkewMillis);
+    own.gauge(
+        OpcUaMetric.LEVEL.key(),
+        () -> subscriptions.stream().mapToInt(s -> s.level).max().orElse(0));
+    own.gauge(
+        OpcUaMetric.SHORTFALL.key(),
+        () -> subscriptions.stream().mapToLong(s -> s.shortfallSeconds).max().orElse(0));
+    own.gauge(
+        OpcUaMetric.UNACKNOWLEDGED.key(),
+        () -> subscriptions.stream().mapToInt(s -> s.unacknowledged).sum());
+    own.gauge(
+        OpcUaMetric.IN_FLIGHT.key(), () -> subscriptions.stream().mapToInt(s -> s.inFlight).sum());
+  }
+
+  /** The gauges of one more subscription. */
+  SubscriptionGauges subscription() {
+    SubscriptionGauges gauges = new SubscriptionGauges();
+    subscriptions.add(gauges);
+    return gauges;
   }
 
   /** Time from the server's publishTime to our clock; off by the difference of the two clocks. */
   void publishLatency(long millis) {
     publishLatencyMillis = millis;
+  }
+
+  /** How far the server's clock is ahead of ours. */
+  void clockSkew(long millis) {
+    clockSkewMillis = millis;
   }
 }

@@ -29,6 +29,10 @@ final class PageGate {
     permits.release();
   }
 
+  boolean isShut() {
+    return shut;
+  }
+
   /** Nobody takes pages any more. */
   void shut() {
     shut = true;

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One recovery, on a background thread because it waits for the server: the session again, else a
@@ -19,6 +21,8 @@ import java.util.function.Consumer;
  * every result is an event for the driver.
  */
 final class RecoveryTask implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecoveryTask.class);
 
   /** Opens a session. */
   @FunctionalInterface
@@ -84,8 +88,10 @@ final class RecoveryTask implements Runnable {
     } catch (OpcUaClientException e) {
       driver.accept(new DriverEvent.Failed(generation, e));
     } catch (InterruptedException e) {
-      // the reader is closing or the connection was given up; nobody waits for the outcome
-      Thread.currentThread().interrupt();
+      // the connection was given up, or the reader is closing; nobody waits for the outcome
+      if (!pages.isShut()) {
+        Thread.currentThread().interrupt();
+      }
     } catch (RuntimeException e) {
       driver.accept(
           new DriverEvent.Failed(
@@ -102,6 +108,7 @@ final class RecoveryTask implements Runnable {
       republish(request.missing());
     } else if (request.link() instanceof Link.Broken broken && broken.client().resume()) {
       client = broken.client();
+      driver.accept(new DriverEvent.Resumed(generation));
       catchUpIfNeeded();
       republishAll();
     } else {
@@ -109,6 +116,16 @@ final class RecoveryTask implements Runnable {
         broken.client().close();
       }
       recoverWithNewSession();
+      measure();
+    }
+  }
+
+  /** Last, for the values wait for everything else and not for this. */
+  private void measure() {
+    try {
+      driver.accept(new DriverEvent.Measured(generation, client.measure()));
+    } catch (OpcUaClientException e) {
+      LOG.debug("What the server can do was not measured: {}", e.getMessage());
     }
   }
 

@@ -1,12 +1,10 @@
 package io.resonance.connector.opcua.source.reader;
 
-import io.resonance.connector.opcua.client.GrantedSubscription;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishFailedException.Reason;
 import io.resonance.connector.opcua.client.PublishedMessage;
 import io.resonance.connector.opcua.client.RefreshAnswer;
-import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -64,6 +62,9 @@ final class SubscriptionDriver {
   private final HandOver handOver;
   private final Acknowledgements acknowledgements = new Acknowledgements();
   private final Intake intake;
+  private final ServerReporting reporting;
+  private final RecoveryOutcome outcome;
+  private final SubscriptionGauges gauges;
   private final PublishLoop publishing = new PublishLoop(this::post, acknowledgements);
   private final Deque<DriverEvent.Published> deferred = new ArrayDeque<>();
   private final Watchdog watchdog = new Watchdog();
@@ -73,8 +74,6 @@ final class SubscriptionDriver {
 
   private Phase phase = Phase.WAITING;
   private OpcUaSubscriptionClient client;
-  private ServerStatus server;
-  private GrantedSubscription granted;
   private int generation;
   private PageGate pages;
   private boolean everConnected;
@@ -97,7 +96,10 @@ final class SubscriptionDriver {
     this.ready = ready;
     this.handOver = new HandOver(split, metrics);
     this.intake = new Intake(handOver, acknowledgements);
-    this.granted = GrantedSubscription.asked(endpoint.monitoring());
+    this.gauges = metrics.subscription();
+    this.reporting = new ServerReporting(endpoint, handOver, around, gauges);
+    this.outcome =
+        new RecoveryOutcome(intake, handOver, acknowledgements, reporting, ownership, metrics);
     this.everConnected = split.position().epoch() > 0;
     this.backoff = new Backoff(clock.nanoTime());
     this.refresh = new ConditionRefresh(clock.nanoTime());
@@ -132,6 +134,8 @@ final class SubscriptionDriver {
     if (phase == Phase.LIVE) {
       publishing.fill(client, generation);
     }
+    gauges.unacknowledged = acknowledgements.unacknowledged();
+    gauges.inFlight = publishing.inFlight();
   }
 
   /** What is ready to be emitted. */
@@ -148,7 +152,7 @@ final class SubscriptionDriver {
       if (!events.isEmpty()) {
         watchdog.listen(now);
       }
-      switch (watchdog.look(now, granted.silenceTolerated(), intake.anyMissing())) {
+      switch (watchdog.look(now, reporting.assessment().silenceTolerated(), intake.anyMissing())) {
         case SILENCE -> interrupted("the server has been silent for too long", Session.MAYBE);
         case NUMBERS_MISSING ->
             recoverHere(intake.missing(), handOver.allItems(), Optional.empty());
@@ -233,15 +237,13 @@ final class SubscriptionDriver {
 
   private void watchQueue(long oldestHeld, long sequence) {
     if (acknowledgements.oldestHeld(oldestHeld, sequence)) {
-      LOG.warn(
-          "OPC UA endpoint {} drops messages before they are acknowledged (its retransmission queue is too small for the time between two checkpoints). From now on {} acknowledges them at once, and a failure of the job is healed from the server's history only. Shorten the checkpoint interval or lengthen the publishing interval.",
-          endpoint.id(),
-          splitId());
+      reporting.retransmissionQueueTooSmall();
     }
   }
 
   private void ended(long status) {
     if (status == GOOD_SUBSCRIPTION_TRANSFERRED) {
+      metrics.takenAway.inc();
       LOG.warn(
           "Another client took over subscription {} of {}. {} Does the job run twice with the same state?",
           handOver.position().subscriptionId().orElse(0),
@@ -280,40 +282,16 @@ final class SubscriptionDriver {
   private void recovering(DriverEvent.Recovering step) throws IOException {
     if (step instanceof DriverEvent.Connected connected) {
       client = connected.client();
-      server = connected.server();
       if (everConnected) {
         metrics.reconnects.inc();
       }
-    } else if (step instanceof DriverEvent.Attached attached) {
-      granted = attached.granted();
-      acknowledgements.transferred(attached.available(), intake.expected());
-    } else if (step instanceof DriverEvent.Created created) {
-      granted = created.subscription().granted();
-      acknowledgements.clear();
-      intake.restart(0);
-      handOver.created(server.run(), created.subscription());
-      ownership.renewed();
-      created.subscription().faults().forEach(f -> LOG.warn("{}: {}", splitId(), f.text()));
-    } else if (step instanceof DriverEvent.CatchUpStarted started) {
-      handOver.catchUpStarted(started.reason());
-    } else if (step instanceof DriverEvent.Backfilled backfilled) {
-      pages.taken();
-      handOver.backfill(backfilled.columns());
-    } else if (step instanceof DriverEvent.HistoryIncomplete unproven) {
-      handOver.incomplete(unproven.item());
-    } else if (step instanceof DriverEvent.CatchUpEnded) {
-      handOver.expectOverlap();
-    } else if (step instanceof DriverEvent.Republished republished) {
-      pages.taken();
-      intake.republished(republished.sequence(), republished.columns());
-      handOver();
-    } else if (step instanceof DriverEvent.Skipped skipped) {
-      intake.skipped(skipped.sequence());
-      handOver();
-    } else if (step instanceof DriverEvent.Finished) {
+    }
+    if (step instanceof DriverEvent.Finished) {
       live();
     } else if (step instanceof DriverEvent.Failed failed) {
       failed(failed.failure());
+    } else {
+      outcome.take(step, pages);
     }
   }
 

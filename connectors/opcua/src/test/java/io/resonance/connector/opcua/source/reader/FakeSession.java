@@ -9,6 +9,7 @@ import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishFailedException.Reason;
 import io.resonance.connector.opcua.client.PublishedMessage;
 import io.resonance.connector.opcua.client.RefreshAnswer;
+import io.resonance.connector.opcua.client.ServerAbilities;
 import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
@@ -145,6 +146,13 @@ final class FakeSession implements OpcUaSubscriptionClient {
   public Optional<OpcUaColumns> republish(long number) throws OpcUaClientException {
     check();
     return Optional.ofNullable(server.retransmission.get(number));
+  }
+
+  @Override
+  public ServerAbilities measure() throws OpcUaClientException {
+    check();
+    return new ServerAbilities(
+        true, !server.has(FakeServer.Quirk.CANNOT_TRANSFER), server.traits.historySize() > 0);
   }
 
   @Override

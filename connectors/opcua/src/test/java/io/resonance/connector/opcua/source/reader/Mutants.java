@@ -8,6 +8,7 @@ import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishedMessage;
 import io.resonance.connector.opcua.client.RefreshAnswer;
+import io.resonance.connector.opcua.client.ServerAbilities;
 import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.split.ServerRun;
@@ -112,6 +113,11 @@ final class Mutants {
     @Override
     public Optional<OpcUaColumns> republish(long sequence) throws OpcUaClientException {
       return client.republish(sequence);
+    }
+
+    @Override
+    public ServerAbilities measure() throws OpcUaClientException {
+      return client.measure();
     }
 
     @Override

@@ -55,12 +55,12 @@ class SubscriptionDriverTest {
   @BeforeAll
   static void quiet() {
     // thousands of wanted outages
-    Configurator.setLevel(SubscriptionDriver.class.getName(), Level.ERROR);
+    Configurator.setLevel(SubscriptionDriver.class.getPackageName(), Level.ERROR);
   }
 
   @AfterAll
   static void loud() {
-    Configurator.setLevel(SubscriptionDriver.class.getName(), Level.INFO);
+    Configurator.setLevel(SubscriptionDriver.class.getPackageName(), Level.INFO);
   }
 
   @Test
