@@ -1,6 +1,7 @@
 package io.resonance.normalize;
 
 import io.resonance.schema.plant.AgentDevice;
+import io.resonance.schema.plant.ConditionSource;
 import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.Plant;
 import io.resonance.schema.plant.PlantFile;
@@ -32,19 +33,24 @@ public final class RouterPlants {
                 List.of(
                     mapping("spindle-speed", "server", "nsu=urn:m;s=S1", ""),
                     mapping("feed-rate", "server", "nsu=urn:m;s=F1", "mm/min")),
-                List.of()),
+                List.of(),
+                List.of(
+                    new ConditionSource("server", "Spindle 1"),
+                    new ConditionSource("server", "nsu=urn:m;s=Spindle"))),
             new Equipment(
                 "MILL-02",
                 "Hall-1/MILL-02",
                 "machine-tool",
                 List.of(mapping("spindle-speed", "server", "nsu=urn:m;s=S2", "")),
-                List.of()),
+                List.of(),
+                List.of(new ConditionSource("other", ConditionSource.ANY))),
             new Equipment(
                 "LATHE-01",
                 "Hall-1/LATHE-01",
                 "machine-tool",
                 List.of(mapping("coolant-temperature", "agent", "t9", "")),
-                List.of(new AgentDevice("agent", "Lathe")))),
+                List.of(new AgentDevice("agent", "Lathe")),
+                List.of())),
         List.of());
   }
 

@@ -14,18 +14,22 @@ import java.util.List;
  *     endpoint may also be named as a whole with {@link #agentDevices}
  * @param agentDevices MTConnect devices that are this equipment: all their data items become its
  *     properties
+ * @param conditions which conditions and alarms of OPC UA servers are of this equipment, beside
+ *     those of its properties
  */
 public record Equipment(
     String id,
     String path,
     String category,
     List<PropertyMapping> properties,
-    List<AgentDevice> agentDevices)
+    List<AgentDevice> agentDevices,
+    List<ConditionSource> conditions)
     implements Serializable {
 
   public Equipment {
     properties = List.copyOf(properties);
     agentDevices = List.copyOf(agentDevices);
+    conditions = List.copyOf(conditions);
   }
 
   /** ISA-95 hierarchy scope: enterprise, site and the path below. */

@@ -1,5 +1,6 @@
 package io.resonance.schema.profile;
 
+import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.Quality;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Profile {
   private final Map<String, PropertyTerm> terms;
   private final MtConnectTerms mtConnectTerms;
   private final List<QualityWord> qualityWords;
+  private final List<SeverityClass> severityClasses;
   private final List<Rule> rules;
 
   /**
@@ -55,6 +57,9 @@ public final class Profile {
   /** A word MTConnect says about a value, and the OPC UA StatusCode it becomes. */
   record QualityWord(String word, int statusCode, String name, Rule.Localized why) {}
 
+  /** Severities of OPC UA conditions from a number on, and the level an active one has. */
+  record SeverityClass(int from, ConditionLevel level, Rule.Localized why) {}
+
   Profile(Identity identity, ProfileLoader.Parts parts) {
     this.identity = identity;
     this.units = parts.units();
@@ -67,6 +72,7 @@ public final class Profile {
     this.terms = parts.terms();
     this.mtConnectTerms = parts.mtConnectTerms();
     this.qualityWords = parts.qualityWords();
+    this.severityClasses = parts.severityClasses();
     this.rules = parts.rules();
   }
 
@@ -160,6 +166,21 @@ public final class Profile {
     return otherwise;
   }
 
+  /**
+   * The level of an active OPC UA condition.
+   *
+   * @param severity 1 to 1000 (Part 5, 6.4.2), 0 where the server gave none
+   */
+  public ConditionLevel levelOfOpcUaSeverity(int severity) {
+    ConditionLevel level = severityClasses.get(0).level();
+    for (SeverityClass some : severityClasses) {
+      if (severity >= some.from()) {
+        level = some.level();
+      }
+    }
+    return level;
+  }
+
   /** Quality by the severity bits 31:30 of a StatusCode (Part 4, 7.38.1). */
   public static Quality qualityOf(int statusCode) {
     return switch (statusCode >>> 30) {
@@ -222,5 +243,9 @@ public final class Profile {
 
   List<QualityWord> qualityWords() {
     return qualityWords;
+  }
+
+  List<SeverityClass> severityClasses() {
+    return severityClasses;
   }
 }

@@ -157,6 +157,12 @@ public final class ProfileCatalogue {
           word.why().en(),
           word.why().zh());
     }
+    line("");
+    line("## Level of OPC UA conditions");
+    table("severity from", "level while active", "en", "zh");
+    for (Profile.SeverityClass some : profile.severityClasses()) {
+      row(Integer.toString(some.from()), some.level().toString(), some.why().en(), some.why().zh());
+    }
   }
 
   private void table(String... columns) {

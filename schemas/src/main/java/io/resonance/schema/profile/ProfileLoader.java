@@ -1,5 +1,6 @@
 package io.resonance.schema.profile;
 
+import io.resonance.schema.v1.ConditionLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ final class ProfileLoader {
       Map<String, PropertyTerm> terms,
       MtConnectTerms mtConnectTerms,
       List<Profile.QualityWord> qualityWords,
+      List<Profile.SeverityClass> severityClasses,
       List<Rule> rules) {}
 
   /** The resources are given by file name, so that a test can put a wrong one in place. */
@@ -87,6 +89,7 @@ final class ProfileLoader {
         terms,
         mtConnectTerms,
         qualityWords(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
+        severityClasses(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
         RuleReader.read(YamlEntry.parse("rules.yaml", text("rules.yaml"))));
   }
 
@@ -215,7 +218,8 @@ final class ProfileLoader {
 
   private static List<Profile.QualityWord> qualityWords(YamlEntry root) {
     List<Profile.QualityWord> words = new ArrayList<>();
-    for (YamlEntry entry : root.allowing("source", "mtconnect").field("mtconnect").list()) {
+    for (YamlEntry entry :
+        root.allowing("source", "mtconnect", "opcua-severity").field("mtconnect").list()) {
       entry.allowing("word", "status", "name", "why");
       YamlEntry why = entry.field("why").allowing("en", "zh");
       try {
@@ -230,6 +234,34 @@ final class ProfileLoader {
       }
     }
     return List.copyOf(words);
+  }
+
+  private static List<Profile.SeverityClass> severityClasses(YamlEntry root) {
+    List<Profile.SeverityClass> classes = new ArrayList<>();
+    int least = 0;
+    for (YamlEntry entry : root.field("opcua-severity").list()) {
+      entry.allowing("from", "level", "why");
+      YamlEntry why = entry.field("why").allowing("en", "zh");
+      int from;
+      try {
+        from = Integer.parseInt(entry.text("from"));
+      } catch (NumberFormatException e) {
+        throw entry.field("from").error("a severity is a whole number of 0 to 1000");
+      }
+      if (from < least || (classes.isEmpty() && from > 0)) {
+        throw entry.field("from").error("the classes begin with 0 and rise");
+      }
+      least = from + 1;
+      classes.add(
+          new Profile.SeverityClass(
+              from,
+              choice(ConditionLevel.class, entry.field("level")),
+              new Rule.Localized(why.text("en"), why.text("zh"))));
+    }
+    if (classes.isEmpty()) {
+      throw root.field("opcua-severity").error("there must be a class that begins with 0");
+    }
+    return List.copyOf(classes);
   }
 
   static <E extends Enum<E>> E choice(Class<E> type, YamlEntry entry) {

@@ -3,6 +3,7 @@ package io.resonance.schema.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.schema.v1.ConditionLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +142,24 @@ class ProfileTest {
         .hasToString("UNCERTAIN");
     assertThat(Profile.qualityOf(profile.statusOfMtConnect("INVALID"))).hasToString("BAD");
     assertThat(profile.statusOfMtConnect("UNAVAILABLE")).isEqualTo(0x80310000);
+  }
+
+  @Test
+  void givesSeveritiesOfOpcUaConditionsTheirLevels() {
+    assertThat(profile.levelOfOpcUaSeverity(0)).isEqualTo(ConditionLevel.WARNING);
+    assertThat(profile.levelOfOpcUaSeverity(1)).isEqualTo(ConditionLevel.WARNING);
+    assertThat(profile.levelOfOpcUaSeverity(666)).isEqualTo(ConditionLevel.WARNING);
+    assertThat(profile.levelOfOpcUaSeverity(667)).isEqualTo(ConditionLevel.FAULT);
+    assertThat(profile.levelOfOpcUaSeverity(1_000)).isEqualTo(ConditionLevel.FAULT);
+  }
+
+  @Test
+  void refusesSeveritiesThatDoNotRise() {
+    Map<String, String> files = files();
+    files.computeIfPresent("quality.yaml", (file, text) -> text.replace("from: 667", "from: 300"));
+    assertThatThrownBy(() -> read(files))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageContaining("the classes begin with 0 and rise");
   }
 
   private static Profile read(Map<String, String> files) {

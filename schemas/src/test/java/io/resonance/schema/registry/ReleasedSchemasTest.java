@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ReleasedSchemasTest {
 
-  private static final List<String> RELEASES = List.of("0.1.0");
+  private static final List<String> RELEASES = List.of("0.1.0", "0.2.0");
 
   @ParameterizedTest
   @EnumSource(Topic.class)

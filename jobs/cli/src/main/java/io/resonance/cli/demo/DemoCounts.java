@@ -2,6 +2,7 @@ package io.resonance.cli.demo;
 
 import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.MesMessage;
@@ -30,6 +31,7 @@ final class DemoCounts {
   private final ValueLedger ledger;
   private final long startedNanos;
   private final Map<String, Long> valuesByEndpoint = new LinkedHashMap<>();
+  private final Set<String> alarms = new HashSet<>();
   private final Set<String> gapsDeclared = new HashSet<>();
   private final Set<String> gapsHealed = new HashSet<>();
   private final Deque<String> events = new ArrayDeque<>();
@@ -63,7 +65,7 @@ final class DemoCounts {
       case MES_STATUS -> countAnswer((MesMessage) record);
       case DEAD_LETTERS -> deadLetters++;
       case MES_OUTBOX -> mesMessages++;
-      case CONDITIONS -> {}
+      case CONDITIONS -> countCondition((EquipmentCondition) record);
     }
   }
 
@@ -80,6 +82,15 @@ final class DemoCounts {
       valuesOpcUa += values;
     } else {
       valuesMtConnect += values;
+    }
+  }
+
+  private void countCondition(EquipmentCondition condition) {
+    if (condition.getSource().getProtocol() == Protocol.OPC_UA
+        && alarms.add(condition.getActivationId())) {
+      remember(
+          "alarm",
+          condition.getLevel() + " on " + condition.getEquipment() + ": " + condition.getText());
     }
   }
 

@@ -3,6 +3,7 @@ package io.resonance.normalize.opcua;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
+import io.resonance.normalize.routing.ConditionClaims;
 import io.resonance.normalize.routing.GapDraft;
 import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.PlantClaims.Claimant;
@@ -23,12 +24,17 @@ import java.util.UUID;
 /** Gaps of a subscription and refused items, as data gaps of the equipment concerned. */
 final class OpcUaGaps {
 
+  /** What a loss of events concerns, for it concerns no property's values. */
+  private static final String CONDITIONS = "x:conditions";
+
   private final PlantClaims claims;
+  private final ConditionClaims conditionClaims;
   private final String profile;
   private final Map<String, OpcUaItemFault> faults = new HashMap<>();
 
-  OpcUaGaps(PlantClaims claims, String profile) {
+  OpcUaGaps(PlantClaims claims, ConditionClaims conditionClaims, String profile) {
     this.claims = claims;
+    this.conditionClaims = conditionClaims;
     this.profile = profile;
   }
 
@@ -42,6 +48,9 @@ final class OpcUaGaps {
    */
   List<DataGap> of(OpcUaGap gap, Origin origin, List<String> subscribed) {
     GapDraft draft = draft(gap, origin);
+    if (gap.reason() == OpcUaGapReason.EVENTS_LOST) {
+      return ofEvents(gap, draft, origin.endpoint());
+    }
     Map<Claimant, List<Target>> concerned =
         targets(origin.endpoint(), gap.nodeIds().isEmpty() ? subscribed : gap.nodeIds());
     List<DataGap> records = new ArrayList<>();
@@ -57,6 +66,24 @@ final class OpcUaGaps {
       }
     }
     return records;
+  }
+
+  private List<DataGap> ofEvents(OpcUaGap gap, GapDraft draft, String endpoint) {
+    List<DataGap> records = new ArrayList<>();
+    for (Claimant claimant : conditionClaims.claimants(endpoint)) {
+      DataGap record = draft.of(claimant, sentence(gap));
+      record.setProperty(CONDITIONS);
+      record.setAddress(String.join(" ", gap.nodeIds()));
+      records.add(record);
+    }
+    return records;
+  }
+
+  /** A refresh that came to an end is what gives the gap its end. */
+  private static String sentence(OpcUaGap gap) {
+    return gap.toNanos().isPresent()
+        ? sentence(gap.reason()) + "; their present state was asked from the server"
+        : sentence(gap.reason()) + "; the server cannot say what their present state is";
   }
 
   /** The records of an item the server refused: its values are missing from now on. */
@@ -184,7 +211,7 @@ final class OpcUaGaps {
       case SUBSCRIPTION_LOST -> "the server no longer knew the subscription";
       case MESSAGE_LOST -> "the server no longer held a notification message";
       case EVENTS_LOST ->
-          "events of conditions were lost; what happened in between is not known, the present state of all conditions was asked from the server";
+          "events of conditions were lost and what happened in between is not known";
       case QUEUE_OVERFLOW ->
           "the server's queue overflowed; raise the queue size or lower the rate";
     };

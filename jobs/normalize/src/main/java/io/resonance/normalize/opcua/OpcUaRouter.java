@@ -1,11 +1,13 @@
 package io.resonance.normalize.opcua;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaConditionEvent;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.normalize.routing.BatchSplitter;
+import io.resonance.normalize.routing.ConditionClaims;
 import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.normalize.routing.UnclaimedValues;
@@ -15,6 +17,7 @@ import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.Protocol;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -24,8 +27,8 @@ import org.apache.flink.util.Collector;
  * Splits the notifications of OPC UA servers by equipment, as the plant file maps NodeIds to
  * properties. To be chained to the source; the keyBy comes after it. Values keep their order, their
  * status and their times; descriptions become facts, gaps and refused items become data gaps of the
- * equipment concerned. Values nobody claims go to {@link NormalizeOutputs#DEAD_LETTERS} as one list
- * for each epoch.
+ * equipment concerned; conditions go to who claims their source. Values nobody claims go to {@link
+ * NormalizeOutputs#DEAD_LETTERS} as one list for each epoch.
  */
 public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatch> {
 
@@ -42,7 +45,10 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   private transient PlantClaims claims;
   private transient OpcUaFacts facts;
   private transient OpcUaGaps gaps;
+  private transient ConditionClaims conditionClaims;
+  private transient OpcUaConditionRecords conditions;
   private transient UnclaimedValues unclaimed;
+  private transient UnclaimedValues unclaimedConditions;
   private transient Map<String, SubscriptionRoutes> routesBySubscription;
 
   /** Routes by a plant file. */
@@ -55,9 +61,13 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     Profile profile = Profile.load(plant.profile().id());
     claims = new PlantClaims(plant);
     facts = new OpcUaFacts(profile);
-    gaps = new OpcUaGaps(claims, profile.id());
-    unclaimed =
-        new UnclaimedValues(STAGE, getRuntimeContext().getMetricGroup().counter("valuesUnclaimed"));
+    conditionClaims = new ConditionClaims(plant, claims);
+    conditions = new OpcUaConditionRecords(profile);
+    gaps = new OpcUaGaps(claims, conditionClaims, profile.id());
+    var metrics = getRuntimeContext().getMetricGroup();
+    unclaimed = new UnclaimedValues(STAGE, metrics.counter("valuesUnclaimed"));
+    unclaimedConditions =
+        UnclaimedValues.ofConditions(STAGE, metrics.counter("conditionsUnclaimed"));
     routesBySubscription = new HashMap<>();
   }
 
@@ -68,13 +78,33 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     addFacts(batch, splitter);
     addGaps(batch, origin, splitter);
     routes(batch).split(batch, splitter, index -> unclaimed.value(origin, batch.nodeId(index)));
+    addConditions(batch, origin, splitter);
     if (batch.backfilled()) {
       splitter.backfilled();
     }
     splitter.collect(out);
-    unclaimed
-        .letter(origin)
-        .ifPresent(letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));
+    for (UnclaimedValues some : List.of(unclaimed, unclaimedConditions)) {
+      some.letter(origin)
+          .ifPresent(letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));
+    }
+  }
+
+  private void addConditions(OpcUaBatch batch, Origin origin, BatchSplitter splitter) {
+    for (OpcUaConditionEvent event : batch.conditions()) {
+      OpcUaConditionEvent.Origin of = event.origin();
+      List<ConditionClaims.Claim> owners =
+          conditionClaims.claims(
+              batch.endpointId(), of.sourceNode(), of.sourceName(), of.inputNode());
+      if (owners.isEmpty()) {
+        unclaimedConditions.value(
+            origin, of.sourceNode().isEmpty() ? of.sourceName() : of.sourceNode());
+      }
+      for (ConditionClaims.Claim owner : owners) {
+        splitter
+            .of(owner.claimant().equipment(), owner.claimant().hierarchyScope())
+            .condition(conditions.of(event, origin, batch.sequence(), owner));
+      }
+    }
   }
 
   private void addFacts(OpcUaBatch batch, BatchSplitter splitter) {

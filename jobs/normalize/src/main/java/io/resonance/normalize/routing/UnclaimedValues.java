@@ -26,7 +26,11 @@ public final class UnclaimedValues {
   /** Addresses remembered as listed, of one endpoint. */
   private static final int MOST_ADDRESSES = 100_000;
 
+  /** What is said about addresses of one kind. */
+  private record Words(String belongNowhere, String nextStep) {}
+
   private final String stage;
+  private final Words words;
   private final Counter counter;
   private final Map<String, Listed> listedByEndpoint = new HashMap<>();
   private final Set<String> fresh = new TreeSet<>();
@@ -40,8 +44,31 @@ public final class UnclaimedValues {
    * @param counter counts values
    */
   public UnclaimedValues(String stage, Counter counter) {
+    this(
+        stage,
+        counter,
+        new Words(
+            "addresses belong to no equipment of the plant file; their values are not used",
+            "Name them under `properties` or `devices` of an equipment, or leave them out on the"
+                + " machine's side."));
+  }
+
+  private UnclaimedValues(String stage, Counter counter, Words words) {
     this.stage = stage;
     this.counter = counter;
+    this.words = words;
+  }
+
+  /** The same for conditions, whose addresses are those of their sources. */
+  public static UnclaimedValues ofConditions(String stage, Counter counter) {
+    return new UnclaimedValues(
+        stage,
+        counter,
+        new Words(
+            "sources of conditions belong to no equipment of the plant file; their conditions are"
+                + " not used",
+            "Name them under `conditions` of an equipment, or leave `source` out there to take all"
+                + " conditions of the endpoint."));
   }
 
   /** A value of an address nobody claims. */
@@ -69,9 +96,10 @@ public final class UnclaimedValues {
     }
     String list = String.join("\n", fresh);
     LOG.warn(
-        "{} addresses of {} belong to no equipment of the plant file, their values are not used: {}",
-        fresh.size(),
+        "{}: {} {}: {}",
         origin.endpoint(),
+        fresh.size(),
+        words.belongNowhere(),
         fresh.stream().limit(20).toList());
     String name = stage + "|" + origin.endpoint() + "|" + origin.epoch() + "|" + list;
     DeadLetter letter =
@@ -80,12 +108,8 @@ public final class UnclaimedValues {
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString())
             .setSource(origin.endpoint())
             .setStage(stage)
-            .setReason(
-                "%d addresses belong to no equipment of the plant file; their values are not used"
-                    .formatted(fresh.size()))
-            .setNextStep(
-                "Name them under `properties` or `devices` of an equipment, or leave them out on"
-                    + " the machine's side.")
+            .setReason(fresh.size() + " " + words.belongNowhere())
+            .setNextStep(words.nextStep())
             .setContentType("text/plain; charset=utf-8")
             .setPayload(ByteBuffer.wrap(list.getBytes(StandardCharsets.UTF_8)))
             .setOccurredAt(Instant.now())

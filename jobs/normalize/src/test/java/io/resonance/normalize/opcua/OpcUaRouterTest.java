@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaConditionEvent;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
@@ -15,7 +16,9 @@ import io.resonance.normalize.RouterPlants;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueRange;
+import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.GapReason;
 import java.util.List;
@@ -134,6 +137,127 @@ class OpcUaRouterTest {
     assertThat(gaps().get(0).getReason()).isEqualTo(GapReason.NODE_FAULT);
     assertThat(gaps().get(0).getProperty()).isEqualTo("feed-rate");
     assertThat(gaps().get(0).getDetail()).contains("0x80340000").contains("the node is unknown");
+  }
+
+  @Test
+  void givesAConditionToTheEquipmentThatNamesItsSource() throws Exception {
+    send(conditions(condition("nsu=urn:m;s=Spindle", "whatever", "nsu=urn:m;s=S1", "")));
+    EquipmentCondition record = out().get(0).conditions().get(0);
+    assertThat(record.getEquipment()).isEqualTo("MILL-01");
+    assertThat(record.getHierarchyScope()).isEqualTo("Acme/Shenyang/Hall-1/MILL-01");
+    assertThat(record.getActivationId())
+        .isEqualTo("server/nsu=urn:m;s=alarm@2023-11-14T22:13:20.000000100Z");
+    assertThat(record.getAddress()).isEqualTo("nsu=urn:m;s=alarm");
+    assertThat(record.getProperty()).isEqualTo("spindle-speed");
+    assertThat(record.getLevel()).isEqualTo(ConditionLevel.FAULT);
+    assertThat(record.getNativeCode()).isEqualTo("Overload");
+    assertThat(record.getNativeSeverity()).isEqualTo("700");
+    assertThat(record.getText()).isEqualTo("too much");
+    assertThat(record.getComment()).isEqualTo("seen");
+    assertThat(record.getActive()).isTrue();
+    assertThat(record.getRetained()).isTrue();
+    assertThat(record.getAcknowledged()).isFalse();
+    assertThat(record.getConfirmed()).isNull();
+    assertThat(record.getConcludedFrom()).isNull();
+    assertThat(record.getSequence()).isEqualTo(7);
+    assertThat(record.getSourceTimestampNanos()).isEqualTo(200);
+    assertThat(harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS)).isNull();
+  }
+
+  @Test
+  void givesAConditionToTheEquipmentWhosePropertyItWatches() throws Exception {
+    send(conditions(condition("nsu=urn:m;s=Somewhere", "Spindle 1", "", "")));
+    send(conditions(condition("nsu=urn:m;s=S2", "", "", "")));
+    send(conditions(condition("nsu=urn:m;s=Somewhere", "", "nsu=urn:m;s=F1", "")));
+    assertThat(out())
+        .flatExtracting(EquipmentBatch::conditions)
+        .extracting(EquipmentCondition::getEquipment, EquipmentCondition::getProperty)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("MILL-01", null),
+            org.assertj.core.groups.Tuple.tuple("MILL-02", "spindle-speed"),
+            org.assertj.core.groups.Tuple.tuple("MILL-01", "feed-rate"));
+  }
+
+  @Test
+  void givesTheOtherConditionsOfAnEndpointToWhoTakesAll() throws Exception {
+    OpcUaConditionEvent event = condition("nsu=urn:m;s=S1", "", "", "");
+    send(OpcUaBatch.builder("other", 0, NODES).at(1, 7).conditions(List.of(event)).build());
+    assertThat(out().get(0).equipment()).isEqualTo("MILL-02");
+  }
+
+  @Test
+  void keepsBranchesApartAndSaysWhatWasConcluded() throws Exception {
+    OpcUaConditionEvent branch = condition("nsu=urn:m;s=Spindle", "", "", "nsu=urn:m;s=b");
+    send(conditions(branch, branch.overAt(5_000, OpcUaConditionEvent.Cause.NOT_REFRESHED)));
+    List<EquipmentCondition> records = out().get(0).conditions();
+    assertThat(records)
+        .extracting(EquipmentCondition::getActivationId)
+        .containsOnly("server/nsu=urn:m;s=alarm/nsu=urn:m;s=b@2023-11-14T22:13:20.000000100Z");
+    assertThat(records.get(1).getLevel()).isEqualTo(ConditionLevel.NORMAL);
+    assertThat(records.get(1).getActive()).isFalse();
+    assertThat(records.get(1).getConcludedFrom()).isEqualTo("missing-in-refresh");
+  }
+
+  @Test
+  void listsSourcesOfConditionsNobodyClaimsOnceForEachEpoch() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      send(conditions(condition("nsu=urn:m;s=Nobody", "", "", "")));
+    }
+    assertThat(out()).isEmpty();
+    assertThat(harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS))
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.getValue().getReason())
+                    .startsWith("1 sources of conditions belong to no equipment"));
+  }
+
+  @Test
+  void declaresLostEventsWithoutDoubtingValues() throws Exception {
+    send(
+        OpcUaBatch.builder("server", 0, NODES)
+            .at(1, 1)
+            .gaps(
+                List.of(
+                    new OpcUaGap(
+                        "g",
+                        OpcUaGapReason.EVENTS_LOST,
+                        List.of("nsu=http://opcfoundation.org/UA/;i=2253"),
+                        OptionalLong.of(1000),
+                        OptionalLong.of(2000),
+                        OptionalLong.empty(),
+                        OpcUaGap.Phase.LOST,
+                        0)))
+            .build());
+    DataGap gap = gaps().get(0);
+    assertThat(gaps()).hasSize(1);
+    assertThat(gap.getEquipment()).isEqualTo("MILL-01");
+    assertThat(gap.getProperty()).isEqualTo("x:conditions");
+    assertThat(gap.getDetail()).contains("their present state was asked from the server");
+  }
+
+  private static OpcUaBatch conditions(OpcUaConditionEvent... events) {
+    return OpcUaBatch.builder("server", 0, NODES).at(1, 7).conditions(List.of(events)).build();
+  }
+
+  private static OpcUaConditionEvent condition(
+      String sourceNode, String sourceName, String inputNode, String branch) {
+    long time = 1_700_000_000_000_000_200L;
+    return new OpcUaConditionEvent(
+        new OpcUaConditionEvent.Key("nsu=urn:m;s=alarm", branch),
+        new OpcUaConditionEvent.Origin(
+            "nsu=http://opcfoundation.org/UA/;i=9482",
+            "Overload",
+            "",
+            sourceNode,
+            sourceName,
+            inputNode),
+        new OpcUaConditionEvent.State(
+            true, true, true, Optional.of(false), Optional.empty(), 700, 0),
+        new OpcUaConditionEvent.Texts("too much", "seen"),
+        new OpcUaConditionEvent.Times(time, time, time - 100),
+        "0a",
+        OpcUaConditionEvent.Cause.REPORTED);
   }
 
   private static OpcUaBatch gap(OpcUaGap.Phase phase, List<String> nodes) {

@@ -4,6 +4,7 @@ import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials;
 import io.resonance.connector.mtconnect.source.MtConnectSecret;
 import io.resonance.connector.opcua.source.OpcUaAcceptedRisk;
+import io.resonance.connector.opcua.source.OpcUaConditions;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaSecurity;
@@ -57,7 +58,17 @@ final class ConnectorSettings {
         .samplingInterval(server.samplingInterval())
         .surviveOutage(server.surviveOutage())
         .items(List.copyOf(nodes))
+        .conditions(conditions(plant, server))
         .build();
+  }
+
+  /** Only a server that some equipment names under {@code conditions} is asked for them. */
+  private static OpcUaConditions conditions(PlantFile plant, OpcUaServer server) {
+    boolean wanted =
+        plant.equipment().stream()
+            .flatMap(equipment -> equipment.conditions().stream())
+            .anyMatch(source -> source.endpoint().equals(server.id()));
+    return wanted ? OpcUaConditions.ofServer() : OpcUaConditions.none();
   }
 
   static OpcUaSecurity security(OpcUaServer server) {

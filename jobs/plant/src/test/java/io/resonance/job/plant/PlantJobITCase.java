@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaOwnCertificate;
 import io.resonance.schema.kafka.Topic;
+import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.Violation;
 import io.resonance.testbed.DemoPlantFile;
@@ -15,6 +17,7 @@ import io.resonance.testbed.SimulatedPlant.PlantPorts;
 import io.resonance.testbed.ledger.ValueLedger;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,12 @@ class PlantJobITCase {
                   assertThat(run.records(Topic.VIOLATIONS))
                       .anyMatch(
                           violation -> "MILL-01".equals(((Violation) violation).getEquipment())));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(run.records(Topic.CONDITIONS))
+                      .anyMatch(PlantJobITCase::isAlarmOfHotCoolant));
       plant.stopMachines();
       await()
           .atMost(Duration.ofMinutes(1))
@@ -67,6 +76,15 @@ class PlantJobITCase {
     return ledger.receivedFrom(SimulatedPlant.MILL_SERVER) > 0
         && ledger.receivedFrom(SimulatedPlant.OVEN_SERVER) > 0
         && ledger.receivedFrom(SimulatedPlant.LATHE_AGENT) > 0;
+  }
+
+  private static boolean isAlarmOfHotCoolant(SpecificRecordBase record) {
+    EquipmentCondition condition = (EquipmentCondition) record;
+    return condition.getEquipment().equals("MILL-01")
+        && "CoolantOverTemperature".equals(condition.getNativeCode())
+        && "coolant-temperature".equals(condition.getProperty())
+        && condition.getLevel() == ConditionLevel.FAULT
+        && condition.getActive();
   }
 
   private static long gaps(PlantRun run, GapPhase phase) {

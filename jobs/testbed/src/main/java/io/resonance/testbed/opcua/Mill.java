@@ -37,6 +37,7 @@ public final class Mill implements SimulatedMachine {
               "state", List.of("ToolChange", "Approach", "Cutting", "Retract")));
 
   private final MillSignals signals;
+  private final MillAlarms alarms = new MillAlarms();
   private MillSample sample;
   private long cuts;
 
@@ -67,6 +68,11 @@ public final class Mill implements SimulatedMachine {
     if (before != MillState.CUTTING && sample.state() == MillState.CUTTING) {
       cuts++;
     }
+  }
+
+  @Override
+  public synchronized void watch(SimulatedAlarms server) {
+    alarms.watch(sample, server);
   }
 
   /** Lets the coolant pump fail for the given time. */

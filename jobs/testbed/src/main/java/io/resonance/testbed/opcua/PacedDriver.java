@@ -60,6 +60,7 @@ public final class PacedDriver implements AutoCloseable {
       for (int i = 0; i < values.length; i++) {
         server.produce(machine.variables().get(i).identifier(), values[i]);
       }
+      machine.watch(server.alarms());
     } catch (RuntimeException e) {
       // an exception would silently end the schedule
       LOG.error("The machine behind {} stopped producing.", server.name(), e);

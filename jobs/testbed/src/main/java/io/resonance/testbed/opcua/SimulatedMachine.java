@@ -11,6 +11,11 @@ public interface SimulatedMachine {
   /** Lets time pass. */
   void step(double seconds);
 
+  /** Raises and clears its alarms as its present values ask for; called after each step. */
+  default void watch(SimulatedAlarms alarms) {
+    // most machines have none
+  }
+
   /**
    * The present values (Double, Long, Integer, Boolean or String by {@link ValueType}), in the
    * order of variables.

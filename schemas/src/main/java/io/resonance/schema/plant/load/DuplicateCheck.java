@@ -27,6 +27,7 @@ final class DuplicateCheck {
     equipment.forEach(this::uniqueProperties);
     uniqueAddresses(equipment);
     uniqueDevices(equipment);
+    uniqueConditions(equipment);
     top.sections("models").forEach(this::uniqueModelEquipment);
   }
 
@@ -139,6 +140,28 @@ final class DuplicateCheck {
           devices.putIfAbsent(device, place);
           if (earlier != null) {
             reportDevice(use, device, place, earlier);
+          }
+        }
+      }
+    }
+  }
+
+  private void uniqueConditions(List<Fields> equipment) {
+    Map<List<String>, Place> first = new HashMap<>();
+    for (Fields machine : equipment) {
+      for (Fields use : machine.sections("conditions")) {
+        if (use.has("endpoint") && use.has("source")) {
+          String source = use.text("source");
+          Place earlier = first.putIfAbsent(List.of(use.text("endpoint"), source), use.place());
+          if (earlier != null) {
+            problems.error(
+                use.place(),
+                source.isEmpty()
+                    ? "All other conditions of '%s' are already taken, in line %d."
+                        .formatted(use.text("endpoint"), earlier.line())
+                    : "The conditions of '%s' at '%s' are already taken, in line %d."
+                        .formatted(source, use.text("endpoint"), earlier.line()),
+                "Name the source of each by the key source, each source once.");
           }
         }
       }

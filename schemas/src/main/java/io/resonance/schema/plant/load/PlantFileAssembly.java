@@ -2,6 +2,7 @@ package io.resonance.schema.plant.load;
 
 import io.resonance.schema.plant.AgentDevice;
 import io.resonance.schema.plant.Checkpoints;
+import io.resonance.schema.plant.ConditionSource;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.KafkaTarget;
@@ -163,7 +164,14 @@ final class PlantFileAssembly {
             .map(use -> new AgentDevice(use.text("agent"), use.text("device")))
             .toList();
     return new Equipment(
-        fields.text("id"), fields.text("path"), fields.text("category"), properties, devices);
+        fields.text("id"),
+        fields.text("path"),
+        fields.text("category"),
+        properties,
+        devices,
+        fields.sections("conditions").stream()
+            .map(use -> new ConditionSource(use.text("endpoint"), use.text("source")))
+            .toList());
   }
 
   private ModelUse model(Fields fields) {

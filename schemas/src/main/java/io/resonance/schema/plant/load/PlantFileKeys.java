@@ -308,6 +308,17 @@ final class PlantFileKeys {
                   "",
                   "Name or uuid of the device; left out for the only device of the agent.")));
 
+  private static final Section CONDITION =
+      new Section(
+          "Conditions and alarms of an OPC UA server",
+          List.of(
+              required("endpoint", ID, "Id of the server; it is asked for all its conditions."),
+              defaulting(
+                  "source",
+                  MAYBE_EMPTY,
+                  "",
+                  "NodeId (nsu=...) or SourceName of what they are conditions of; left out for every source that no equipment names.")));
+
   private static final Section EQUIPMENT =
       new Section(
           "A machine",
@@ -326,7 +337,11 @@ final class PlantFileKeys {
               optional(
                   "devices",
                   new ListOf(DEVICE),
-                  "MTConnect devices all data items of which are its properties.")));
+                  "MTConnect devices all data items of which are its properties."),
+              optional(
+                  "conditions",
+                  new ListOf(CONDITION),
+                  "OPC UA conditions and alarms that are of it; those of its properties are by themselves.")));
 
   private static final Section MODEL =
       new Section(

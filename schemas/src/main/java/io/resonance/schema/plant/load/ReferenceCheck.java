@@ -36,6 +36,7 @@ final class ReferenceCheck {
     for (Fields machine : equipment) {
       machine.sections("properties").forEach(this::checkMapping);
       machine.sections("devices").forEach(this::checkDevice);
+      machine.sections("conditions").forEach(this::checkCondition);
       checkHasValues(machine);
     }
     checkModels();
@@ -98,17 +99,51 @@ final class ReferenceCheck {
     }
   }
 
+  private void checkCondition(Fields use) {
+    if (!use.has("endpoint")) {
+      return;
+    }
+    String endpoint = use.text("endpoint");
+    used.add(endpoint);
+    if (serverIds.contains(endpoint)) {
+      checkSource(use);
+    } else if (agentIds.contains(endpoint)) {
+      somethingIsMisnamed = true;
+      problems.error(
+          use.placeOf("endpoint"),
+          endpoint,
+          "'%s' is an MTConnect agent; its conditions come with its data items."
+              .formatted(endpoint),
+          "Remove the entry, and name the agent under devices or its data items under properties.");
+    } else {
+      reportUnknown(use, "endpoint", "server", serverIds);
+    }
+  }
+
+  private void checkSource(Fields use) {
+    String source = use.maybeText("source").orElse("");
+    if (source.matches("ns=[0-9]+;.*")) {
+      problems.error(
+          use.placeOf("source"),
+          source,
+          "The namespace is given by its index, which a server may give to another namespace at any restart.",
+          "Write nsu=<namespace URI>;... as the server's NamespaceArray has it, or the SourceName.");
+    }
+  }
+
   private void checkHasValues(Fields machine) {
     String path = machine.place().path();
     if (!machine.has("properties")
         && !machine.has("devices")
+        && !machine.has("conditions")
         && !problems.isBroken(path + ".properties")
-        && !problems.isBroken(path + ".devices")) {
+        && !problems.isBroken(path + ".devices")
+        && !problems.isBroken(path + ".conditions")) {
       problems.error(
           machine.place(),
-          "The equipment %s has neither properties nor devices, so no value would ever be its own."
+          "The equipment %s has neither properties nor devices nor conditions, so nothing would ever be its own."
               .formatted(machine.maybeText("id").map(id -> "'" + id + "'").orElse("")),
-          "Add properties or devices, or remove the equipment.");
+          "Add properties, devices or conditions, or remove the equipment.");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.resonance.schema.plant.AgentDevice;
+import io.resonance.schema.plant.ConditionSource;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.KafkaTarget;
 import io.resonance.schema.plant.MesTarget;
@@ -74,6 +75,8 @@ class PlantFileExamplesTest {
         .contains(
             new PropertyMapping(
                 "feed-rate", "mill-server", "nsu=urn:acme:mill;s=Mill/FeedRate", "mm/min"));
+    assertThat(file.equipment().get(0).conditions())
+        .containsExactly(new ConditionSource("mill-server", "nsu=urn:acme:mill;s=Mill"));
     assertThat(file.equipment().get(1).agentDevices())
         .containsExactly(new AgentDevice("lathe-agent", "Lathe"));
     assertThat(file.models().get(0).packageFolder())

@@ -68,7 +68,8 @@ class PlantFileKeysTest {
             "interval=100ms",
             "survive-outage=30s",
             "unit=",
-            "device=");
+            "device=",
+            "source=");
   }
 
   @ParameterizedTest

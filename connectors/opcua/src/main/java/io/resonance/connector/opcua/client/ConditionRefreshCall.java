@@ -59,8 +59,15 @@ final class ConditionRefreshCall {
     }
   }
 
-  private static RefreshAnswer refused(long status) {
-    LOG.debug("ConditionRefresh was refused: {}", OpcUaFailures.name(status));
-    return IMPOSSIBLE.contains(status) ? RefreshAnswer.IMPOSSIBLE : RefreshAnswer.LATER;
+  private RefreshAnswer refused(long status) {
+    if (!IMPOSSIBLE.contains(status)) {
+      LOG.debug("ConditionRefresh was refused for now: {}", OpcUaFailures.name(status));
+      return RefreshAnswer.LATER;
+    }
+    LOG.warn(
+        "OPC UA endpoint {} has no ConditionRefresh for us ({}). Conditions that were active before we came, or that changed while events were lost, stay unknown until they change. Check the rights of the session's user.",
+        session.endpointId(),
+        OpcUaFailures.name(status));
+    return RefreshAnswer.IMPOSSIBLE;
   }
 }

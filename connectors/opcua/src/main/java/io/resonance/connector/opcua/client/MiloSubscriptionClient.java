@@ -287,6 +287,10 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     return new ConditionRefreshCall(this).call(subscriptionId);
   }
 
+  String endpointId() {
+    return endpoint.id();
+  }
+
   OpcUaClient milo() {
     return client;
   }

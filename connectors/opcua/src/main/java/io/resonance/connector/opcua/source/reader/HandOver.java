@@ -2,6 +2,7 @@ package io.resonance.connector.opcua.source.reader;
 
 import io.resonance.connector.opcua.client.CreatedSubscription;
 import io.resonance.connector.opcua.client.HistoryRequest;
+import io.resonance.connector.opcua.client.RefreshAnswer;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaBatchBuilder;
 import io.resonance.connector.opcua.source.OpcUaColumns;
@@ -123,12 +124,12 @@ final class HandOver {
     return conditions;
   }
 
-  /**
-   * The server cannot say which conditions stand; what happened to them meanwhile stays unknown.
-   */
-  void conditionsCannotBeRefreshed() {
-    conditions.refreshImpossible();
-    declareLostEvents();
+  /** Where a server cannot say which conditions stand, what happened meanwhile stays unknown. */
+  void refreshAnswered(RefreshAnswer answer) {
+    if (answer == RefreshAnswer.IMPOSSIBLE) {
+      conditions.refreshImpossible();
+      declareLostEvents();
+    }
   }
 
   private void eventsLost() {

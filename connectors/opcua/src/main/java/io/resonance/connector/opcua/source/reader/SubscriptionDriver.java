@@ -4,7 +4,6 @@ import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
 import io.resonance.connector.opcua.client.PublishFailedException.Reason;
 import io.resonance.connector.opcua.client.PublishedMessage;
-import io.resonance.connector.opcua.client.RefreshAnswer;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -156,17 +155,15 @@ final class SubscriptionDriver {
         case SILENCE -> interrupted("the server has been silent for too long", Session.MAYBE);
         case NUMBERS_MISSING ->
             recoverHere(intake.missing(), handOver.allItems(), Optional.empty());
-        case NOTHING -> {}
+        case NOTHING -> refreshConditions(now);
       }
-      refreshConditions(now);
     }
   }
 
-  /** Events were lost or never came: the server is asked which conditions stand. */
+  /** Where events were lost or never came, the server is asked which conditions stand. */
   private void refreshConditions(long now) {
     ConditionTracker conditions = handOver.conditions();
-    if (phase == Phase.LIVE
-        && refresh.isToBeAsked(conditions.isRefreshDue(), conditions.losses(), now)) {
+    if (refresh.isToBeAsked(conditions.isRefreshDue(), conditions.losses(), now)) {
       refresh.asked();
       metrics.conditionRefreshes.inc();
       OpcUaSubscriptionClient asked = client;
@@ -174,16 +171,6 @@ final class SubscriptionDriver {
       around
           .background()
           .execute(() -> post(new DriverEvent.RefreshAnswered(asking, asked.refreshConditions())));
-    }
-  }
-
-  private void refreshAnswered(RefreshAnswer answer) {
-    refresh.answered(answer, clock.nanoTime());
-    if (answer == RefreshAnswer.IMPOSSIBLE) {
-      LOG.warn(
-          "OPC UA subscription {}: the server has no ConditionRefresh for us. Conditions that were active before we came, or that changed while events were lost, stay unknown until they change.",
-          splitId());
-      handOver.conditionsCannotBeRefreshed();
     }
   }
 
@@ -208,7 +195,8 @@ final class SubscriptionDriver {
       }
     } else if (event instanceof DriverEvent.RefreshAnswered answered) {
       if (answered.generation() == generation) {
-        refreshAnswered(answered.answer());
+        refresh.answered(answered.answer(), clock.nanoTime());
+        handOver.refreshAnswered(answered.answer());
       }
     } else if (event instanceof DriverEvent.Recovering step) {
       if (step.generation() == generation) {
