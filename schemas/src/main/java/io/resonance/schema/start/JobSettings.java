@@ -4,6 +4,7 @@ import io.resonance.schema.plant.PlantFile;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -15,6 +16,9 @@ import org.apache.flink.core.execution.CheckpointingMode;
  * says itself is kept.
  */
 public final class JobSettings {
+
+  /** How long a buffer on its way to another operator may wait to be filled. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
   private JobSettings() {}
 
@@ -35,6 +39,10 @@ public final class JobSettings {
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     // Our stream elements are immutable: nothing has to be copied between chained operators.
     added.set(PipelineOptions.OBJECT_REUSE, true);
+    if (present.getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
+      // Flink's own 100 ms would be most of the way from a server to the keyed operator.
+      added.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    }
     // Guards: state that nobody named, or that Kryo wrote, could not be restored by the next
     // release.
     added.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
