@@ -83,11 +83,12 @@ final class BatchNormalizer {
     boolean keepsRows = true;
     for (int row = 0; row < batch.size(); row++) {
       int keyIndex = batch.keyIndex(row);
-      if (repetition.isRepeated(table.slot(keyIndex), row)) {
+      ValueKind kind = batch.kind(row);
+      if (repetition.isRepeated(table.slot(keyIndex), row, kind)) {
         repeated.set(row);
         keepsRows = false;
       } else {
-        keepsRows &= lookAt(row, keyIndex, batch.kind(row));
+        keepsRows &= lookAt(row, keyIndex, kind);
       }
     }
     return keepsRows;

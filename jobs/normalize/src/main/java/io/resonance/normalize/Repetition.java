@@ -1,6 +1,7 @@
 package io.resonance.normalize;
 
 import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.ValueKind;
 import io.resonance.schema.v1.Protocol;
 import java.util.Arrays;
 import java.util.Objects;
@@ -34,13 +35,13 @@ final class Repetition {
   }
 
   /** Whether the row came before; a new one becomes the last one of its slot. */
-  boolean isRepeated(int slot, int row) {
+  boolean isRepeated(int slot, int row, ValueKind kind) {
     if (alwaysPasses) {
       return false;
     }
     long sequence = batch.sequence(row);
     long sourceTime = batch.sourceTime(row);
-    long fingerprint = isMtConnect ? 0 : fingerprint(row);
+    long fingerprint = isMtConnect ? 0 : fingerprint(row, kind);
     if (!progress.isUnseen(slot) && isRepeated(slot, sequence, sourceTime, fingerprint)) {
       return true;
     }
@@ -69,16 +70,14 @@ final class Repetition {
     return (int) (sequence - last) < 0;
   }
 
-  private long fingerprint(int row) {
+  private long fingerprint(int row, ValueKind kind) {
     long bits =
-        switch (batch.kind(row)) {
+        switch (kind) {
           case NONE, DOUBLE, LONG, BOOLEAN -> batch.integer(row);
           case STRING, ENUMERATION, KEY_VALUES ->
               Objects.hashCode(batch.object(row)) * 31L + batch.integer(row);
           case DOUBLE_ARRAY -> Arrays.hashCode((double[]) batch.object(row));
         };
-    return (bits * 0x9E3779B97F4A7C15L)
-        ^ ((long) batch.statusCode(row) << 8)
-        ^ batch.kind(row).code();
+    return (bits * 0x9E3779B97F4A7C15L) ^ ((long) batch.statusCode(row) << 8) ^ kind.code();
   }
 }

@@ -80,10 +80,27 @@ final class Columns {
 
   /** Makes room for one more row. */
   void ensureRoom() {
-    if (size < keyIndex.length) {
-      return;
+    if (size == keyIndex.length) {
+      grow(Math.max(8, size * 2));
     }
-    int capacity = Math.max(8, size * 2);
+  }
+
+  /** Adds the first rows of these, all of one message. */
+  void add(NumberRows rows, int count, long message) {
+    if (size + count > keyIndex.length) {
+      grow(Math.max(size + count, size * 2));
+    }
+    System.arraycopy(rows.keyIndex, 0, keyIndex, size, count);
+    Arrays.fill(sequence, size, size + count, message);
+    System.arraycopy(rows.sourceTime, 0, sourceTime, size, count);
+    System.arraycopy(rows.serverTime, 0, serverTime, size, count);
+    System.arraycopy(rows.statusCode, 0, statusCode, size, count);
+    System.arraycopy(rows.kind, 0, kind, size, count);
+    System.arraycopy(rows.bits, 0, bits, size, count);
+    size += count;
+  }
+
+  private void grow(int capacity) {
     keyIndex = Arrays.copyOf(keyIndex, capacity);
     sequence = Arrays.copyOf(sequence, capacity);
     sourceTime = Arrays.copyOf(sourceTime, capacity);

@@ -23,6 +23,8 @@ public final class EquipmentBatch {
   /** In a time column: there is none. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  private static final byte DOUBLE = ValueKind.DOUBLE.code();
+
   private final String equipment;
   private final String hierarchyScope;
   private final Origin origin;
@@ -123,6 +125,9 @@ public final class EquipmentBatch {
    * for any other kind.
    */
   public double number(int row) {
+    if (columns.kind[row] == DOUBLE) {
+      return Double.longBitsToDouble(columns.bits[row]);
+    }
     return switch (kind(row)) {
       case DOUBLE -> Double.longBitsToDouble(columns.bits[row]);
       case LONG, BOOLEAN, ENUMERATION -> columns.bits[row];

@@ -98,6 +98,12 @@ public final class EquipmentBatchBuilder {
     return this;
   }
 
+  /** Adds the first rows of these, all of the same message; they are copied. */
+  public EquipmentBatchBuilder numbers(NumberRows rows, int count, long sequence) {
+    columns.add(rows, count, sequence);
+    return this;
+  }
+
   /** Gives the last row a DOUBLE. */
   public EquipmentBatchBuilder number(double value) {
     return bits(ValueKind.DOUBLE, Double.doubleToRawLongBits(value));

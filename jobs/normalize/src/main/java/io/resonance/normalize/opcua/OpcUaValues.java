@@ -7,6 +7,8 @@ import io.resonance.connector.opcua.source.OpcUaMatrix;
 import io.resonance.connector.opcua.source.OpcUaUndecoded;
 import io.resonance.connector.opcua.source.OpcUaValueKind;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
+import io.resonance.schema.batch.NumberRows;
+import io.resonance.schema.batch.ValueKind;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,7 +23,37 @@ final class OpcUaValues {
   /** Beyond it not every integer is a double. */
   private static final long EXACT = 1L << 53;
 
+  private static final byte DOUBLE = ValueKind.DOUBLE.code();
+  private static final byte LONG = ValueKind.LONG.code();
+  private static final byte BOOLEAN = ValueKind.BOOLEAN.code();
+
   private OpcUaValues() {}
+
+  /** Whether {@link #put(OpcUaBatch, int, NumberRows, int)} takes values of a kind. */
+  static boolean isNumber(byte kind) {
+    return kind >= OpcUaValueKind.BOOLEAN
+        && kind <= OpcUaValueKind.DOUBLE
+        && kind != OpcUaValueKind.UINT64;
+  }
+
+  /** Gives a row the value, which is a number; the same as the builder's row would get. */
+  static void put(OpcUaBatch batch, int index, NumberRows rows, int row) {
+    byte kind = batch.kind(index);
+    long bits = batch.bits(index);
+    if (kind == OpcUaValueKind.DOUBLE) {
+      rows.kind[row] = DOUBLE;
+      rows.bits[row] = bits;
+    } else if (kind == OpcUaValueKind.FLOAT) {
+      rows.kind[row] = DOUBLE;
+      rows.bits[row] = Double.doubleToRawLongBits(batch.doubleValue(index));
+    } else if (kind == OpcUaValueKind.BOOLEAN) {
+      rows.kind[row] = BOOLEAN;
+      rows.bits[row] = bits == 0 ? 0 : 1;
+    } else {
+      rows.kind[row] = LONG;
+      rows.bits[row] = bits;
+    }
+  }
 
   /** Gives the builder's last row the value; a null leaves it without one. */
   static void put(OpcUaBatch batch, int index, EquipmentBatchBuilder builder) {

@@ -5,6 +5,7 @@ import io.resonance.normalize.routing.BatchSplitter;
 import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
+import io.resonance.schema.batch.NumberRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,12 @@ import java.util.function.IntConsumer;
 final class SubscriptionRoutes {
 
   private static final int NOT_ADDED = -1;
+  private static final int NO_ONLY_ONE = -1;
+
+  /** Fewer values in a row are added one by one. */
+  private static final int WORTH_COPYING = 8;
+
+  private static final int NUMBERS_AT_ONCE = 1_024;
 
   private final List<String> nodeIds;
 
@@ -38,6 +45,9 @@ final class SubscriptionRoutes {
 
   /** The index of each target's property in the batch of its equipment. */
   private final int[] keys;
+
+  /** Numbers on their way from a notification into a batch. */
+  private final NumberRows numbers = new NumberRows(NUMBERS_AT_ONCE);
 
   /** The properties of the batch, by equipment. */
   private final KeyOrder[] orders;
@@ -76,17 +86,60 @@ final class SubscriptionRoutes {
    */
   void split(OpcUaBatch batch, BatchSplitter splitter, IntConsumer unclaimed) {
     count(batch);
-    for (int value = 0; value < batch.size(); value++) {
-      int node = batch.item(value);
-      int end = firstTarget[node + 1];
-      if (firstTarget[node] == end) {
-        unclaimed.accept(value);
-      }
-      for (int target = firstTarget[node]; target < end; target++) {
-        add(batch, value, target, splitter);
+    int value = 0;
+    while (value < batch.size()) {
+      int numbers = numbersOfOneEquipment(batch, value);
+      if (numbers >= WORTH_COPYING) {
+        addNumbers(batch, value, numbers, splitter);
+        value += numbers;
+      } else {
+        addOne(batch, value, splitter, unclaimed);
+        value++;
       }
     }
     Arrays.fill(builders, null);
+  }
+
+  /** How many values from here on are numbers that one and the same equipment claims alone. */
+  private int numbersOfOneEquipment(OpcUaBatch batch, int from) {
+    int end = Math.min(batch.size(), from + numbers.capacity());
+    int equipment = onlyEquipment(batch.item(from));
+    int value = from;
+    while (value < end
+        && OpcUaValues.isNumber(batch.kind(value))
+        && equipment != NO_ONLY_ONE
+        && onlyEquipment(batch.item(value)) == equipment) {
+      value++;
+    }
+    return value - from;
+  }
+
+  private int onlyEquipment(int node) {
+    int first = firstTarget[node];
+    return firstTarget[node + 1] == first + 1 ? equipmentOf[first] : NO_ONLY_ONE;
+  }
+
+  private void addNumbers(OpcUaBatch batch, int from, int count, BatchSplitter splitter) {
+    batch.copyTo(from, count, numbers.sourceTime, numbers.serverTime, numbers.statusCode);
+    for (int i = 0; i < count; i++) {
+      numbers.keyIndex[i] = keys[firstTarget[batch.item(from + i)]];
+      OpcUaValues.put(batch, from + i, numbers, i);
+      if (numbers.sourceTime[i] == OpcUaBatch.ABSENT) {
+        numbers.sourceTime[i] = sourceTime(batch, from + i);
+      }
+    }
+    builder(firstTarget[batch.item(from)], splitter).numbers(numbers, count, batch.sequence());
+  }
+
+  private void addOne(OpcUaBatch batch, int value, BatchSplitter splitter, IntConsumer unclaimed) {
+    int node = batch.item(value);
+    int end = firstTarget[node + 1];
+    if (firstTarget[node] == end) {
+      unclaimed.accept(value);
+    }
+    for (int target = firstTarget[node]; target < end; target++) {
+      add(batch, value, target, splitter);
+    }
   }
 
   /**
@@ -110,7 +163,7 @@ final class SubscriptionRoutes {
     }
   }
 
-  private void add(OpcUaBatch batch, int value, int target, BatchSplitter splitter) {
+  private EquipmentBatchBuilder builder(int target, BatchSplitter splitter) {
     int equipment = equipmentOf[target];
     EquipmentBatchBuilder builder = builders[equipment];
     if (builder == null) {
@@ -121,6 +174,11 @@ final class SubscriptionRoutes {
               .keys(orders[equipment].keys(targets));
       builders[equipment] = builder;
     }
+    return builder;
+  }
+
+  private void add(OpcUaBatch batch, int value, int target, BatchSplitter splitter) {
+    EquipmentBatchBuilder builder = builder(target, splitter);
     builder.row(
         keys[target],
         batch.sequence(),

@@ -11,9 +11,11 @@ import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.OpcUaRange;
 import io.resonance.connector.opcua.source.OpcUaUnit;
+import io.resonance.connector.opcua.source.OpcUaValueKind;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.normalize.RouterPlants;
 import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.v1.ConditionLevel;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +77,69 @@ class OpcUaRouterTest {
     assertThat(second.equipment()).isEqualTo("MILL-02");
     assertThat(second.statusCode(0)).isEqualTo(0x40000000);
     assertThat(second.serverTime(0)).isEqualTo(EquipmentBatch.NO_TIME);
+  }
+
+  /** Many numbers of one equipment in a row are copied at once; nobody may see a difference. */
+  @Test
+  void routesManyValuesAsItRoutesEachAlone() throws Exception {
+    OpcUaColumns columns = new OpcUaColumns(64);
+    byte[] kinds = {
+      OpcUaValueKind.BOOLEAN,
+      OpcUaValueKind.SBYTE,
+      OpcUaValueKind.BYTE,
+      OpcUaValueKind.INT16,
+      OpcUaValueKind.UINT16,
+      OpcUaValueKind.INT32,
+      OpcUaValueKind.UINT32,
+      OpcUaValueKind.INT64,
+      OpcUaValueKind.UINT64,
+      OpcUaValueKind.DOUBLE,
+      OpcUaValueKind.NULL
+    };
+    for (int i = 0; i < 44; i++) {
+      // equipment 1 (two nodes), then equipment 2, then one after the other
+      int node = i < 22 ? i % 2 : i < 33 ? 2 : i % 3;
+      columns.add(node, kinds[i % kinds.length], -i, i << 7, 1_000 + i, 2_000 + i);
+    }
+    columns.add(2, OpcUaValueKind.FLOAT, Float.floatToRawIntBits(1.5f), 0, 3_000, 3_000);
+    columns.addObject(2, OpcUaValueKind.STRING, "text", 0, 3_001, 3_001);
+    send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(columns).build());
+    List<EquipmentBatch> together = out();
+    assertThat(together).hasSize(2);
+    for (int i = 0; i < columns.size(); i++) {
+      OpcUaColumns one = new OpcUaColumns(1);
+      one.addFrom(columns, i);
+      send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(one).build());
+    }
+    for (EquipmentBatch batch : together) {
+      List<EquipmentBatch> alone =
+          out().stream().skip(2).filter(b -> b.equipment().equals(batch.equipment())).toList();
+      EquipmentBatchBuilder joined =
+          new EquipmentBatchBuilder(batch.equipment(), batch.hierarchyScope(), batch.origin(), 0);
+      joined.keys(batch.keys());
+      for (EquipmentBatch row : alone) {
+        joined.copyRow(
+            row,
+            0,
+            IntStream.range(0, batch.keyCount())
+                .filter(k -> batch.key(k).equals(row.key(0)))
+                .findFirst()
+                .orElseThrow());
+      }
+      assertThat(batch).isEqualTo(joined.build());
+    }
+  }
+
+  @Test
+  void givesANumberWithoutAnyTimeTheTimeOfItsArrival() throws Exception {
+    OpcUaColumns columns = new OpcUaColumns(8);
+    for (int i = 0; i < 8; i++) {
+      columns.addDouble(0, i, 0, OpcUaBatch.ABSENT, i == 0 ? 700 : OpcUaBatch.ABSENT);
+    }
+    long before = System.currentTimeMillis() * 1_000_000L;
+    send(OpcUaBatch.builder("server", 0, NODES).at(1, 1).values(columns).build());
+    assertThat(out().get(0).sourceTime(0)).isEqualTo(700);
+    assertThat(out().get(0).sourceTime(7)).isGreaterThanOrEqualTo(before);
   }
 
   @Test

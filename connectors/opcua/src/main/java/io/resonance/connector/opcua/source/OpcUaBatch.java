@@ -179,6 +179,17 @@ public final class OpcUaBatch {
     return columns.picoseconds != null;
   }
 
+  /**
+   * Copies times and status of consecutive values to the beginning of arrays: much faster than one
+   * by one.
+   */
+  public void copyTo(
+      int from, int count, long[] sourceTimes, long[] serverTimes, int[] statusCodes) {
+    System.arraycopy(columns.sourceTimes, from, sourceTimes, 0, count);
+    System.arraycopy(columns.serverTimes, from, serverTimes, 0, count);
+    System.arraycopy(columns.statusCodes, from, statusCodes, 0, count);
+  }
+
   /** Source time, else server time, else {@link #ABSENT}. */
   public long orderTime(int index) {
     return columns.orderTime(index);
