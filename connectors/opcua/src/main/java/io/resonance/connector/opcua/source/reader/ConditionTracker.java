@@ -23,8 +23,9 @@ import java.util.TreeSet;
  * ConditionsPosition}.
  *
  * <p>After a loss a refresh is due from every notifier. Between its RefreshStart and RefreshEnd the
- * conditions that come are marked; at the end those that were not are over. A bracket nobody asked
- * for proves nothing and is ignored: some servers send every client the brackets of the others.
+ * conditions that come are marked; at the end those that were not are over. Nothing is concluded
+ * from a bracket nobody asked for, as some servers send every client those of the others; but its
+ * states may be old ones.
  */
 final class ConditionTracker {
 
@@ -177,21 +178,22 @@ final class ConditionTracker {
   }
 
   private void start(int notifier) {
-    if (due.contains(notifier)) {
-      refreshing.add(notifier);
-      known.replaceAll(
-          (key, condition) ->
-              condition.notifier() == notifier
-                  ? new Known(condition.last(), notifier, false)
-                  : condition);
-    }
+    refreshing.add(notifier);
+    known.replaceAll(
+        (key, condition) ->
+            condition.notifier() == notifier
+                ? new Known(condition.last(), notifier, false)
+                : condition);
   }
 
   private void end(OpcUaEvent.Signal signal) {
-    if (!refreshing.remove(signal.notifier())) {
-      return;
+    if (refreshing.remove(signal.notifier()) && due.remove(signal.notifier())) {
+      endUnseen(signal);
     }
-    due.remove(signal.notifier());
+    forgetEnded();
+  }
+
+  private void endUnseen(OpcUaEvent.Signal signal) {
     refreshedAt = Math.max(refreshedAt, signal.time());
     Iterator<Known> all = known.values().iterator();
     while (all.hasNext()) {
@@ -204,7 +206,6 @@ final class ConditionTracker {
         }
       }
     }
-    forgetEnded();
   }
 
   /** Ended conditions are remembered during a refresh only, against its older events. */
@@ -217,7 +218,7 @@ final class ConditionTracker {
   private void condition(int notifier, OpcUaConditionEvent event) {
     lastTime = Math.max(lastTime, event.times().time());
     Known before = known.get(event.key());
-    boolean catchingUp = due.contains(notifier);
+    boolean catchingUp = due.contains(notifier) || refreshing.contains(notifier);
     if (before != null && isNoNews(before.last(), event, catchingUp)) {
       known.put(event.key(), new Known(before.last(), before.notifier(), true));
       return;

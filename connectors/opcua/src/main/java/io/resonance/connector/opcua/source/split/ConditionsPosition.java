@@ -15,7 +15,7 @@ import java.util.Set;
  * @param notifiers NodeIds of the objects whose events are wanted; none where no events are
  * @param known the last event of each condition that is not over, or that ended during a refresh
  * @param due notifiers whose conditions are to be asked for because events were lost or never came
- * @param refreshing those of them whose answer has begun
+ * @param refreshing notifiers between a RefreshStart and its RefreshEnd
  * @param lostSince where events were lost, the time up to which nothing was
  */
 public record ConditionsPosition(

@@ -66,7 +66,8 @@ class ConditionTrackerPropertyTest {
       sent.add(new OpcUaEvent.Signal(0, OpcUaEvent.Kind.REFRESH_START, now));
       for (OpcUaConditionEvent event : List.copyOf(retained.values())) {
         if (random.nextInt(100) < percentOfChange) {
-          set(random.nextInt(CONDITIONS), random.nextBoolean(), random.nextBoolean());
+          boolean active = random.nextBoolean();
+          set(random.nextInt(CONDITIONS), active, active || random.nextBoolean());
         }
         sent.add(new OpcUaEvent.Condition(0, event));
       }
@@ -111,8 +112,8 @@ class ConditionTrackerPropertyTest {
           }
         }
         case 5 -> {
-          // all that is under way is lost
-          taken = server.sent.size();
+          // some of what is under way is lost, be it in the middle of a refresh
+          taken += random.nextInt(server.sent.size() - taken + 1);
           tracker.lost();
         }
         case 6 -> checkpoint = new Checkpoint(tracker.position(), taken, told.size());
@@ -131,6 +132,9 @@ class ConditionTrackerPropertyTest {
           told.addAll(tracker.apply(server.sent.subList(taken, upTo)));
           taken = upTo;
         }
+      }
+      if (taken == server.sent.size() && !tracker.isRefreshDue()) {
+        assertBelief(told, server);
       }
     }
     told.addAll(tracker.apply(server.sent.subList(taken, server.sent.size())));
@@ -160,6 +164,11 @@ class ConditionTrackerPropertyTest {
         (id, event) -> {
           assertThat(believed.get(id).state()).isEqualTo(event.state());
           assertThat(believed.get(id).texts()).isEqualTo(event.texts());
+          if (server.tellsTransitions && event.state().active()) {
+            assertThat(believed.get(id).times().activeSince())
+                .as("the present activation of %s in %s", id, told)
+                .isEqualTo(event.times().activeSince());
+          }
         });
     // of all activations of a condition the last one at most is not over
     byActivation.forEach(
