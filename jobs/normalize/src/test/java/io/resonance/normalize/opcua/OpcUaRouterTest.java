@@ -162,6 +162,7 @@ class OpcUaRouterTest {
                 List.of(
                     new OpcUaItemDescription(
                         NODES.get(0),
+                        "",
                         "Speed",
                         "i=11",
                         Optional.of(OpcUaUnit.of(OpcUaUnit.UNECE, 5394509, "r/min")),

@@ -1,6 +1,7 @@
 package io.resonance.testbed.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 
 import java.security.KeyPair;
 import java.security.Security;
@@ -27,6 +28,7 @@ import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UShort;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
@@ -63,7 +65,7 @@ final class MiloServerFactory {
                     new UsernameIdentityValidator(
                         c -> settings.accepts(c.getUsername(), c.getPassword()))))
             .setEncodingLimits(new EncodingLimits(65_536, 256, 16 << 20, 128))
-            .setLimits(new Limits())
+            .setLimits(new Limits(settings.limits()))
             .build();
     return new OpcUaServer(
         config,
@@ -126,8 +128,8 @@ final class MiloServerFactory {
             (chain, uri, hosts) -> pki.validate(chain)));
   }
 
-  /** Limits that do not get in the way of a fast test. */
-  private static final class Limits implements OpcUaServerConfigLimits {
+  /** As settings say; else Milo's. */
+  private record Limits(SimulatedLimits of) implements OpcUaServerConfigLimits {
     @Override
     public Double getMinPublishingInterval() {
       return 1.0;
@@ -135,12 +137,27 @@ final class MiloServerFactory {
 
     @Override
     public UInteger getMaxMonitoredItemsPerCall() {
-      return uint(100_000);
+      return uint(of.itemsPerCall());
     }
 
     @Override
     public UInteger getMaxNodesPerRead() {
-      return uint(100_000);
+      return uint(of.nodesPerRead());
+    }
+
+    @Override
+    public UInteger getMaxNodesPerBrowse() {
+      return uint(of.nodesPerBrowse());
+    }
+
+    @Override
+    public UInteger getMaxNodesPerTranslateBrowsePathsToNodeIds() {
+      return uint(of.nodesPerTranslate());
+    }
+
+    @Override
+    public UShort getMaxBrowseContinuationPoints() {
+      return ushort(of.continuationPoints());
     }
   }
 }

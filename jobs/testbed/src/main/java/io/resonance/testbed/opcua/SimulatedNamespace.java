@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
-import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
@@ -16,7 +15,6 @@ import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemType;
 import org.eclipse.milo.opcua.sdk.server.model.variables.BaseAnalogType;
 import org.eclipse.milo.opcua.sdk.server.model.variables.MultiStateDiscreteType;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -26,6 +24,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
@@ -37,7 +36,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
 
 /**
- * The address space of a simulated server: one folder of variables, pushed values and HistoryRead
+ * The address space of a simulated server: variables as laid out, pushed values and HistoryRead
  * raw.
  */
 final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
@@ -46,11 +45,18 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
 
   private final Map<String, VariableState> variables;
   private final boolean historyOffered;
+  private final AddressSpaceLayout layout;
+  private LaidOutNodes nodes;
 
   SimulatedNamespace(
-      OpcUaServer server, String uri, Map<String, VariableState> variables, boolean history) {
+      OpcUaServer server,
+      String uri,
+      Map<String, VariableState> variables,
+      AddressSpaceLayout layout,
+      boolean history) {
     super(server, uri);
     this.variables = variables;
+    this.layout = layout;
     this.historyOffered = history;
     getLifecycleManager().addStartupTask(this::createNodes);
   }
@@ -59,27 +65,24 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
     if (variables.values().stream().anyMatch(state -> state.variable().shape().isPresent())) {
       new SampleDataTypes(getNodeContext(), getNodeManager(), getNamespaceIndex()).create();
     }
-    UaFolderNode folder =
-        new UaFolderNode(
-            getNodeContext(),
-            newNodeId("Machine"),
-            newQualifiedName("Machine"),
-            LocalizedText.english("Machine"));
-    getNodeManager().addNode(folder);
-    folder.addReference(
-        new Reference(
-            folder.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
-    variables.values().forEach(state -> folder.addOrganizes(createNode(state)));
+    nodes = new LaidOutNodes(getNodeContext(), getNodeManager(), getNamespaceIndex(), layout);
+    variables.values().forEach(this::add);
+    nodes.link();
   }
 
-  private UaVariableNode createNode(VariableState state) {
+  /** Adds the node of a variable. */
+  void add(VariableState state) {
+    nodes.add(layout.pathOf(state.variable().identifier()), name -> createNode(state, name));
+  }
+
+  private UaVariableNode createNode(VariableState state, QualifiedName name) {
     SimulatedVariable variable = state.variable();
     UaVariableNode node =
         new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
             .setNodeId(newNodeId(variable.identifier()))
             .setAccessLevel(access())
             .setUserAccessLevel(access())
-            .setBrowseName(newQualifiedName(variable.identifier()))
+            .setBrowseName(name)
             .setDisplayName(LocalizedText.english(variable.identifier()))
             .setDataType(
                 variable.shape().map(this::dataType).orElseGet(() -> dataType(variable.type())))

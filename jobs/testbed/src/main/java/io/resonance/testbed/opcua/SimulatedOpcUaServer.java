@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   private final SimulatedServerSettings settings;
   private final int port;
   private final ServerPki pki;
-  private final Map<String, VariableState> variables = new LinkedHashMap<>();
+  private final Map<String, VariableState> variables =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, String> nodeIds = new LinkedHashMap<>();
   private final AtomicInteger retransmissionLimit = new AtomicInteger(1_024);
   private final SimulatedAlarms alarms;
@@ -77,7 +79,11 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     server = factory.create();
     namespace =
         new SimulatedNamespace(
-            server, settings.namespaceUri(), variables, settings.historyOffered());
+            server,
+            settings.namespaceUri(),
+            variables,
+            settings.layout(),
+            settings.historyOffered());
     namespace.startup();
     alarms.connect(server);
     server.startup().get(30, TimeUnit.SECONDS);
@@ -179,6 +185,22 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   /** Keeps at most the given number of messages for retransmission from now on. */
   public void retransmissionQueue(int messages) {
     retransmissionLimit.set(messages);
+  }
+
+  /** Where the variables are; a change counts from the next start of the server. */
+  public AddressSpaceLayout layout() {
+    return settings.layout();
+  }
+
+  /** Adds a variable at a path while the server runs. */
+  public synchronized void add(SimulatedVariable variable, String path) {
+    VariableState state = new VariableState(variable, settings.historySize());
+    settings.layout().place(variable.identifier(), path);
+    variables.put(variable.identifier(), state);
+    nodeIds.put(variable.identifier(), nodeId(variable.identifier()));
+    if (namespace != null) {
+      namespace.add(state);
+    }
   }
 
   /** Deletes a variable: reads, subscriptions and items on it fail from now on. */

@@ -20,6 +20,8 @@ public final class SimulatedOpcUaServerBuilder {
   private boolean historyOffered = true;
   private int historySize = 20_000;
   private ProducedValues ledger = ProducedValues.none();
+  private final AddressSpaceLayout layout = new AddressSpaceLayout();
+  private SimulatedLimits limits = SimulatedLimits.GENEROUS;
 
   SimulatedOpcUaServerBuilder() {}
 
@@ -50,6 +52,25 @@ public final class SimulatedOpcUaServerBuilder {
   /** Adds a variable. */
   public SimulatedOpcUaServerBuilder variable(SimulatedVariable variable) {
     variables.add(variable);
+    return this;
+  }
+
+  /**
+   * Adds a variable at a path, such as {@code Hall-1/Mill/speed}; default is Machine/identifier.
+   */
+  public SimulatedOpcUaServerBuilder variable(SimulatedVariable variable, String path) {
+    layout.place(variable.identifier(), path);
+    return variable(variable);
+  }
+
+  /** Where variables are, and what else is in the address space. */
+  public AddressSpaceLayout layout() {
+    return layout;
+  }
+
+  /** How many operations a call may have. */
+  public SimulatedOpcUaServerBuilder limits(SimulatedLimits operationLimits) {
+    limits = operationLimits;
     return this;
   }
 
@@ -111,6 +132,8 @@ public final class SimulatedOpcUaServerBuilder {
             Map.copyOf(users),
             historyOffered,
             historySize,
-            ledger));
+            ledger,
+            layout,
+            limits));
   }
 }

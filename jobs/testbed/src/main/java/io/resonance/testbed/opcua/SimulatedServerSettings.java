@@ -16,7 +16,9 @@ record SimulatedServerSettings(
     Map<String, String> users,
     boolean historyOffered,
     int historySize,
-    ProducedValues ledger) {
+    ProducedValues ledger,
+    AddressSpaceLayout layout,
+    SimulatedLimits limits) {
 
   /** What the server offers besides encrypted endpoints. */
   enum Security {

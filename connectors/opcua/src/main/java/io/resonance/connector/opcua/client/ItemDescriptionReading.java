@@ -101,6 +101,7 @@ final class ItemDescriptionReading {
     Map<Long, String> texts = EnumerationTexts.of(found[3], found[4], found[5], found[6]);
     return new OpcUaItemDescription(
         node.configured(),
+        node.browsePath(),
         displayName instanceof LocalizedText text ? nonNull(text.text()) : "",
         dataType instanceof NodeId id ? namespaces.text(id) : "",
         found[0] instanceof EUInformation eu ? Optional.of(unit(eu)) : Optional.empty(),

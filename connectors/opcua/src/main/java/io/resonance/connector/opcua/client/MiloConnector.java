@@ -58,6 +58,12 @@ public final class MiloConnector implements OpcUaConnector {
   @Override
   public OpcUaSubscriptionClient connect(OpcUaEndpoint endpoint, List<OpcUaItem> items)
       throws OpcUaClientException {
+    ServerSession session = open(endpoint);
+    return new MiloSubscriptionClient(session, items, session.identity());
+  }
+
+  /** Opens a session; blocks for at most some ten seconds. */
+  public ServerSession open(OpcUaEndpoint endpoint) throws OpcUaClientException {
     SignatureProvider.ensure();
     ApplicationIdentity identity = ownIdentity.current();
     OpcUaClient client = null;
@@ -83,8 +89,7 @@ public final class MiloConnector implements OpcUaConnector {
       client.readNamespaceTableAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
       watch(endpoint, server, client, transport);
       LOG.info("Connected to OPC UA endpoint {} at {}.", endpoint.id(), endpoint.url());
-      return new MiloSubscriptionClient(
-          client, endpoint, items, chosen.getServer().getApplicationUri(), identity);
+      return new ServerSession(client, endpoint, identity, chosen.getServer().getApplicationUri());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close(client);

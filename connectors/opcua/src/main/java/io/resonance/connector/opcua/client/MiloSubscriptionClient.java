@@ -43,6 +43,7 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   private static final NodeId STATUS_CHANGE =
       NodeIds.StatusChangeNotification_Encoding_DefaultBinary;
 
+  private final ServerSession opened;
   private final OpcUaClient client;
   private final OpcUaEndpoint endpoint;
   private final List<OpcUaItem> items;
@@ -53,17 +54,13 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   private volatile long subscriptionId;
   private volatile UInteger publishTimeout = uint(LEAST_PUBLISH_TIMEOUT_MILLIS);
 
-  MiloSubscriptionClient(
-      OpcUaClient client,
-      OpcUaEndpoint endpoint,
-      List<OpcUaItem> items,
-      String serverUri,
-      ApplicationIdentity identity)
+  MiloSubscriptionClient(ServerSession opened, List<OpcUaItem> items, ApplicationIdentity identity)
       throws OpcUaClientException {
-    this.client = client;
-    this.endpoint = endpoint;
+    this.opened = opened;
+    this.client = opened.milo();
+    this.endpoint = opened.endpoint();
     this.items = items;
-    this.serverUri = serverUri;
+    this.serverUri = opened.serverUri();
     this.identity = identity;
     this.values = new ValueReading(client, endpoint.id(), items);
     this.session =
@@ -293,6 +290,10 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
 
   OpcUaClient milo() {
     return client;
+  }
+
+  ServerSession session() {
+    return opened;
   }
 
   <T> T await(String doing, CompletableFuture<T> future) throws OpcUaClientException {

@@ -2,6 +2,10 @@ package io.resonance.connector.opcua.client;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.resonance.connector.opcua.client.browse.Limit;
+import io.resonance.connector.opcua.client.browse.NodePaths;
+import io.resonance.connector.opcua.client.browse.OperationLimits;
+import io.resonance.connector.opcua.client.browse.ServerProfileReading;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
@@ -9,7 +13,9 @@ import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.OpcUaMonitoring;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
@@ -26,6 +32,8 @@ import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateReq
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoringParameters;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates the monitored items of a subscription; a node the server refuses becomes a fault and
@@ -33,7 +41,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
  */
 final class MonitoredItemCreation {
 
-  private static final int ITEMS_PER_CALL = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(MonitoredItemCreation.class);
 
   private final MiloSubscriptionClient session;
   private final OpcUaClient client;
@@ -51,10 +59,13 @@ final class MonitoredItemCreation {
 
   CreatedSubscription create(long subscriptionId, long createdNanos, GrantedSubscription granted)
       throws OpcUaClientException {
+    OperationLimits limits = new ServerProfileReading(session.session()).read().limits();
+    int perCall = limits.of(Limit.ITEMS_PER_CALL);
     List<MonitoredNode> nodes = new ArrayList<>();
-    for (int from = 0; from < items.size(); from += ITEMS_PER_CALL) {
-      nodes.addAll(create(subscriptionId, from, Math.min(items.size(), from + ITEMS_PER_CALL)));
+    for (int from = 0; from < items.size(); from += perCall) {
+      nodes.addAll(create(subscriptionId, from, Math.min(items.size(), from + perCall)));
     }
+    nodes = where(nodes, limits);
     List<OpcUaItemDescription> descriptions = new ArrayList<>();
     for (int from = 0; from < nodes.size(); from += ItemDescriptionReading.NODES_PER_CALL) {
       int to = Math.min(nodes.size(), from + ItemDescriptionReading.NODES_PER_CALL);
@@ -64,6 +75,22 @@ final class MonitoredItemCreation {
               session.values().describe(nodes.subList(from, to))));
     }
     return new CreatedSubscription(subscriptionId, createdNanos, granted, descriptions, faults);
+  }
+
+  /** The nodes with their browse paths; a server that cannot say leaves them as last seen. */
+  private List<MonitoredNode> where(List<MonitoredNode> nodes, OperationLimits limits) {
+    Map<NodeId, String> lastSeen = new LinkedHashMap<>();
+    nodes.forEach(node -> lastSeen.put(node.nodeId(), node.browsePath()));
+    try {
+      Map<NodeId, String> today = new NodePaths(session.session(), limits).today(lastSeen);
+      return nodes.stream().map(node -> node.at(today.getOrDefault(node.nodeId(), ""))).toList();
+    } catch (OpcUaClientException e) {
+      LOG.warn(
+          "The browse paths of the nodes of OPC UA endpoint {} are not known: {}",
+          endpoint.id(),
+          e.getMessage());
+      return nodes;
+    }
   }
 
   private List<MonitoredNode> create(long subscriptionId, int from, int to)
@@ -76,7 +103,9 @@ final class MonitoredItemCreation {
         faults.add(unknownNamespace(items.get(i)));
       } else {
         requests.add(request(nodeId.get(), i));
-        asked.add(new MonitoredNode(items.get(i).nodeId(), nodeId.get(), 0, 0));
+        asked.add(
+            new MonitoredNode(
+                items.get(i).nodeId(), nodeId.get(), items.get(i).browsePath(), 0, 0));
       }
     }
     if (requests.isEmpty()) {
@@ -97,6 +126,7 @@ final class MonitoredItemCreation {
             new MonitoredNode(
                 asked.get(i).configured(),
                 asked.get(i).nodeId(),
+                asked.get(i).browsePath(),
                 result.getRevisedSamplingInterval(),
                 result.getRevisedQueueSize().longValue()));
       } else {

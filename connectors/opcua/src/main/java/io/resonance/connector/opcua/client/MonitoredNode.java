@@ -3,8 +3,17 @@ package io.resonance.connector.opcua.client;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 
 /**
- * An item the server monitors: its configured name, its NodeId at the server and what the server
- * granted.
+ * An item the server monitors: its configured name, its NodeId at the server, its full browse path
+ * (empty if that is not known) and what the server granted.
  */
 record MonitoredNode(
-    String configured, NodeId nodeId, double revisedSamplingMillis, long revisedQueueSize) {}
+    String configured,
+    NodeId nodeId,
+    String browsePath,
+    double revisedSamplingMillis,
+    long revisedQueueSize) {
+
+  MonitoredNode at(String path) {
+    return new MonitoredNode(configured, nodeId, path, revisedSamplingMillis, revisedQueueSize);
+  }
+}

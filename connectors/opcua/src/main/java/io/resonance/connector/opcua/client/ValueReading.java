@@ -160,6 +160,6 @@ final class ValueReading {
     return known != null
         ? Optional.of(known)
         : MonitoredItemCreation.resolve(client, item)
-            .map(id -> new MonitoredNode(item.nodeId(), id, 0, 0));
+            .map(id -> new MonitoredNode(item.nodeId(), id, "", 0, 0));
   }
 }

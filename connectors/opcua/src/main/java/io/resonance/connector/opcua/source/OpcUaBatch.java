@@ -34,6 +34,8 @@ public final class OpcUaBatch {
   private final List<OpcUaGap> gaps;
   private final List<OpcUaConditionEvent> conditions;
   private final List<OpcUaServerReport> reports;
+  private final List<String> browsePaths;
+  private final List<OpcUaDrift> drifts;
 
   OpcUaBatch(OpcUaBatchBuilder builder) {
     this.endpointId = builder.endpointId;
@@ -48,6 +50,8 @@ public final class OpcUaBatch {
     this.gaps = List.copyOf(builder.gaps);
     this.conditions = List.copyOf(builder.conditions);
     this.reports = List.copyOf(builder.reports);
+    this.browsePaths = builder.browsePaths;
+    this.drifts = List.copyOf(builder.drifts);
   }
 
   /**
@@ -108,6 +112,13 @@ public final class OpcUaBatch {
   /** The node of a value, as configured. */
   public String nodeId(int index) {
     return nodeIds.get(columns.items[index]);
+  }
+
+  /**
+   * The full browse path of a node, by its index in {@link #nodeIds()}; empty if it is not known.
+   */
+  public String browsePath(int item) {
+    return browsePaths.isEmpty() ? "" : browsePaths.get(item);
   }
 
   /** The kind of a value, one of {@link OpcUaValueKind}. */
@@ -231,6 +242,11 @@ public final class OpcUaBatch {
     return reports;
   }
 
+  /** Nodes that are no longer what they were before this epoch. */
+  public List<OpcUaDrift> drifts() {
+    return drifts;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OpcUaBatch that
@@ -244,6 +260,7 @@ public final class OpcUaBatch {
         && gaps.equals(that.gaps)
         && conditions.equals(that.conditions)
         && reports.equals(that.reports)
+        && drifts.equals(that.drifts)
         && sameValues(that);
   }
 
@@ -253,6 +270,7 @@ public final class OpcUaBatch {
     }
     for (int i = 0; i < size(); i++) {
       if (!nodeId(i).equals(that.nodeId(i))
+          || !browsePath(item(i)).equals(that.browsePath(that.item(i)))
           || kind(i) != that.kind(i)
           || bits(i) != that.bits(i)
           || !Objects.deepEquals(object(i), that.object(i))
@@ -275,7 +293,7 @@ public final class OpcUaBatch {
 
   @Override
   public String toString() {
-    return "OpcUaBatch[%s/%d epoch %d sequence %d, %d values%s, %d descriptions, faults %s, gaps %s, conditions %s]"
+    return "OpcUaBatch[%s/%d epoch %d sequence %d, %d values%s, %d descriptions, faults %s, gaps %s, conditions %s, drifts %s]"
         .formatted(
             endpointId,
             subscription,
@@ -286,6 +304,7 @@ public final class OpcUaBatch {
             descriptions.size(),
             faults,
             gaps,
-            conditions);
+            conditions,
+            drifts);
   }
 }

@@ -18,6 +18,8 @@ public final class OpcUaBatchBuilder {
   List<OpcUaGap> gaps = List.of();
   List<OpcUaConditionEvent> conditions = List.of();
   List<OpcUaServerReport> reports = List.of();
+  List<String> browsePaths = List.of();
+  List<OpcUaDrift> drifts = List.of();
 
   OpcUaBatchBuilder(String endpointId, int subscription, List<String> nodeIds) {
     this.endpointId = Objects.requireNonNull(endpointId);
@@ -71,6 +73,21 @@ public final class OpcUaBatchBuilder {
   /** What was measured of the server. */
   public OpcUaBatchBuilder reports(List<OpcUaServerReport> values) {
     reports = values;
+    return this;
+  }
+
+  /**
+   * The full browse paths of the nodes, in their order; empty texts where they are not known. The
+   * list is kept, not copied.
+   */
+  public OpcUaBatchBuilder browsePaths(List<String> values) {
+    browsePaths = values;
+    return this;
+  }
+
+  /** Nodes that changed. */
+  public OpcUaBatchBuilder drifts(List<OpcUaDrift> values) {
+    drifts = values;
     return this;
   }
 

@@ -137,6 +137,7 @@ final class OpcUaBatchNotes {
     out.writeInt(all.size());
     for (OpcUaItemDescription d : all) {
       writeText(d.nodeId(), out);
+      writeText(d.browsePath(), out);
       writeText(d.displayName(), out);
       writeText(d.dataType(), out);
       out.writeBoolean(d.unit().isPresent());
@@ -171,6 +172,7 @@ final class OpcUaBatchNotes {
     List<OpcUaItemDescription> all = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       String nodeId = readText(in);
+      String browsePath = version == 1 ? "" : readText(in);
       String displayName = readText(in);
       String dataType = readText(in);
       Optional<OpcUaUnit> unit =
@@ -180,6 +182,7 @@ final class OpcUaBatchNotes {
       all.add(
           new OpcUaItemDescription(
               nodeId,
+              browsePath,
               displayName,
               dataType,
               unit,
@@ -337,6 +340,27 @@ final class OpcUaBatchNotes {
               Duration.ofMillis(in.readLong()),
               in.readLong(),
               readOptional(in)));
+    }
+    return all;
+  }
+
+  static void writeDrifts(List<OpcUaDrift> all, DataOutputView out) throws IOException {
+    out.writeInt(all.size());
+    for (OpcUaDrift drift : all) {
+      writeText(drift.nodeId(), out);
+      out.writeByte(drift.kind().code());
+      writeText(drift.before(), out);
+      writeText(drift.after(), out);
+    }
+  }
+
+  static List<OpcUaDrift> readDrifts(DataInputView in) throws IOException {
+    int size = length(in);
+    List<OpcUaDrift> all = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      all.add(
+          new OpcUaDrift(
+              readText(in), OpcUaDrift.Kind.of(in.readByte()), readText(in), readText(in)));
     }
     return all;
   }

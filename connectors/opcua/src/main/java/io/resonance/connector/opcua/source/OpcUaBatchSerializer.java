@@ -65,6 +65,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     OpcUaBatchNotes.writeGaps(batch.gaps(), out);
     OpcUaBatchNotes.writeConditions(batch.conditions(), out);
     OpcUaBatchNotes.writeReports(batch.reports(), out);
+    OpcUaBatchNotes.writeDrifts(batch.drifts(), out);
   }
 
   private static void writeValues(OpcUaBatch batch, DataOutputView out) throws IOException {
@@ -72,17 +73,18 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     out.writeInt(size);
     int[] compact = new int[size == 0 ? 0 : batch.nodeIds().size()];
     Arrays.fill(compact, -1);
-    List<String> used = new ArrayList<>();
+    List<Integer> used = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       int item = batch.item(i);
       if (compact[item] < 0) {
         compact[item] = used.size();
-        used.add(batch.nodeIds().get(item));
+        used.add(item);
       }
     }
     out.writeInt(used.size());
-    for (String nodeId : used) {
-      OpcUaBatchNotes.writeText(nodeId, out);
+    for (int item : used) {
+      OpcUaBatchNotes.writeText(batch.nodeIds().get(item), out);
+      OpcUaBatchNotes.writeText(batch.browsePath(item), out);
     }
     out.writeByte(batch.hasPicoseconds() ? WITH_PICOSECONDS : 0);
     for (int i = 0; i < size; i++) {
@@ -120,8 +122,10 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     int size = checked(in.readInt());
     int used = checked(in.readInt());
     List<String> nodeIds = new ArrayList<>(used);
+    List<String> browsePaths = new ArrayList<>(used);
     for (int i = 0; i < used; i++) {
       nodeIds.add(OpcUaBatchNotes.readText(in));
+      browsePaths.add(version == 1 ? "" : OpcUaBatchNotes.readText(in));
     }
     int flags = version == 1 ? 0 : in.readUnsignedByte();
     OpcUaColumns columns = readValues(in, size, version);
@@ -132,11 +136,13 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
         OpcUaBatch.builder(endpointId, subscription, Collections.unmodifiableList(nodeIds))
             .at(epoch, sequence)
             .values(columns)
+            .browsePaths(Collections.unmodifiableList(browsePaths))
             .descriptions(OpcUaBatchNotes.readDescriptions(in, version))
             .faults(OpcUaBatchNotes.readFaults(in))
             .gaps(OpcUaBatchNotes.readGaps(in))
             .conditions(version == 1 ? List.of() : OpcUaBatchNotes.readConditions(in))
-            .reports(version == 1 ? List.of() : OpcUaBatchNotes.readReports(in));
+            .reports(version == 1 ? List.of() : OpcUaBatchNotes.readReports(in))
+            .drifts(version == 1 ? List.of() : OpcUaBatchNotes.readDrifts(in));
     return backfilled ? builder.fromHistory().build() : builder.build();
   }
 

@@ -3,10 +3,8 @@ package io.resonance.connector.opcua.source;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * One OPC UA server and what to monitor there. Holds configuration only and is serializable;
@@ -17,7 +15,7 @@ import java.util.Set;
  * @param security policy and mode of the connection
  * @param userToken who the session belongs to
  * @param monitoring how the items are monitored
- * @param items the nodes, each once
+ * @param nodes what is monitored
  * @param conditions the conditions and alarms that are wanted
  */
 public record OpcUaEndpoint(
@@ -26,14 +24,14 @@ public record OpcUaEndpoint(
     OpcUaSecurity security,
     OpcUaUserToken userToken,
     OpcUaMonitoring monitoring,
-    List<OpcUaItem> items,
+    OpcUaNodes nodes,
     OpcUaConditions conditions)
     implements Serializable {
 
   public OpcUaEndpoint {
     Objects.requireNonNull(security, "security");
     Objects.requireNonNull(userToken, "userToken");
-    items = new ArrayList<>(items);
+    Objects.requireNonNull(nodes, "nodes");
     OpcUaMonitoring.Demand of = new OpcUaMonitoring.Demand(id);
     of.that(
         id != null && id.matches("[A-Za-z0-9_.-]{1,100}"),
@@ -42,28 +40,19 @@ public record OpcUaEndpoint(
         id);
     of.that(url != null && url.startsWith("opc.tcp://"), "url", "start with opc.tcp://", url);
     Objects.requireNonNull(conditions, "conditions");
-    of.that(
-        !items.isEmpty() || !conditions.notifiers().isEmpty(),
-        "items",
-        "name at least one node unless conditions are wanted",
-        items);
+    nodes.check(id, conditions);
     monitoring.check(id);
-    Set<String> seen = new HashSet<>();
-    for (OpcUaItem item : items) {
-      of.that(seen.add(item.nodeId()), "items", "name each node once", item.nodeId());
-    }
   }
 
   /** The same for a subscription that does not carry the endpoint's events. */
   public OpcUaEndpoint withoutConditions() {
     return new OpcUaEndpoint(
-        id, url, security, userToken, monitoring, items, OpcUaConditions.none());
+        id, url, security, userToken, monitoring, nodes, OpcUaConditions.none());
   }
 
-  /** The nodes, unmodifiable. */
-  @Override
+  /** The nodes given by their NodeIds, unmodifiable. */
   public List<OpcUaItem> items() {
-    return List.copyOf(items);
+    return nodes.items();
   }
 
   /** A builder with every default of {@link OpcUaSourceOptions} set. */
@@ -80,6 +69,8 @@ public record OpcUaEndpoint(
     private OpcUaMonitoring monitoring = OpcUaMonitoring.DEFAULT;
     private final List<OpcUaItem> items = new ArrayList<>();
     private OpcUaConditions conditions = OpcUaConditions.none();
+    private final List<OpcUaNodeSelection> selections = new ArrayList<>();
+    private Duration rebrowseInterval = OpcUaSourceOptions.REBROWSE_INTERVAL.defaultValue();
 
     private Builder(String id, String url) {
       this.id = id;
@@ -157,9 +148,28 @@ public record OpcUaEndpoint(
       return this;
     }
 
+    /** Adds nodes that are found by browsing. */
+    public Builder select(OpcUaNodeSelection selection) {
+      selections.add(selection);
+      return this;
+    }
+
+    /** See {@link OpcUaSourceOptions#REBROWSE_INTERVAL}. */
+    public Builder rebrowseInterval(Duration value) {
+      rebrowseInterval = value;
+      return this;
+    }
+
     /** The endpoint; refuses what cannot work with a message that names the value. */
     public OpcUaEndpoint build() {
-      return new OpcUaEndpoint(id, url, security, userToken, monitoring, items, conditions);
+      return new OpcUaEndpoint(
+          id,
+          url,
+          security,
+          userToken,
+          monitoring,
+          new OpcUaNodes(items, selections, rebrowseInterval),
+          conditions);
     }
   }
 }

@@ -17,8 +17,9 @@ public final class OpcUaItem implements Serializable {
 
   private final String nodeId;
   private final Duration samplingInterval;
+  private final String browsePath;
 
-  private OpcUaItem(String nodeId, Duration samplingInterval) {
+  private OpcUaItem(String nodeId, Duration samplingInterval, String browsePath) {
     if (nodeId == null || !NODE_ID.matcher(nodeId).matches()) {
       throw new IllegalArgumentException(
           "The NodeId %s has not the form nsu=<namespace URI>;s=<identifier> (or i=, g=, b=). A namespace index (ns=) is not accepted, for a server may change it."
@@ -26,6 +27,7 @@ public final class OpcUaItem implements Serializable {
     }
     this.nodeId = nodeId;
     this.samplingInterval = samplingInterval;
+    this.browsePath = Objects.requireNonNull(browsePath);
   }
 
   /**
@@ -33,12 +35,17 @@ public final class OpcUaItem implements Serializable {
    * or {@code b=}.
    */
   public static OpcUaItem of(String nodeId) {
-    return new OpcUaItem(nodeId, null);
+    return new OpcUaItem(nodeId, null, "");
   }
 
   /** The same node with its own sampling interval (zero: as fast as the server can). */
   public OpcUaItem sampledEvery(Duration interval) {
-    return new OpcUaItem(nodeId, Objects.requireNonNull(interval));
+    return new OpcUaItem(nodeId, Objects.requireNonNull(interval), browsePath);
+  }
+
+  /** The same node, last seen at a full browse path ({@link OpcUaBrowsePath#text}). */
+  public OpcUaItem at(String fullBrowsePath) {
+    return new OpcUaItem(nodeId, samplingInterval, fullBrowsePath);
   }
 
   /** The node. */
@@ -51,16 +58,22 @@ public final class OpcUaItem implements Serializable {
     return Optional.ofNullable(samplingInterval);
   }
 
+  /** The full browse path at which it was last seen; empty if that is not known. */
+  public String browsePath() {
+    return browsePath;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OpcUaItem that
         && nodeId.equals(that.nodeId)
+        && browsePath.equals(that.browsePath)
         && Objects.equals(samplingInterval, that.samplingInterval);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(nodeId, samplingInterval);
+    return Objects.hash(nodeId, samplingInterval, browsePath);
   }
 
   @Override

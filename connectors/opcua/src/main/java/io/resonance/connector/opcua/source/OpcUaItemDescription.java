@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
  * again before a value with the SemanticsChanged bit.
  *
  * @param nodeId the node as configured
+ * @param browsePath its full browse path ({@link OpcUaBrowsePath#text}); empty if it has none or
+ *     the server does not say
  * @param displayName its name for people
  * @param dataType its DataType as NodeId text, for example {@code i=11} for Double or {@code
  *     nsu=urn:vendor;i=3002}
@@ -25,6 +27,7 @@ import java.util.OptionalDouble;
  */
 public record OpcUaItemDescription(
     String nodeId,
+    String browsePath,
     String displayName,
     String dataType,
     Optional<OpcUaUnit> unit,

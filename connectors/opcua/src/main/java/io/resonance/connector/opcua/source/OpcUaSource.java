@@ -1,5 +1,6 @@
 package io.resonance.connector.opcua.source;
 
+import io.resonance.connector.opcua.source.enumerator.DiscoveryRounds;
 import io.resonance.connector.opcua.source.enumerator.OpcUaEnumeratorState;
 import io.resonance.connector.opcua.source.enumerator.OpcUaEnumeratorStateSerializer;
 import io.resonance.connector.opcua.source.enumerator.OpcUaSourceEnumerator;
@@ -8,7 +9,6 @@ import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplitSerializer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -58,13 +58,14 @@ public final class OpcUaSource
   @Override
   public SplitEnumerator<OpcUaSubscriptionSplit, OpcUaEnumeratorState> createEnumerator(
       SplitEnumeratorContext<OpcUaSubscriptionSplit> context) {
-    return new OpcUaSourceEnumerator(context, endpoints, Set.of());
+    return restoreEnumerator(context, OpcUaEnumeratorState.EMPTY);
   }
 
   @Override
   public SplitEnumerator<OpcUaSubscriptionSplit, OpcUaEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<OpcUaSubscriptionSplit> context, OpcUaEnumeratorState state) {
-    return new OpcUaSourceEnumerator(context, endpoints, state.assignedSplitIds());
+    return new OpcUaSourceEnumerator(
+        context, endpoints, DiscoveryRounds.of(endpoints, identity), state);
   }
 
   @Override

@@ -55,5 +55,13 @@ public final class OpcUaSourceOptions {
           .withDescription(
               "The number of values one notification message holds at most; small numbers cost throughput, large ones memory.");
 
+  /** How often selections are browsed again. */
+  public static final ConfigOption<Duration> REBROWSE_INTERVAL =
+      ConfigOptions.key("opcua.rebrowse-interval")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "The interval at which a server is browsed again for nodes that are new or gone, where nodes are selected by browsing; zero browses only once.");
+
   private OpcUaSourceOptions() {}
 }

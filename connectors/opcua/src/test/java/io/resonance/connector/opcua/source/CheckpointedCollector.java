@@ -2,6 +2,7 @@ package io.resonance.connector.opcua.source;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,8 @@ final class CheckpointedCollector
     final List<OpcUaItemDescription> descriptions = new CopyOnWriteArrayList<>();
     final List<OpcUaConditionEvent> conditions = new CopyOnWriteArrayList<>();
     final List<OpcUaItemFault> faults = new CopyOnWriteArrayList<>();
+    final List<OpcUaDrift> drifts = new CopyOnWriteArrayList<>();
+    final Set<String> nodes = ConcurrentHashMap.newKeySet();
     final List<Long> checkpoints = new CopyOnWriteArrayList<>();
     final AtomicBoolean failNow = new AtomicBoolean();
     final List<Integer> restores = new CopyOnWriteArrayList<>();
@@ -60,6 +63,7 @@ final class CheckpointedCollector
     for (int i = 0; i < batch.size(); i++) {
       String value = batch.nodeId(i) + "@" + batch.sourceTime(i);
       collected.values.add(value);
+      collected.nodes.add(batch.nodeId(i));
       if (batch.backfilled()) {
         collected.backfilled.add(value);
       }
@@ -68,6 +72,7 @@ final class CheckpointedCollector
     collected.conditions.addAll(batch.conditions());
     collected.descriptions.addAll(batch.descriptions());
     collected.faults.addAll(batch.faults());
+    collected.drifts.addAll(batch.drifts());
     return batch;
   }
 

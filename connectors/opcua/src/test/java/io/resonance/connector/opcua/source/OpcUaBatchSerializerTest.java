@@ -64,6 +64,8 @@ class OpcUaBatchSerializerTest {
                     Duration.ofSeconds(100),
                     -7,
                     OptionalLong.of(1_700_000_000_000_000_000L))))
+        .browsePaths(List.of("/Objects/nsu=u;a", "", "/Objects/nsu=u;c"))
+        .drifts(List.of(new OpcUaDrift("nsu=u;s=a", OpcUaDrift.Kind.UNIT, "CEL", "FAH")))
         .build();
   }
 
@@ -77,6 +79,7 @@ class OpcUaBatchSerializerTest {
             List.of(
                 new OpcUaItemDescription(
                     "nsu=u;s=a",
+                    definition.isEmpty() ? "" : "/Objects/nsu=u;M/nsu=u;a",
                     "a",
                     "i=11",
                     Optional.of(OpcUaUnit.of(OpcUaUnit.UNECE, 5_066_068, "mm")),

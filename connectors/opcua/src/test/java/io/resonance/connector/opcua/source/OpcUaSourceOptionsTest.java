@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class OpcUaSourceOptionsTest {
         OpcUaSourceOptions.MAX_NOTIFICATIONS_PER_PUBLISH,
         "opcua.max-notifications-per-publish",
         10_000);
+    pin(OpcUaSourceOptions.REBROWSE_INTERVAL, "opcua.rebrowse-interval", Duration.ofMinutes(5));
   }
 
   @Test
@@ -64,6 +66,12 @@ class OpcUaSourceOptionsTest {
     OpcUaEndpoint endpoint =
         OpcUaEndpoint.builder("mill", "opc.tcp://a:4840")
             .item("nsu=u;s=a")
+            .select(OpcUaNodeSelection.path("/Objects/Mill/speed"))
+            .select(
+                OpcUaNodeSelection.machines()
+                    .ofType("AnalogItemType")
+                    .excluding(List.of("**/Internal"))
+                    .sampledEvery(Duration.ofSeconds(1)))
             .userToken(
                 OpcUaUserToken.password("operator", OpcUaSecret.fromEnvironment("OPCUA_SECRET")))
             .build();

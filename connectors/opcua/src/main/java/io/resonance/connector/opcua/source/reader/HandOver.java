@@ -7,8 +7,10 @@ import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaBatchBuilder;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaConditionEvent;
+import io.resonance.connector.opcua.source.OpcUaDrift;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
+import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.OpcUaServerReport;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
@@ -39,6 +41,7 @@ final class HandOver {
 
   private final OpcUaSubscriptionSplit split;
   private final OpcUaReaderMetrics metrics;
+  private final KnownItems items;
   private final long[] lastTimes;
   private final boolean[] overlapping;
   private int overlaps;
@@ -67,6 +70,7 @@ final class HandOver {
   HandOver(OpcUaSubscriptionSplit split, OpcUaReaderMetrics metrics) {
     this.split = split;
     this.metrics = metrics;
+    this.items = new KnownItems(split.items());
     this.lastTimes = split.lastTimes();
     this.refused = split.refused();
     this.position = split.position();
@@ -82,6 +86,11 @@ final class HandOver {
 
   SplitPosition position() {
     return position;
+  }
+
+  /** The items, each where it was last seen. */
+  List<OpcUaItem> items() {
+    return items.items();
   }
 
   Deque<OpcUaDelivery> deliveries() {
@@ -107,16 +116,26 @@ final class HandOver {
     }
     metrics.notifications.inc();
     if (columns.events().isEmpty()) {
-      deliver(batch().values(fresh).descriptions(columns.descriptions()));
+      deliver(described(columns).values(fresh));
     } else {
       long ignored = conditions.ignored();
       List<OpcUaConditionEvent> news = conditions.apply(columns.events());
       metrics.eventsIgnored.inc(conditions.ignored() - ignored);
       metrics.conditionEvents.inc(news.size());
       position = position.with(conditions.position());
-      deliver(batch().values(fresh).descriptions(columns.descriptions()).conditions(news));
+      deliver(described(columns).values(fresh).conditions(news));
       declareLostEvents();
     }
+  }
+
+  /**
+   * A batch with what the server says anew about items whose semantics changed; usually nothing.
+   */
+  private OpcUaBatchBuilder described(OpcUaColumns columns) {
+    List<OpcUaDrift> drifts =
+        columns.descriptions().isEmpty() ? List.of() : items.describe(columns.descriptions());
+    metrics.drifts.inc(drifts.size());
+    return batch().descriptions(columns.descriptions()).drifts(drifts);
   }
 
   /** What is known about conditions. */
@@ -243,6 +262,9 @@ final class HandOver {
     if (position.epoch() > 0) {
       conditions.lost();
     }
+    if (position.epoch() > 0) {
+      conditions.lost();
+    }
     List<OpcUaConditionEvent> over =
         conditions.subscribed(subscription.faults().stream().map(OpcUaItemFault::nodeId).toList());
     created = OptionalLong.of(subscription.createdNanos());
@@ -250,11 +272,14 @@ final class HandOver {
         position
             .renewed(server, subscription.subscriptionId(), subscription.createdNanos())
             .with(conditions.position());
+    List<OpcUaDrift> drifts = items.describe(subscription.descriptions());
+    metrics.drifts.inc(drifts.size());
     deliver(
         batch()
             .descriptions(subscription.descriptions())
             .faults(subscription.faults())
-            .conditions(over));
+            .conditions(over)
+            .drifts(drifts));
   }
 
   /** The server was measured. */
@@ -456,6 +481,7 @@ final class HandOver {
 
   private OpcUaBatchBuilder batch() {
     return OpcUaBatch.builder(split.endpointId(), split.index(), split.nodeIds())
+        .browsePaths(items.browsePaths())
         .at(position.epoch(), position.sequence());
   }
 

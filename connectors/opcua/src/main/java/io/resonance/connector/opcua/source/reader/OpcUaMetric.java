@@ -23,6 +23,10 @@ enum OpcUaMetric {
   CONDITION_EVENTS("conditionEvents", "counter", "changes of conditions handed over"),
   EVENTS_IGNORED("eventsIgnored", "counter", "events that were no conditions"),
   CONDITION_REFRESHES("conditionRefreshes", "counter", "calls of ConditionRefresh"),
+  NODES_DRIFTED(
+      "nodesDrifted",
+      "counter",
+      "changes of path, data type or unit that nodes were found to have"),
   PUBLISH_LATENCY(
       "publishLatencyMillis",
       "gauge",

@@ -25,6 +25,7 @@ final class OpcUaReaderMetrics {
   final Counter conditionRefreshes;
   final Counter takenAway;
   private final Collection<SubscriptionGauges> subscriptions = new ConcurrentLinkedQueue<>();
+  final Counter drifts;
   private volatile long publishLatencyMillis;
   private volatile long clockSkewMillis;
 
@@ -46,6 +47,7 @@ final class OpcUaReaderMetrics {
     conditionEvents = own.counter(OpcUaMetric.CONDITION_EVENTS.key());
     eventsIgnored = own.counter(OpcUaMetric.EVENTS_IGNORED.key());
     conditionRefreshes = own.counter(OpcUaMetric.CONDITION_REFRESHES.key());
+    drifts = own.counter(OpcUaMetric.NODES_DRIFTED.key());
     own.gauge(OpcUaMetric.PUBLISH_LATENCY.key(), () -> publishLatencyMillis);
     own.gauge(OpcUaMetric.CLOCK_SKEW.key(), () -> clockSkewMillis);
     own.gauge(

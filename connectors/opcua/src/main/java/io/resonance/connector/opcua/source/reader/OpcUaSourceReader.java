@@ -5,7 +5,7 @@ import io.resonance.connector.opcua.client.OpcUaConnector;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
-import io.resonance.connector.opcua.source.OpcUaItem;
+import io.resonance.connector.opcua.source.split.ItemsOfToday;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplitState;
 import java.io.IOException;
@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the subscriptions of one subtask and acknowledges to the servers what completed checkpoints
- * hold. Restored splits are brought in line with the configuration: nodes that are new or gone give
- * a new subscription, endpoints that are gone are dropped.
+ * hold. Restored splits are brought in line with the configuration: where nodes are gone there is a
+ * new subscription, endpoints that are gone are dropped; new nodes come as new splits.
  */
 public final class OpcUaSourceReader
     extends SingleThreadMultiplexSourceReaderBase<
@@ -38,7 +38,7 @@ public final class OpcUaSourceReader
   private static final int BACKGROUND_THREADS = 4;
   private static final int PAGES_IN_FLIGHT = 4;
 
-  private final Map<String, OpcUaSubscriptionSplit> configured;
+  private final ItemsOfToday today;
   private final TreeMap<Long, List<OpcUaSubscriptionSplit>> positionsByCheckpoint = new TreeMap<>();
   private final OpcUaSplitReader splitReader;
   private final ExecutorService background;
@@ -46,7 +46,7 @@ public final class OpcUaSourceReader
 
   private OpcUaSourceReader(
       SourceReaderContext context,
-      Map<String, OpcUaSubscriptionSplit> configured,
+      ItemsOfToday today,
       OpcUaSplitReader splitReader,
       ExecutorService background,
       OpcUaConnector connector) {
@@ -55,7 +55,7 @@ public final class OpcUaSourceReader
         new OpcUaRecordEmitter(),
         context.getConfiguration(),
         context);
-    this.configured = configured;
+    this.today = today;
     this.splitReader = splitReader;
     this.background = background;
     this.connector = connector;
@@ -65,18 +65,7 @@ public final class OpcUaSourceReader
   public static SourceReader<OpcUaBatch, OpcUaSubscriptionSplit> create(
       SourceReaderContext context, List<OpcUaEndpoint> endpoints, OpcUaIdentity identity) {
     Map<String, OpcUaEndpoint> byId = new HashMap<>();
-    Map<String, List<OpcUaItem>> itemsOfSplit = new HashMap<>();
-    Map<String, OpcUaSubscriptionSplit> configured = new HashMap<>();
-    for (OpcUaEndpoint endpoint : endpoints) {
-      byId.put(endpoint.id(), endpoint);
-      int at = 0;
-      for (OpcUaSubscriptionSplit split : OpcUaSubscriptionSplit.of(endpoint)) {
-        configured.put(split.splitId(), split);
-        itemsOfSplit.put(
-            split.splitId(), endpoint.items().subList(at, at + split.nodeIds().size()));
-        at += split.nodeIds().size();
-      }
-    }
+    endpoints.forEach(endpoint -> byId.put(endpoint.id(), endpoint));
     AtomicInteger number = new AtomicInteger();
     ExecutorService background =
         Executors.newFixedThreadPool(
@@ -96,8 +85,8 @@ public final class OpcUaSourceReader
             id -> new OpcUaReaderMetrics(context.metricGroup(), id));
     return new OpcUaSourceReader(
         context,
-        configured,
-        new OpcUaSplitReader(byId, itemsOfSplit, around),
+        new ItemsOfToday(endpoints),
+        new OpcUaSplitReader(byId, around),
         background,
         connector);
   }
@@ -106,13 +95,13 @@ public final class OpcUaSourceReader
   public void addSplits(List<OpcUaSubscriptionSplit> splits) {
     List<OpcUaSubscriptionSplit> kept = new ArrayList<>();
     for (OpcUaSubscriptionSplit split : splits) {
-      OpcUaSubscriptionSplit today = configured.get(split.splitId());
-      if (today == null) {
+      OpcUaSubscriptionSplit wanted = today.of(split);
+      if (wanted.isEmpty()) {
         LOG.warn(
-            "The OPC UA subscription {} of the checkpoint is no longer configured and is dropped.",
+            "No node of the OPC UA subscription {} of the checkpoint is configured any more; it is dropped.",
             split.splitId());
       } else {
-        kept.add(split.as(today));
+        kept.add(wanted);
       }
     }
     super.addSplits(kept);

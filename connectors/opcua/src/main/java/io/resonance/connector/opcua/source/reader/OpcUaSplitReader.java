@@ -1,13 +1,11 @@
 package io.resonance.connector.opcua.source.reader;
 
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
-import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +28,6 @@ final class OpcUaSplitReader implements SplitReader<OpcUaDelivery, OpcUaSubscrip
   private static final long TICK_MILLIS = 100;
   private static final int EVENTS_PER_DRIVER = 8;
 
-  private final Map<String, List<OpcUaItem>> itemsOfSplit;
   private final Map<String, OpcUaEndpoint> endpoints;
   private final DriverSurroundings around;
   private final Map<String, SubscriptionDriver> drivers = new ConcurrentHashMap<>();
@@ -38,12 +35,8 @@ final class OpcUaSplitReader implements SplitReader<OpcUaDelivery, OpcUaSubscrip
   private final LinkedBlockingQueue<String> readySplits = new LinkedBlockingQueue<>();
   private long lastTick;
 
-  OpcUaSplitReader(
-      Map<String, OpcUaEndpoint> endpoints,
-      Map<String, List<OpcUaItem>> itemsOfSplit,
-      DriverSurroundings around) {
+  OpcUaSplitReader(Map<String, OpcUaEndpoint> endpoints, DriverSurroundings around) {
     this.endpoints = endpoints;
-    this.itemsOfSplit = itemsOfSplit;
     this.around = around;
   }
 
@@ -106,11 +99,7 @@ final class OpcUaSplitReader implements SplitReader<OpcUaDelivery, OpcUaSubscrip
     for (OpcUaSubscriptionSplit split : change.splits()) {
       SubscriptionDriver driver =
           new SubscriptionDriver(
-              split,
-              endpointOf(split),
-              itemsOfSplit.get(split.splitId()),
-              around,
-              () -> readySplits.add(split.splitId()));
+              split, endpointOf(split), around, () -> readySplits.add(split.splitId()));
       drivers.put(split.splitId(), driver);
     }
   }

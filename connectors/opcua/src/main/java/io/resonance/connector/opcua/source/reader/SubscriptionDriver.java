@@ -52,7 +52,6 @@ final class SubscriptionDriver {
 
   private final OpcUaSubscriptionSplit split;
   private final OpcUaEndpoint endpoint;
-  private final List<OpcUaItem> items;
   private final DriverSurroundings around;
   private final DriverClock clock;
   private final OpcUaReaderMetrics metrics;
@@ -82,12 +81,10 @@ final class SubscriptionDriver {
   SubscriptionDriver(
       OpcUaSubscriptionSplit split,
       OpcUaEndpoint endpoint,
-      List<OpcUaItem> items,
       DriverSurroundings around,
       Runnable ready) {
     this.split = split;
     this.endpoint = endpoint;
-    this.items = items;
     this.around = around;
     this.clock = around.clock();
     this.pages = new PageGate(around.pagesInFlight());
@@ -365,6 +362,7 @@ final class SubscriptionDriver {
       Optional<OpcUaGapReason> needed) {
     phase = Phase.RECOVERING;
     SplitPosition position = handOver.position();
+    List<OpcUaItem> items = handOver.items();
     around
         .background()
         .execute(

@@ -18,85 +18,128 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
 
   private final String endpointId;
   private final int index;
+  private final List<SplitItem> items;
   private final List<String> nodeIds;
   private final long[] lastTimes;
   private final BitSet refused;
   private final SplitPosition position;
+  private final boolean ofFirstFormat;
 
   OpcUaSubscriptionSplit(
       String endpointId,
       int index,
-      List<String> nodeIds,
+      List<SplitItem> items,
       long[] lastTimes,
       BitSet refused,
       SplitPosition position) {
-    if (nodeIds.size() != lastTimes.length) {
+    this(endpointId, index, items, lastTimes, refused, position, false);
+  }
+
+  private OpcUaSubscriptionSplit(
+      String endpointId,
+      int index,
+      List<SplitItem> items,
+      long[] lastTimes,
+      BitSet refused,
+      SplitPosition position,
+      boolean ofFirstFormat) {
+    if (items.size() != lastTimes.length) {
       throw new IllegalArgumentException(
-          "%d nodes but %d times".formatted(nodeIds.size(), lastTimes.length));
+          "%d items but %d times".formatted(items.size(), lastTimes.length));
     }
     this.endpointId = endpointId;
     this.index = index;
-    this.nodeIds = List.copyOf(nodeIds);
+    this.items = List.copyOf(items);
+    this.nodeIds = items.stream().map(SplitItem::nodeId).toList();
     this.lastTimes = lastTimes.clone();
     this.refused = (BitSet) refused.clone();
     this.position = position;
+    this.ofFirstFormat = ofFirstFormat;
   }
 
-  /** The splits of an endpoint, none of which was ever connected. */
+  /** A split that was never connected; events come with the first of an endpoint only. */
+  public static OpcUaSubscriptionSplit start(
+      OpcUaEndpoint endpoint, int index, List<SplitItem> items) {
+    long[] times = new long[items.size()];
+    Arrays.fill(times, OpcUaBatch.ABSENT);
+    return new OpcUaSubscriptionSplit(
+        endpoint.id(),
+        index,
+        items,
+        times,
+        new BitSet(),
+        SplitPosition.START.with(ConditionsPosition.startOf(notifiers(endpoint, index))));
+  }
+
+  /** The objects whose events the subscription of this index carries. */
+  static List<String> notifiers(OpcUaEndpoint endpoint, int index) {
+    return index == 0 ? endpoint.conditions().notifiers() : List.of();
+  }
+
+  /** The splits of the nodes an endpoint names, none of which was ever connected. */
   public static List<OpcUaSubscriptionSplit> of(OpcUaEndpoint endpoint) {
     List<OpcUaSubscriptionSplit> splits = new ArrayList<>();
     List<OpcUaItem> items = endpoint.items();
     int size = endpoint.monitoring().itemsPerSubscription();
     // an endpoint of which only conditions are wanted has one subscription without items
-    for (int from = 0; from < Math.max(1, items.size()); from += size) {
-      List<String> nodeIds =
+    boolean onlyConditions = items.isEmpty() && !notifiers(endpoint, 0).isEmpty();
+    for (int from = 0; from < (onlyConditions ? 1 : items.size()); from += size) {
+      List<SplitItem> some =
           items.subList(from, Math.min(items.size(), from + size)).stream()
-              .map(OpcUaItem::nodeId)
+              .map(SplitItem::configured)
               .toList();
-      long[] times = new long[nodeIds.size()];
-      Arrays.fill(times, OpcUaBatch.ABSENT);
-      splits.add(
-          new OpcUaSubscriptionSplit(
-              endpoint.id(),
-              splits.size(),
-              nodeIds,
-              times,
-              new BitSet(),
-              SplitPosition.START.with(
-                  splits.isEmpty()
-                      ? ConditionsPosition.startOf(endpoint.conditions().notifiers())
-                      : ConditionsPosition.NONE)));
+      splits.add(start(endpoint, splits.size(), some));
     }
     return splits;
   }
 
-  /** The same split with the nodes and notifiers the configuration names today. */
-  public OpcUaSubscriptionSplit as(OpcUaSubscriptionSplit today) {
-    return withNodes(today.nodeIds(), today.position().conditions().notifiers());
-  }
-
-  private OpcUaSubscriptionSplit withNodes(List<String> configured, List<String> notifiers) {
+  /**
+   * The same split with the items and notifiers the configuration wants today. Where the nodes,
+   * their sampling or the notifiers differ, the subscription at the server does not fit any more: a
+   * new one is made and the history fills the time between.
+   */
+  OpcUaSubscriptionSplit with(List<SplitItem> wanted, List<String> notifiers) {
     ConditionsPosition conditions = position.conditions().withNotifiers(notifiers);
-    if (configured.equals(nodeIds) && conditions.equals(position.conditions())) {
-      return this;
+    boolean same = wanted.size() == items.size() && conditions.equals(position.conditions());
+    for (int i = 0; same && i < wanted.size(); i++) {
+      same = isMonitoredAlike(items.get(i).item(), wanted.get(i).item());
+    }
+    if (same) {
+      return new OpcUaSubscriptionSplit(endpointId, index, wanted, lastTimes, refused, position);
     }
     Map<String, Long> times = new HashMap<>();
     for (int i = 0; i < lastTimes.length; i++) {
       times.put(nodeIds.get(i), lastTimes[i]);
     }
-    long[] moved = new long[configured.size()];
+    long[] moved = new long[wanted.size()];
     for (int i = 0; i < moved.length; i++) {
-      moved[i] = times.getOrDefault(configured.get(i), OpcUaBatch.ABSENT);
+      moved[i] = times.getOrDefault(wanted.get(i).nodeId(), OpcUaBatch.ABSENT);
     }
-    // the old subscription has other items; a new one is made and the history fills the time
-    // between
     return new OpcUaSubscriptionSplit(
         endpointId,
         index,
-        configured,
+        wanted,
         moved,
         new BitSet(),
         position.withoutSubscription().with(Optional.empty()).with(conditions));
+  }
+
+  private static boolean isMonitoredAlike(OpcUaItem one, OpcUaItem other) {
+    return one.nodeId().equals(other.nodeId())
+        && one.samplingInterval().equals(other.samplingInterval());
+  }
+
+  /** The same split, read from bytes of version 1. */
+  OpcUaSubscriptionSplit asOfFirstFormat() {
+    return new OpcUaSubscriptionSplit(endpointId, index, items, lastTimes, refused, position, true);
+  }
+
+  /**
+   * Whether it was read from bytes of version 1; then the enumerator does not know its nodes, and
+   * both sides take those which the configuration has at its index.
+   */
+  public boolean isOfFirstFormat() {
+    return ofFirstFormat;
   }
 
   @Override
@@ -114,6 +157,11 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     return index;
   }
 
+  /** What it monitors, in the order of the item column. */
+  public List<SplitItem> items() {
+    return items;
+  }
+
   /** Its nodes, in the order of the item column. */
   public List<String> nodeIds() {
     return nodeIds;
@@ -122,6 +170,11 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
   /** Source time of the last value handed over per item, or {@link OpcUaBatch#ABSENT}. */
   public long[] lastTimes() {
     return lastTimes.clone();
+  }
+
+  /** Whether there is nothing to subscribe to. */
+  public boolean isEmpty() {
+    return items.isEmpty() && position.conditions().notifiers().isEmpty();
   }
 
   /** Items the server did not monitor when this was noted, as indexes into the nodes. */
@@ -139,7 +192,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     return other instanceof OpcUaSubscriptionSplit that
         && endpointId.equals(that.endpointId)
         && index == that.index
-        && nodeIds.equals(that.nodeIds)
+        && items.equals(that.items)
         && Arrays.equals(lastTimes, that.lastTimes)
         && refused.equals(that.refused)
         && position.equals(that.position);
@@ -147,12 +200,11 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
 
   @Override
   public int hashCode() {
-    return Objects.hash(endpointId, index, nodeIds, Arrays.hashCode(lastTimes), refused, position);
+    return Objects.hash(endpointId, index, items, Arrays.hashCode(lastTimes), refused, position);
   }
 
   @Override
   public String toString() {
-    return "OpcUaSubscriptionSplit[%s, %d items, %s]"
-        .formatted(splitId(), nodeIds.size(), position);
+    return "OpcUaSubscriptionSplit[%s, %d items, %s]".formatted(splitId(), items.size(), position);
   }
 }

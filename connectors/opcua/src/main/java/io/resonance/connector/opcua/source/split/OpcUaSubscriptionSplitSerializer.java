@@ -1,6 +1,7 @@
 package io.resonance.connector.opcua.source.split;
 
 import io.resonance.connector.opcua.source.OpcUaGapReason;
+import io.resonance.connector.opcua.source.OpcUaItem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -43,7 +44,7 @@ public final class OpcUaSubscriptionSplitSerializer
       long[] times = split.lastTimes();
       out.writeInt(times.length);
       for (int i = 0; i < times.length; i++) {
-        out.writeUTF(split.nodeIds().get(i));
+        SplitItemFormat.write(split.items().get(i), out);
         out.writeLong(times[i]);
       }
       writeBytes(out, split.refused().toByteArray());
@@ -101,18 +102,23 @@ public final class OpcUaSubscriptionSplitSerializer
               in.readLong(),
               in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty(),
               ConditionsPosition.NONE);
-      int size = checked(in.readInt(), serialized);
-      List<String> nodeIds = new ArrayList<>(size);
+      int size = SplitItemFormat.readCount(in, serialized.length);
+      List<SplitItem> items = new ArrayList<>(size);
       long[] times = new long[size];
       for (int i = 0; i < size; i++) {
-        nodeIds.add(in.readUTF());
+        items.add(
+            version == 1
+                ? SplitItem.configured(OpcUaItem.of(in.readUTF()))
+                : SplitItemFormat.read(in));
         times[i] = in.readLong();
       }
       BitSet refused = version == 1 ? new BitSet() : BitSet.valueOf(readBytes(in, serialized));
       if (version >= 2) {
         position = position.with(ConditionsPositionFormat.read(in));
       }
-      return new OpcUaSubscriptionSplit(endpointId, index, nodeIds, times, refused, position);
+      OpcUaSubscriptionSplit split =
+          new OpcUaSubscriptionSplit(endpointId, index, items, times, refused, position);
+      return version == 1 ? split.asOfFirstFormat() : split;
     }
   }
 
@@ -121,17 +127,9 @@ public final class OpcUaSubscriptionSplitSerializer
   }
 
   private static byte[] readBytes(DataInputStream in, byte[] serialized) throws IOException {
-    byte[] bytes = new byte[checked(in.readInt(), serialized)];
+    byte[] bytes = new byte[SplitItemFormat.readCount(in, serialized.length)];
     in.readFully(bytes);
     return bytes;
-  }
-
-  private static int checked(int size, byte[] serialized) throws IOException {
-    if (size < 0 || size > serialized.length) {
-      throw new IOException(
-          "An OPC UA split claims %d entries; the bytes are damaged.".formatted(size));
-    }
-    return size;
   }
 
   private static OpenGap readGap(DataInputStream in) throws IOException {

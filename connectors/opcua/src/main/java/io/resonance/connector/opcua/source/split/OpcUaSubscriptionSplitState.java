@@ -1,8 +1,13 @@
 package io.resonance.connector.opcua.source.split;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The position of a split while its reader runs; moved by the record emitter after the emit and
@@ -13,6 +18,7 @@ public final class OpcUaSubscriptionSplitState {
   private final OpcUaSubscriptionSplit split;
   private final long[] lastTimes;
   private final BitSet refused;
+  private final List<SplitItem> items;
   private SplitPosition position;
   private long maxTime = OpcUaBatch.ABSENT;
 
@@ -20,6 +26,7 @@ public final class OpcUaSubscriptionSplitState {
     this.split = split;
     this.lastTimes = split.lastTimes();
     this.refused = split.refused();
+    this.items = new ArrayList<>(split.items());
     this.position = split.position();
   }
 
@@ -34,6 +41,9 @@ public final class OpcUaSubscriptionSplitState {
       if (time != OpcUaBatch.ABSENT) {
         lastTimes[emitted.item(i)] = time;
       }
+    }
+    if (!emitted.descriptions().isEmpty()) {
+      remember(emitted.descriptions());
     }
     if (!refused.isEmpty()) {
       emitted.descriptions().forEach(accepted -> mark(accepted.nodeId(), false));
@@ -50,6 +60,17 @@ public final class OpcUaSubscriptionSplitState {
     }
   }
 
+  /** What the nodes are now: the next epoch is compared with it. */
+  private void remember(List<OpcUaItemDescription> descriptions) {
+    Map<String, OpcUaItemDescription> byNode = new HashMap<>();
+    descriptions.forEach(description -> byNode.put(description.nodeId(), description));
+    items.replaceAll(
+        item -> {
+          OpcUaItemDescription description = byNode.get(item.nodeId());
+          return description == null ? item : item.as(description);
+        });
+  }
+
   /** The timestamp of a batch: its latest value, or the latest before it if it has none. */
   public long timestampMillis(OpcUaBatch batch) {
     maxTime = Math.max(maxTime, batch.maxTime());
@@ -59,6 +80,6 @@ public final class OpcUaSubscriptionSplitState {
   /** The split as it is now. */
   public OpcUaSubscriptionSplit toSplit() {
     return new OpcUaSubscriptionSplit(
-        split.endpointId(), split.index(), split.nodeIds(), lastTimes, refused, position);
+        split.endpointId(), split.index(), items, lastTimes, refused, position);
   }
 }

@@ -98,6 +98,7 @@ final class FakeSession implements OpcUaSubscriptionClient {
         List.of(
             new OpcUaItemDescription(
                 "time",
+                "",
                 Long.toString(server.now),
                 "",
                 Optional.empty(),

@@ -201,7 +201,6 @@ final class Simulation {
         new SubscriptionDriver(
             completed.split(),
             ENDPOINT,
-            ENDPOINT.items(),
             new DriverSurroundings(
                 new MutatedConnector(), background::add, new Clock(), 1_000_000, id -> METRICS),
             () -> {});

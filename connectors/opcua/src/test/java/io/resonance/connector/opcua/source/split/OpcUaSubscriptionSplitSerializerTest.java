@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.resonance.connector.opcua.source.ConditionEvents;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaConditions;
-import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
+import io.resonance.connector.opcua.source.OpcUaItem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,13 +30,26 @@ class OpcUaSubscriptionSplitSerializerTest {
           Set.of(0),
           OptionalLong.of(7));
 
+  private static final SplitItem NAMED =
+      new SplitItem(
+          OpcUaItem.of("nsu=u;s=a").at("/Objects/nsu=u;Mill/nsu=u;a"),
+          "i=11",
+          "RPM",
+          new SplitItem.Origin.Configured());
+  private static final SplitItem FOUND =
+      SplitItem.found(
+          OpcUaItem.of("nsu=u;s=b")
+              .sampledEvery(Duration.ofMillis(20))
+              .at("/Objects/nsu=u;Mill/nsu=u;b"),
+          "AnalogItemType");
+  private static final List<String> NOTIFIERS = List.of(OpcUaConditions.SERVER);
   private static final OpcUaSubscriptionSplit SPLIT = split(CONDITIONS);
 
   private static OpcUaSubscriptionSplit split(ConditionsPosition conditions) {
     return new OpcUaSubscriptionSplit(
         "mill",
         2,
-        List.of("nsu=u;s=a", "nsu=u;s=b"),
+        List.of(NAMED, FOUND),
         new long[] {1_700_000_000_000_000_100L, OpcUaBatch.ABSENT},
         BitSet.valueOf(new long[] {2}),
         new SplitPosition(
@@ -87,6 +102,7 @@ class OpcUaSubscriptionSplitSerializerTest {
     assertThat(split.position().subscriptionId()).isEqualTo(SPLIT.position().subscriptionId());
     assertThat(split.position().openGap()).isEqualTo(SPLIT.position().openGap());
     assertThat(split.position().conditions()).isEqualTo(ConditionsPosition.NONE);
+    assertThat(split.isOfFirstFormat()).isTrue();
   }
 
   @Test
@@ -109,30 +125,43 @@ class OpcUaSubscriptionSplitSerializerTest {
   }
 
   @Test
-  void keepsThePositionOfNodesThatStayWhenTheConfigurationChanges() {
+  void refusesDamagedBytes() throws IOException {
+    byte[] whole = serializer.serialize(SPLIT);
+    byte[] bytes = Arrays.copyOf(whole, whole.length - 3);
+    assertThatThrownBy(() -> serializer.deserialize(2, bytes)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void keepsThePositionOfNodesThatStayAndMakesANewSubscription() {
     OpcUaSubscriptionSplit changed =
-        SPLIT.as(configured(List.of("nsu=u;s=c", "nsu=u;s=a"), OpcUaConditions.ofServer()));
+        SPLIT.with(List.of(SplitItem.configured(OpcUaItem.of("nsu=u;s=c")), NAMED), NOTIFIERS);
     assertThat(changed.lastTimes()).containsExactly(OpcUaBatch.ABSENT, 1_700_000_000_000_000_100L);
     assertThat(changed.position().subscriptionId()).isEmpty();
     assertThat(changed.position().conditions()).isEqualTo(CONDITIONS);
   }
 
   @Test
+  void keepsTheSubscriptionWhereOnlyThePathIsKnownBetter() {
+    SplitItem moved =
+        new SplitItem(
+            NAMED.item().at("/Objects/nsu=u;Lathe/nsu=u;a"), "i=11", "RPM", NAMED.origin());
+    assertThat(SPLIT.with(List.of(moved, FOUND), NOTIFIERS).position()).isEqualTo(SPLIT.position());
+  }
+
+  @Test
+  void makesANewSubscriptionWhereTheSamplingChanged() {
+    SplitItem faster =
+        new SplitItem(
+            NAMED.item().sampledEvery(Duration.ofMillis(1)), "i=11", "RPM", NAMED.origin());
+    assertThat(SPLIT.with(List.of(faster, FOUND), NOTIFIERS).position().subscriptionId()).isEmpty();
+  }
+
+  @Test
   void subscribesAnewWhereConditionsAreNoLongerWanted() {
-    OpcUaSubscriptionSplit changed = SPLIT.as(configured(SPLIT.nodeIds(), OpcUaConditions.none()));
+    OpcUaSubscriptionSplit changed = SPLIT.with(SPLIT.items(), List.of());
     assertThat(changed.position().subscriptionId()).isEmpty();
     assertThat(changed.position().conditions().known())
         .extracting(ConditionsPosition.Known::notifier)
         .containsExactly(ConditionsPosition.NO_NOTIFIER);
-  }
-
-  private static OpcUaSubscriptionSplit configured(
-      List<String> nodeIds, OpcUaConditions conditions) {
-    return OpcUaSubscriptionSplit.of(
-            OpcUaEndpoint.builder("mill", "opc.tcp://mill:4840")
-                .items(nodeIds)
-                .conditions(conditions)
-                .build())
-        .get(0);
   }
 }
