@@ -48,6 +48,7 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
   private transient RowRules rowRules;
   private transient SilenceCheck silenceCheck;
   private transient GapCheck gapCheck;
+  private transient ConnectionCheck connectionCheck;
   private transient Map<String, EquipmentPlans> plansByEquipment;
   private transient MapState<String, EquipmentBatch> factsByEndpoint;
   private transient ValueState<EquipmentWatch> watchState;
@@ -72,6 +73,7 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
     rowRules = RowRules.of(profile, parameters);
     silenceCheck = new SilenceCheck(profile, parameters);
     gapCheck = new GapCheck(profile);
+    connectionCheck = new ConnectionCheck(profile, parameters);
     plansByEquipment = new HashMap<>();
     factsByEndpoint =
         getRuntimeContext()
@@ -109,6 +111,7 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
               out.collect(violation);
             });
     gapCheck.check(batch, watch, lifecycle);
+    connectionCheck.check(batch, watch, lifecycle);
     checkRows(batch, watch, plans, lifecycle);
     silenceCheck.sweep(batch, watch, lifecycle);
     watchState.update(watch);

@@ -12,6 +12,10 @@ final class EquipmentWatch {
   final List<PropertyWatch> properties = new ArrayList<>();
   final Map<String, EndpointClock> clocks = new HashMap<>();
   final Map<String, OpenGap> gaps = new LinkedHashMap<>();
+
+  /** Open violations about connections, by what they are about. */
+  final Map<String, OpenViolation> connections = new LinkedHashMap<>();
+
   private final Map<String, Integer> indexes = new HashMap<>();
 
   /** The index of a property, which is added where it is new. */
@@ -43,6 +47,7 @@ final class EquipmentWatch {
     properties.forEach(watch -> copy.add(watch.copy()));
     clocks.forEach((endpoint, clock) -> copy.clocks.put(endpoint, clock.copy()));
     gaps.forEach((id, gap) -> copy.gaps.put(id, gap.copy()));
+    connections.forEach((about, open) -> copy.connections.put(about, open.copy()));
     return copy;
   }
 }

@@ -13,7 +13,7 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
 
   static final EquipmentWatchSerializer INSTANCE = new EquipmentWatchSerializer();
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public boolean isImmutableType() {
@@ -55,12 +55,13 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
     for (OpenGap gap : watch.gaps.values()) {
       WatchFormatV1.writeGap(gap, out);
     }
+    WatchFormatV2.writeConnections(watch.connections, out);
   }
 
   @Override
   public EquipmentWatch deserialize(DataInputView in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
           "State of conform was written in format %d; this release reads up to format %d. Restore with the release that wrote the savepoint or a newer one."
               .formatted(version, VERSION));
@@ -78,6 +79,9 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
     for (int i = 0; i < gaps; i++) {
       OpenGap gap = WatchFormatV1.readGap(in);
       watch.gaps.put(gap.gapId(), gap);
+    }
+    if (version > 1) {
+      WatchFormatV2.readConnections(watch.connections, in);
     }
     return watch;
   }

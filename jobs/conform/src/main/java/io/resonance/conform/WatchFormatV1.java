@@ -68,7 +68,7 @@ final class WatchFormatV1 {
     return new OpenGap(text(in), text(in), readOpen(in));
   }
 
-  private static void writeOpen(List<OpenViolation> open, DataOutputView out) throws IOException {
+  static void writeOpen(List<OpenViolation> open, DataOutputView out) throws IOException {
     out.writeInt(open.size());
     for (OpenViolation violation : open) {
       text(violation.ruleId, out);
@@ -82,7 +82,7 @@ final class WatchFormatV1 {
     }
   }
 
-  private static List<OpenViolation> readOpen(DataInputView in) throws IOException {
+  static List<OpenViolation> readOpen(DataInputView in) throws IOException {
     int count = in.readInt();
     List<OpenViolation> open = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -113,11 +113,11 @@ final class WatchFormatV1 {
         optional(in));
   }
 
-  private static void text(String text, DataOutputView out) throws IOException {
+  static void text(String text, DataOutputView out) throws IOException {
     StringValue.writeString(text, out);
   }
 
-  private static String text(DataInputView in) throws IOException {
+  static String text(DataInputView in) throws IOException {
     return StringValue.readString(in);
   }
 

@@ -3,6 +3,7 @@ package io.resonance.conform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.schema.batch.ConnectionFacts;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.Origin;
@@ -233,6 +234,65 @@ class ConformFunctionTest {
   }
 
   @Test
+  void reportsAConnectionWhileItIsWeakOverAFailureOfTheJob() throws Exception {
+    send(connection(0, 400, "no encryption", "a password in clear"));
+    send(connection(3_600, 400, "no encryption"));
+    Violation opened = violations().get(0);
+    assertThat(violations()).hasSize(1);
+    assertThat(opened.getRuleId()).isEqualTo("connection-security");
+    assertThat(opened.getState()).isEqualTo(ViolationState.OPENED);
+    assertThat(opened.getSeverity()).isEqualTo(Severity.ERROR);
+    assertThat(opened.getProperty()).isNull();
+    assertThat(opened.getEvidence().get(0).getAddress()).isEqualTo("mill-server");
+    assertThat(opened.getEvidence().get(0).getValue())
+        .isEqualTo("Basic256Sha256 Sign: no encryption; a password in clear");
+
+    OperatorSubtaskState state = harness.snapshot(1, 0);
+    harness.close();
+    harness = harness(Map.of());
+    harness.initializeState(state);
+    harness.open();
+    send(connection(90_000, 400, "no encryption"));
+    send(connection(90_001, 400));
+    assertThat(violations())
+        .extracting(Violation::getState)
+        .containsExactly(ViolationState.REPEATED, ViolationState.CLEARED);
+    assertThat(violations())
+        .extracting(Violation::getViolationId)
+        .containsOnly(opened.getViolationId());
+    assertThat(violations().get(1).getOccurrences()).isEqualTo(3);
+  }
+
+  @Test
+  void reportsACertificateThatEndsSoonUntilItIsRenewed() throws Exception {
+    send(connection(0, 31));
+    send(connection(2 * 86_400, 29));
+    send(connection(2 * 86_400 + 3_600, 28));
+    send(connection(3 * 86_400, 700));
+    assertThat(violations())
+        .extracting(Violation::getRuleId)
+        .containsExactly("certificate-expiry", "certificate-expiry");
+    Violation opened = violations().get(0);
+    assertThat(opened.getSeverity()).isEqualTo(Severity.WARNING);
+    assertThat(opened.getLimits()).isEqualTo("30 days before its end");
+    assertThat(opened.getEvidence().get(0).getValue())
+        .startsWith("the server's certificate is valid until 2023-")
+        .endsWith(", 29 days left");
+    assertThat(violations().get(1).getState()).isEqualTo(ViolationState.CLEARED);
+  }
+
+  @Test
+  void takesTheDaysBeforeTheEndFromThePlant() throws Exception {
+    harness.close();
+    harness = harness(Map.of("certificate-expiry", Map.of("before", "24h")));
+    harness.open();
+    send(connection(0, 29));
+    assertThat(violations()).isEmpty();
+    send(connection(1, 0));
+    assertThat(violations()).hasSize(1);
+  }
+
+  @Test
   void refusesAParameterThatDoesNotExist() {
     assertThatThrownBy(
             () ->
@@ -312,6 +372,20 @@ class ConformFunctionTest {
                 .setRecovered(phase == GapPhase.HEALED ? 42L : 0L)
                 .setDetail("the line was cut")
                 .build())
+        .build();
+  }
+
+  private static EquipmentBatch connection(long second, int daysLeft, String... weaknesses) {
+    long at = START + second * SECOND;
+    return builder()
+        .connection(
+            new ConnectionFacts(
+                "Basic256Sha256 Sign",
+                List.of(weaknesses),
+                Map.of(
+                    "the server's", at + daysLeft * 86_400L * SECOND + SECOND,
+                    "our own", at + 4_000L * 86_400 * SECOND),
+                at))
         .build();
   }
 

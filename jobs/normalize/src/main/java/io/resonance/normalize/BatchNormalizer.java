@@ -56,7 +56,8 @@ final class BatchNormalizer {
     if (repeated() == batch.size()
         && batch.facts().isEmpty()
         && batch.conditions().isEmpty()
-        && batch.gaps().isEmpty()) {
+        && batch.gaps().isEmpty()
+        && batch.connections().isEmpty()) {
       return Optional.empty();
     }
     EquipmentBatch rows = keepsRows ? batch : new RowByRow(batch, table).without(repeated);
@@ -71,6 +72,7 @@ final class BatchNormalizer {
     for (EquipmentCondition condition : batch.conditions()) {
       revision.condition(EquipmentCondition.newBuilder(condition).setProfile(profile).build());
     }
+    batch.connections().forEach(revision::connection);
     for (DataGap gap : batch.gaps()) {
       revision.gap(DataGap.newBuilder(gap).setProfile(profile).build());
     }

@@ -33,6 +33,7 @@ public final class EquipmentBatch {
   private final List<PropertyFacts> facts;
   private final List<EquipmentCondition> conditions;
   private final List<DataGap> gaps;
+  private final List<ConnectionFacts> connections;
 
   /** Made when needed; a race makes it twice at worst. */
   private byte[] encodedFacts;
@@ -52,11 +53,15 @@ public final class EquipmentBatch {
     this.facts = List.copyOf(extras.facts());
     this.conditions = List.copyOf(extras.conditions());
     this.gaps = List.copyOf(extras.gaps());
+    this.connections = List.copyOf(extras.connections());
   }
 
   /** The rare parts of a batch. */
   record Extras(
-      List<PropertyFacts> facts, List<EquipmentCondition> conditions, List<DataGap> gaps) {}
+      List<PropertyFacts> facts,
+      List<EquipmentCondition> conditions,
+      List<DataGap> gaps,
+      List<ConnectionFacts> connections) {}
 
   /** Id of the equipment in the plant file: the key of every keyed stream. */
   public String equipment() {
@@ -213,6 +218,11 @@ public final class EquipmentBatch {
     return gaps;
   }
 
+  /** How the connection to the endpoint is protected; usually empty. */
+  public List<ConnectionFacts> connections() {
+    return connections;
+  }
+
   /**
    * Latest source time of the rows in nanoseconds, or {@link #NO_TIME} for a batch without rows.
    */
@@ -234,7 +244,8 @@ public final class EquipmentBatch {
         && columns.equals(that.columns)
         && facts.equals(that.facts)
         && conditions.equals(that.conditions)
-        && gaps.equals(that.gaps);
+        && gaps.equals(that.gaps)
+        && connections.equals(that.connections);
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class EquipmentBatchBuilder {
   private final List<PropertyFacts> facts = new ArrayList<>(0);
   private final List<EquipmentCondition> conditions = new ArrayList<>(0);
   private final List<DataGap> gaps = new ArrayList<>(0);
+  private final List<ConnectionFacts> connections = new ArrayList<>(0);
   private PropertyKeys sharedKeys;
   private Columns columns;
 
@@ -76,7 +77,11 @@ public final class EquipmentBatchBuilder {
 
   /** Whether nothing at all was added. */
   public boolean isEmpty() {
-    return columns.size == 0 && facts.isEmpty() && conditions.isEmpty() && gaps.isEmpty();
+    return columns.size == 0
+        && facts.isEmpty()
+        && conditions.isEmpty()
+        && gaps.isEmpty()
+        && connections.isEmpty();
   }
 
   /**
@@ -184,6 +189,11 @@ public final class EquipmentBatchBuilder {
     return this;
   }
 
+  public EquipmentBatchBuilder connection(ConnectionFacts value) {
+    connections.add(value);
+    return this;
+  }
+
   /**
    * The finished batch.
    *
@@ -202,7 +212,7 @@ public final class EquipmentBatchBuilder {
         origin,
         sharedKeys == null ? PropertyKeys.of(ownKeys) : sharedKeys,
         finished,
-        new EquipmentBatch.Extras(facts, conditions, gaps));
+        new EquipmentBatch.Extras(facts, conditions, gaps, connections));
   }
 
   private EquipmentBatchBuilder bits(ValueKind kind, long bits) {

@@ -47,6 +47,7 @@ final class EquipmentBatchFormatV2 {
     }
     AvroRecordBytes.writeAll(batch.conditions(), EquipmentCondition.getClassSchema(), out);
     AvroRecordBytes.writeAll(batch.gaps(), DataGap.getClassSchema(), out);
+    ConnectionFormat.writeAll(batch.connections(), out);
   }
 
   static EquipmentBatch read(DataInputView in) throws IOException {
@@ -66,7 +67,8 @@ final class EquipmentBatchFormatV2 {
         new EquipmentBatch.Extras(
             facts,
             AvroRecordBytes.readAll(EquipmentCondition.getClassSchema(), in),
-            AvroRecordBytes.readAll(DataGap.getClassSchema(), in)));
+            AvroRecordBytes.readAll(DataGap.getClassSchema(), in),
+            ConnectionFormat.readAll(in)));
   }
 
   /** All facts of a batch, with their number. */

@@ -17,10 +17,11 @@ public final class EquipmentBatchRevision {
   private final List<PropertyFacts> facts = new ArrayList<>(0);
   private final List<EquipmentCondition> conditions = new ArrayList<>(0);
   private final List<DataGap> gaps = new ArrayList<>(0);
+  private final List<ConnectionFacts> connections = new ArrayList<>(0);
   private Columns columns;
 
   /**
-   * Starts with all rows of a batch, but none of its facts, conditions and gaps.
+   * Starts with all rows of a batch, but none of its facts, conditions, gaps and connections.
    *
    * @param keys what stands in the place of the batch's keys, index by index
    */
@@ -55,6 +56,10 @@ public final class EquipmentBatchRevision {
     gaps.add(value);
   }
 
+  public void connection(ConnectionFacts value) {
+    connections.add(value);
+  }
+
   /** The finished batch. */
   public EquipmentBatch build() {
     return new EquipmentBatch(
@@ -63,6 +68,6 @@ public final class EquipmentBatchRevision {
         from.origin(),
         keys,
         columns == null ? Columns.sharing(from.columns) : columns,
-        new EquipmentBatch.Extras(facts, conditions, gaps));
+        new EquipmentBatch.Extras(facts, conditions, gaps, connections));
   }
 }

@@ -40,7 +40,9 @@ public record Rule(
     UNIT_UNKNOWN,
     UNIT_DIMENSION,
     GAP,
-    VOCABULARY
+    VOCABULARY,
+    CONNECTION_SECURITY,
+    CERTIFICATE_EXPIRY
   }
 
   /** Standard, clause and address of the public text a rule rests on, and what proved them. */

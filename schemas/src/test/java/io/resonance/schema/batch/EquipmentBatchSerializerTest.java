@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.resonance.schema.v1.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -28,16 +29,23 @@ class EquipmentBatchSerializerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void readsTheBytesOfEveryFormat(int format) throws IOException {
-    String file = "/golden/equipment-batch-v%d.hex".formatted(format);
-    byte[] golden;
-    try (InputStream in = getClass().getResourceAsStream(file)) {
-      golden =
-          HexFormat.of()
-              .parseHex(
-                  new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
-                      .strip());
-    }
+    byte[] golden = HexFormat.of().parseHex(golden("v" + format));
     assertThat(read(golden)).isEqualTo(SampleBatches.everyKind());
+  }
+
+  @Test
+  void writesAndReadsWhatIsKnownOfConnections() throws IOException {
+    EquipmentBatch batch = SampleBatches.connection();
+    String golden = golden("v2-connection");
+    assertThat(HexFormat.of().formatHex(write(batch))).isEqualTo(golden);
+    assertThat(read(HexFormat.of().parseHex(golden))).isEqualTo(batch);
+  }
+
+  private static String golden(String which) throws IOException {
+    String file = "/golden/equipment-batch-%s.hex".formatted(which);
+    try (InputStream in = EquipmentBatchSerializerTest.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.resonance.schema.v1.GapReason;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.SourceReference;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Batches the tests of this package share. */
@@ -78,6 +79,18 @@ final class SampleBatches {
         .setPhase(GapPhase.OPEN)
         .setFromTimestamp(Instant.ofEpochSecond(1_795_348_800L))
         .setDetail("the connection was lost")
+        .build();
+  }
+
+  static EquipmentBatch connection() {
+    return new EquipmentBatchBuilder(
+            "MILL-01", "A/B/MILL-01", new Origin(Protocol.OPC_UA, "mill-server", 7), 0)
+        .connection(
+            new ConnectionFacts(
+                "None None",
+                List.of("messages are neither signed nor encrypted"),
+                Map.of("our own", 1_800_000_000_000_000_000L, "the server's", 5L),
+                1_700_000_000_000_000_000L))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package io.resonance.normalize.opcua;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaConditionEvent;
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
@@ -11,6 +12,7 @@ import io.resonance.normalize.routing.ConditionClaims;
 import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.normalize.routing.UnclaimedValues;
+import io.resonance.schema.batch.ConnectionFacts;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.Origin;
 import io.resonance.schema.plant.PlantFile;
@@ -77,6 +79,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     BatchSplitter splitter = new BatchSplitter(origin, ROWS_UNLESS_COUNTED);
     addFacts(batch, splitter);
     addGaps(batch, origin, splitter);
+    addConnection(batch, splitter);
     routes(batch).split(batch, splitter, index -> unclaimed.value(origin, batch.nodeId(index)));
     addConditions(batch, origin, splitter);
     if (batch.backfilled()) {
@@ -115,6 +118,26 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
             .facts(facts.of(target, description));
       }
     }
+  }
+
+  /** Whoever reads anything from an endpoint is concerned by how it is protected. */
+  private void addConnection(OpcUaBatch batch, BatchSplitter splitter) {
+    batch
+        .security()
+        .map(OpcUaRouter::facts)
+        .ifPresent(
+            facts -> {
+              for (PlantClaims.Claimant claimant : claims.claimants(batch.endpointId())) {
+                splitter.of(claimant.equipment(), claimant.hierarchyScope()).connection(facts);
+              }
+            });
+  }
+
+  private static ConnectionFacts facts(OpcUaConnectionSecurity security) {
+    Map<String, Long> ends = new HashMap<>();
+    security.ownCertificateEnd().ifPresent(end -> ends.put("our own", end));
+    security.serverCertificateEnd().ifPresent(end -> ends.put("the server's", end));
+    return new ConnectionFacts(security.protection(), security.weaknesses(), ends, security.at());
   }
 
   private void addGaps(OpcUaBatch batch, Origin origin, BatchSplitter splitter) {

@@ -6,6 +6,7 @@ import io.resonance.connector.opcua.pki.CertificateRefusedException;
 import io.resonance.connector.opcua.pki.PkiFolder;
 import io.resonance.connector.opcua.pki.ServerTrust;
 import io.resonance.connector.opcua.pki.TrustStore;
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +91,12 @@ public final class MiloConnector implements OpcUaConnector {
       client.readNamespaceTableAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
       watch(endpoint, server, client, transport);
       LOG.info("Connected to OPC UA endpoint {} at {}.", endpoint.id(), endpoint.url());
-      return new ServerSession(client, endpoint, identity, chosen.getServer().getApplicationUri());
+      return new ServerSession(
+          client,
+          endpoint,
+          identity,
+          chosen.getServer().getApplicationUri(),
+          security(endpoint, chosen, identity, server));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close(client);
@@ -121,6 +128,26 @@ public final class MiloConnector implements OpcUaConnector {
     trust.announced(
         server, chosen.getServer().getApplicationUri(), EndpointUtil.getHost(endpoint.url()));
     return server;
+  }
+
+  private static OpcUaConnectionSecurity security(
+      OpcUaEndpoint endpoint,
+      EndpointDescription chosen,
+      ApplicationIdentity identity,
+      List<X509Certificate> server) {
+    return new OpcUaConnectionSecurity(
+        EndpointChoice.policyName(chosen.getSecurityPolicyUri()) + " " + chosen.getSecurityMode(),
+        OpcUaConnectionSecurity.weaknesses(endpoint.security()),
+        server.isEmpty() ? OptionalLong.empty() : end(identity.certificate()),
+        server.isEmpty() ? OptionalLong.empty() : end(server.get(0)),
+        System.currentTimeMillis() * 1_000_000L);
+  }
+
+  private static OptionalLong end(X509Certificate certificate) {
+    // a certificate without an end (RFC 5280, 4.1.2.5) has one in the year 9999, beyond nanoseconds
+    long millis =
+        Math.min(certificate.getNotAfter().toInstant().toEpochMilli(), Long.MAX_VALUE / 1_000_000L);
+    return OptionalLong.of(millis * 1_000_000L);
   }
 
   private void watch(

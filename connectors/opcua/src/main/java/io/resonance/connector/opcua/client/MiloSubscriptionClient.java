@@ -6,6 +6,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import io.resonance.connector.opcua.client.decoding.MalformedMessageException;
 import io.resonance.connector.opcua.client.decoding.OpcUaTime;
 import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaMonitoring;
@@ -76,6 +77,11 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   @Override
   public boolean resume() throws InterruptedException {
     return session.awaitResumed();
+  }
+
+  @Override
+  public Optional<OpcUaConnectionSecurity> security() {
+    return Optional.of(opened.security());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.resonance.connector.opcua.client;
 
 import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,11 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
    * need be transferred then. False if that does not work within some seconds.
    */
   boolean resume() throws InterruptedException;
+
+  /** How the connection is secured, if that is known. */
+  default Optional<OpcUaConnectionSecurity> security() {
+    return Optional.empty();
+  }
 
   /**
    * Takes over a subscription of an earlier session: the sequence numbers it still holds, or empty

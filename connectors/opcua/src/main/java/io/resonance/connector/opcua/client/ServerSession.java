@@ -1,6 +1,7 @@
 package io.resonance.connector.opcua.client;
 
 import io.resonance.connector.opcua.source.OpcUaBrowsePath;
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,13 +20,24 @@ public final class ServerSession implements AutoCloseable {
   private final OpcUaEndpoint endpoint;
   private final ApplicationIdentity identity;
   private final String serverUri;
+  private final OpcUaConnectionSecurity security;
 
   ServerSession(
-      OpcUaClient client, OpcUaEndpoint endpoint, ApplicationIdentity identity, String serverUri) {
+      OpcUaClient client,
+      OpcUaEndpoint endpoint,
+      ApplicationIdentity identity,
+      String serverUri,
+      OpcUaConnectionSecurity security) {
     this.client = client;
     this.endpoint = endpoint;
     this.identity = identity;
     this.serverUri = serverUri;
+    this.security = security;
+  }
+
+  /** How the connection is secured. */
+  OpcUaConnectionSecurity security() {
+    return security;
   }
 
   /** The service calls. */

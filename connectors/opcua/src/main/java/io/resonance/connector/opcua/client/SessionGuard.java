@@ -20,11 +20,11 @@ import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 
 /**
- * Checks what a server answers when a session is made (Part 4, 5.6.2 and 5.6.3), before anything of
- * the user is sent: its certificate, its nonces, and that the endpoints it names now are those that
- * were found without security, when somebody could have altered them. Milo compares endpoints with
- * their hosts, which differ behind every name service and proxy, and does not look for repeated
- * nonces.
+ * Checks what a server answers when a session is made (Part 4, CreateSession and ActivateSession),
+ * before anything of the user is sent: its certificate, its nonces, and that the endpoints it names
+ * now are those that were found without security, when somebody could have altered them. Milo
+ * compares endpoints with their hosts, which differ behind every name service and proxy, and does
+ * not look for repeated nonces.
  */
 final class SessionGuard {
 
@@ -35,7 +35,7 @@ final class SessionGuard {
   private final UsedNonces nonces;
   private final boolean secured;
 
-  /** What Part 4, 5.6.2 compares, with the path alone of the URL. */
+  /** What Part 4 compares after CreateSession, with the path alone of the URL. */
   private record Offer(
       String applicationUri,
       String path,

@@ -28,8 +28,8 @@ import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 
 /**
- * Chooses how the user proves itself to a server (Part 4, 7.41), so that no password travels in
- * clear and no certificate without a signature.
+ * Chooses how the user proves itself to a server (Part 4, UserIdentityToken), so that no password
+ * travels in clear and no certificate without a signature.
  */
 final class UserTokens {
 
@@ -163,7 +163,9 @@ final class UserTokens {
         .findFirst();
   }
 
-  /** A token policy without one of its own uses the one of the endpoint (Part 4, 7.42). */
+  /**
+   * A token policy without one of its own uses the one of the endpoint (Part 4, UserTokenPolicy).
+   */
   private boolean isPolicy(UserTokenPolicy token, SecurityPolicy wanted) {
     return wanted.getUri().equals(policyUri(token));
   }

@@ -14,13 +14,14 @@ import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 
 /**
- * Decides about the server of one connection attempt, by one snapshot of the trust folders, and
+ * Decides about the server of one connection, each time by one snapshot of the trust folders, and
  * keeps a refused certificate in {@code rejected}.
  */
 public final class ServerTrust implements CertificateValidator {
 
+  private final TrustStore store;
   private final PkiFolder folder;
-  private final CertificateChecks checks;
+  private final Set<OpcUaAcceptedRisk> accepted;
 
   /** What the endpoint description held; from then on no other certificate will do. */
   private volatile X509Certificate announced;
@@ -28,14 +29,11 @@ public final class ServerTrust implements CertificateValidator {
   /** Why this connection was refused; Milo passes only a status code on. */
   private volatile CertificateRefusedException refusal;
 
-  /**
-   * For one connection attempt.
-   *
-   * @throws UncheckedIOException if the folders cannot be read
-   */
+  /** For one server; the folders are looked at whenever it shows a certificate. */
   public ServerTrust(TrustStore store, Set<OpcUaAcceptedRisk> accepted) {
+    this.store = store;
     this.folder = store.folder();
-    this.checks = new CertificateChecks(store.snapshot(), folder, accepted, Instant.now());
+    this.accepted = Set.copyOf(accepted);
   }
 
   /**
@@ -54,6 +52,9 @@ public final class ServerTrust implements CertificateValidator {
             "it is not the one the server announced when it was asked for its endpoints (thumbprint %s). Either the server changed it this moment, or somebody stands between; if this message comes again, ask the server's administrator."
                 .formatted(Thumbprint.of(promised)));
       }
+      // anew each time: a session that is resumed on a new channel must not live by an old snapshot
+      CertificateChecks checks =
+          new CertificateChecks(store.snapshot(), folder, accepted, Instant.now());
       checks.check(chain);
       if (validHostNames != null) {
         checks.checkIdentity(
@@ -63,6 +64,12 @@ public final class ServerTrust implements CertificateValidator {
       }
     } catch (CertificateRefusedException e) {
       throw refuse(chain.get(0), e);
+    } catch (UncheckedIOException e) {
+      throw refuse(
+          chain.get(0),
+          new CertificateRefusedException(
+              StatusCodes.Bad_CertificateUntrusted,
+              "the trust folders cannot be read: " + e.getMessage()));
     } catch (RuntimeException e) {
       // whatever a hostile certificate makes a parser do
       throw refuse(

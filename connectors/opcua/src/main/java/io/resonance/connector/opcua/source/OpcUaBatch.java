@@ -3,6 +3,7 @@ package io.resonance.connector.opcua.source;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -36,6 +37,7 @@ public final class OpcUaBatch {
   private final List<OpcUaServerReport> reports;
   private final List<String> browsePaths;
   private final List<OpcUaDrift> drifts;
+  private final Optional<OpcUaConnectionSecurity> security;
 
   OpcUaBatch(OpcUaBatchBuilder builder) {
     this.endpointId = builder.endpointId;
@@ -52,6 +54,7 @@ public final class OpcUaBatch {
     this.reports = List.copyOf(builder.reports);
     this.browsePaths = builder.browsePaths;
     this.drifts = List.copyOf(builder.drifts);
+    this.security = builder.security;
   }
 
   /**
@@ -227,6 +230,11 @@ public final class OpcUaBatch {
     return faults;
   }
 
+  /** How the connection is secured; usually not said. */
+  public Optional<OpcUaConnectionSecurity> security() {
+    return security;
+  }
+
   /** Declared gaps. */
   public List<OpcUaGap> gaps() {
     return gaps;
@@ -261,6 +269,7 @@ public final class OpcUaBatch {
         && conditions.equals(that.conditions)
         && reports.equals(that.reports)
         && drifts.equals(that.drifts)
+        && security.equals(that.security)
         && sameValues(that);
   }
 

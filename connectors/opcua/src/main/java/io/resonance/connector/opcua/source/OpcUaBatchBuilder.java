@@ -2,6 +2,7 @@ package io.resonance.connector.opcua.source;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Puts an {@link OpcUaBatch} together. */
 public final class OpcUaBatchBuilder {
@@ -20,6 +21,7 @@ public final class OpcUaBatchBuilder {
   List<OpcUaServerReport> reports = List.of();
   List<String> browsePaths = List.of();
   List<OpcUaDrift> drifts = List.of();
+  Optional<OpcUaConnectionSecurity> security = Optional.empty();
 
   OpcUaBatchBuilder(String endpointId, int subscription, List<String> nodeIds) {
     this.endpointId = Objects.requireNonNull(endpointId);
@@ -88,6 +90,12 @@ public final class OpcUaBatchBuilder {
   /** Nodes that changed. */
   public OpcUaBatchBuilder drifts(List<OpcUaDrift> values) {
     drifts = values;
+    return this;
+  }
+
+  /** How the connection is secured. */
+  public OpcUaBatchBuilder security(OpcUaConnectionSecurity value) {
+    security = Optional.of(value);
     return this;
   }
 

@@ -365,6 +365,26 @@ final class OpcUaBatchNotes {
     return all;
   }
 
+  static void writeSecurity(Optional<OpcUaConnectionSecurity> security, DataOutputView out)
+      throws IOException {
+    out.writeBoolean(security.isPresent());
+    if (security.isPresent()) {
+      writeText(security.get().protection(), out);
+      writeTexts(security.get().weaknesses(), out);
+      writeOptional(security.get().ownCertificateEnd(), out);
+      writeOptional(security.get().serverCertificateEnd(), out);
+      out.writeLong(security.get().at());
+    }
+  }
+
+  static Optional<OpcUaConnectionSecurity> readSecurity(DataInputView in) throws IOException {
+    return in.readBoolean()
+        ? Optional.of(
+            new OpcUaConnectionSecurity(
+                readText(in), readTexts(in), readOptional(in), readOptional(in), in.readLong()))
+        : Optional.empty();
+  }
+
   private static void writeOptional(OptionalLong value, DataOutputView out) throws IOException {
     out.writeBoolean(value.isPresent());
     if (value.isPresent()) {

@@ -66,6 +66,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     OpcUaBatchNotes.writeConditions(batch.conditions(), out);
     OpcUaBatchNotes.writeReports(batch.reports(), out);
     OpcUaBatchNotes.writeDrifts(batch.drifts(), out);
+    OpcUaBatchNotes.writeSecurity(batch.security(), out);
   }
 
   private static void writeValues(OpcUaBatch batch, DataOutputView out) throws IOException {
@@ -143,6 +144,9 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
             .conditions(version == 1 ? List.of() : OpcUaBatchNotes.readConditions(in))
             .reports(version == 1 ? List.of() : OpcUaBatchNotes.readReports(in))
             .drifts(version == 1 ? List.of() : OpcUaBatchNotes.readDrifts(in));
+    if (version > 1) {
+      OpcUaBatchNotes.readSecurity(in).ifPresent(builder::security);
+    }
     return backfilled ? builder.fromHistory().build() : builder.build();
   }
 

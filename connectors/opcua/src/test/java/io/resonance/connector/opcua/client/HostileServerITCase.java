@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server, or somebody in front of it, that lies while a session is made (Part 4, 5.6.2). */
+/**
+ * A server, or somebody in front of it, that lies while a session is made (Part 4, CreateSession).
+ */
 class HostileServerITCase {
 
   private static final IssuedCertificate OWN =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How users prove themselves (Part 4, 7.41), and what is never sent. */
+/** How users prove themselves (Part 4, UserIdentityToken), and what is never sent. */
 class UserTokenITCase {
 
   private static final IssuedCertificate OWN =

@@ -41,6 +41,7 @@ final class CheckpointedCollector
     final List<OpcUaGap> gaps = new CopyOnWriteArrayList<>();
     final List<OpcUaItemDescription> descriptions = new CopyOnWriteArrayList<>();
     final List<OpcUaConditionEvent> conditions = new CopyOnWriteArrayList<>();
+    final List<OpcUaConnectionSecurity> securities = new CopyOnWriteArrayList<>();
     final List<OpcUaItemFault> faults = new CopyOnWriteArrayList<>();
     final List<OpcUaDrift> drifts = new CopyOnWriteArrayList<>();
     final Set<String> nodes = ConcurrentHashMap.newKeySet();
@@ -73,6 +74,7 @@ final class CheckpointedCollector
     collected.descriptions.addAll(batch.descriptions());
     collected.faults.addAll(batch.faults());
     collected.drifts.addAll(batch.drifts());
+    batch.security().ifPresent(collected.securities::add);
     return batch;
   }
 

@@ -66,6 +66,13 @@ class OpcUaBatchSerializerTest {
                     OptionalLong.of(1_700_000_000_000_000_000L))))
         .browsePaths(List.of("/Objects/nsu=u;a", "", "/Objects/nsu=u;c"))
         .drifts(List.of(new OpcUaDrift("nsu=u;s=a", OpcUaDrift.Kind.UNIT, "CEL", "FAH")))
+        .security(
+            new OpcUaConnectionSecurity(
+                "Basic256Sha256 Sign",
+                List.of("a password may travel in clear"),
+                OptionalLong.of(1_800_000_000_000_000_000L),
+                OptionalLong.empty(),
+                1_700_000_000_000_000_000L))
         .build();
   }
 

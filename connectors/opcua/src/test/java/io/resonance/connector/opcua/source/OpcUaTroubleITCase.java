@@ -153,6 +153,16 @@ class OpcUaTroubleITCase {
             .containsOnly(0x80340000)
             .hasSize(2);
         assertThat(job.collected.gaps).anyMatch(g -> g.reason() == OpcUaGapReason.UNREACHABLE);
+        assertThat(job.collected.securities)
+            .singleElement()
+            .satisfies(
+                security -> {
+                  assertThat(security.protection())
+                      .isEqualTo("Aes256_Sha256_RsaPss SignAndEncrypt");
+                  assertThat(security.weaknesses()).isEmpty();
+                  assertThat(security.serverCertificateEnd().orElseThrow())
+                      .isGreaterThan(security.at());
+                });
       }
     }
   }

@@ -62,7 +62,7 @@ public final class RawServer implements AutoCloseable {
     return chunk('F', HEADER_BYTES + 16 + body.length, requestId, body);
   }
 
-  /** A good response header (Part 4, 7.33) behind the encoding id of a response. */
+  /** A good response header behind the encoding id of a response. */
   public static byte[] response(int encodingId, byte[] diagnostics, byte[] rest) {
     ByteBuffer body = little(4 + 8 + 4 + 4 + diagnostics.length + 4 + 3 + rest.length);
     body.put((byte) 1).put((byte) 0).putShort((short) encodingId);

@@ -7,6 +7,7 @@ import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaBatchBuilder;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaConditionEvent;
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.connector.opcua.source.OpcUaDrift;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
@@ -245,6 +246,11 @@ final class HandOver {
       }
     }
     metrics.values.inc(columns.size());
+  }
+
+  /** How the connection is secured. */
+  void security(OpcUaConnectionSecurity security) {
+    deliver(batch().security(security));
   }
 
   /** The subscription was made anew. */

@@ -45,7 +45,15 @@ enum OpcUaMetric {
       "by how much the server grants less than survive-outage; the worst of the subscriptions"),
   UNACKNOWLEDGED(
       "unacknowledged", "gauge", "messages that wait for a checkpoint to be acknowledged"),
-  IN_FLIGHT("publishRequestsInFlight", "gauge", "Publish requests the server has not answered");
+  IN_FLIGHT("publishRequestsInFlight", "gauge", "Publish requests the server has not answered"),
+  OWN_CERTIFICATE(
+      "ownCertificateDaysLeft",
+      "gauge",
+      "days until our certificate ends; not a number without one"),
+  SERVER_CERTIFICATE(
+      "serverCertificateDaysLeft",
+      "gauge",
+      "days until the certificate of the server ends; not a number without one");
 
   private final String key;
   private final String type;

@@ -1,12 +1,16 @@
 package io.resonance.connector.opcua.source.reader;
 
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What a reader counts per endpoint; touched by the fetcher's thread only. */
 final class OpcUaReaderMetrics {
+
+  private static final double SECONDS_PER_DAY = 86_400;
 
   final Counter values;
   final Counter notifications;
@@ -28,6 +32,8 @@ final class OpcUaReaderMetrics {
   final Counter drifts;
   private volatile long publishLatencyMillis;
   private volatile long clockSkewMillis;
+  private volatile OptionalLong ownCertificateEnd = OptionalLong.empty();
+  private volatile OptionalLong serverCertificateEnd = OptionalLong.empty();
 
   OpcUaReaderMetrics(MetricGroup group, String endpointId) {
     MetricGroup own = group.addGroup("opcua").addGroup("endpoint", endpointId);
@@ -50,6 +56,8 @@ final class OpcUaReaderMetrics {
     drifts = own.counter(OpcUaMetric.NODES_DRIFTED.key());
     own.gauge(OpcUaMetric.PUBLISH_LATENCY.key(), () -> publishLatencyMillis);
     own.gauge(OpcUaMetric.CLOCK_SKEW.key(), () -> clockSkewMillis);
+    own.gauge(OpcUaMetric.OWN_CERTIFICATE.key(), () -> daysLeft(ownCertificateEnd));
+    own.gauge(OpcUaMetric.SERVER_CERTIFICATE.key(), () -> daysLeft(serverCertificateEnd));
     own.gauge(
         OpcUaMetric.LEVEL.key(),
         () -> subscriptions.stream().mapToInt(s -> s.level).max().orElse(0));
@@ -68,6 +76,19 @@ final class OpcUaReaderMetrics {
     SubscriptionGauges gauges = new SubscriptionGauges();
     subscriptions.add(gauges);
     return gauges;
+  }
+
+  /** The certificates in use from now on. */
+  void security(OpcUaConnectionSecurity security) {
+    ownCertificateEnd = security.ownCertificateEnd();
+    serverCertificateEnd = security.serverCertificateEnd();
+  }
+
+  /** Not a number where there is no certificate: a monitor must not take that for a dead one. */
+  private static double daysLeft(OptionalLong end) {
+    return end.isPresent()
+        ? (end.getAsLong() / 1e9 - System.currentTimeMillis() / 1e3) / SECONDS_PER_DAY
+        : Double.NaN;
   }
 
   /** Time from the server's publishTime to our clock; off by the difference of the two clocks. */

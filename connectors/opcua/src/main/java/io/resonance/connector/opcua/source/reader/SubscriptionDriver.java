@@ -11,6 +11,7 @@ import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpenGap;
 import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.slf4j.event.Level;
 final class SubscriptionDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionDriver.class);
+  private static final long SECURITY_NOTED_AGAIN_NANOS = Duration.ofHours(1).toNanos();
 
   /** Another session has the subscription now (Part 4, 5.14.7). */
   private static final long GOOD_SUBSCRIPTION_TRANSFERRED = 0x002D0000L;
@@ -74,6 +76,7 @@ final class SubscriptionDriver {
   private OpcUaSubscriptionClient client;
   private int generation;
   private PageGate pages;
+  private long securityNotedAt;
   private boolean everConnected;
 
   private volatile boolean closed;
@@ -153,6 +156,9 @@ final class SubscriptionDriver {
         case NUMBERS_MISSING ->
             recoverHere(intake.missing(), handOver.allItems(), Optional.empty());
         case NOTHING -> refreshConditions(now);
+      }
+      if (phase == Phase.LIVE && now - securityNotedAt > SECURITY_NOTED_AGAIN_NANOS) {
+        noteSecurity();
       }
     }
   }
@@ -286,10 +292,23 @@ final class SubscriptionDriver {
     everConnected = true;
     backoff.succeeded();
     watchdog.listen(clock.nanoTime());
+    noteSecurity();
     handOver();
     while (phase == Phase.LIVE && !deferred.isEmpty()) {
       published(deferred.poll().message());
     }
+  }
+
+  /** Says how the connection is secured, when it is made and again while it lasts. */
+  private void noteSecurity() {
+    securityNotedAt = clock.nanoTime();
+    client
+        .security()
+        .ifPresent(
+            security -> {
+              metrics.security(security);
+              handOver.security(security.stillAt(clock.wallNanos()));
+            });
   }
 
   private void failed(OpcUaClientException failure) throws IOException {

@@ -1,0 +1,134 @@
+package io.resonance.job.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.resonance.conform.ConformFunction;
+import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
+import io.resonance.normalize.NormalizeFunction;
+import io.resonance.normalize.opcua.OpcUaRouter;
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.plant.OpcUaServer;
+import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.v1.Violation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A choice of security in the plant file, on its way through the job's operators. */
+class ConnectionSecurityTest {
+
+  private static final long DAY = 86_400_000_000_000L;
+  private static final long NOW = 1_700_000_000_000_000_000L;
+
+  @TempDir Path folder;
+
+  @Test
+  void anAcceptedRiskAndAnOldCertificateBecomeViolationsOfEveryEquipmentConcerned()
+      throws Exception {
+    PlantFile plant = plant();
+    OpcUaServer server = plant.opcua().servers().get(0);
+    OpcUaConnectionSecurity security =
+        new OpcUaConnectionSecurity(
+            "Basic256 SignAndEncrypt",
+            OpcUaConnectionSecurity.weaknesses(ConnectorSettings.security(server)),
+            OptionalLong.of(NOW + 400 * DAY),
+            OptionalLong.of(NOW + 5 * DAY + 1),
+            NOW);
+
+    List<Violation> violations =
+        violations(
+            plant,
+            OpcUaBatch.builder("mill", 0, List.of("nsu=urn:a;s=b")).security(security).build());
+
+    assertThat(violations)
+        .extracting(v -> v.getEquipment() + " " + v.getRuleId())
+        .containsExactly(
+            "M1 connection-security",
+            "M1 certificate-expiry",
+            "M2 connection-security",
+            "M2 certificate-expiry");
+    assertThat(violations.get(0).getEvidence().get(0).getValue())
+        .isEqualTo(
+            "Basic256 SignAndEncrypt: withdrawn policies and weak certificates are accepted; a revoked certificate may go unnoticed");
+    assertThat(violations.get(1).getEvidence().get(0).getValue())
+        .startsWith("the server's certificate is valid until ")
+        .endsWith("5 days left");
+  }
+
+  private PlantFile plant() throws Exception {
+    Files.createDirectories(folder.resolve("pki"));
+    Path file =
+        Files.writeString(
+            folder.resolve("plant.yaml"),
+            """
+            resonance: 1
+            plant: {id: p, enterprise: E, site: S}
+            kafka: {bootstrap: "127.0.0.1:1", prefix: p}
+            registry: {url: "http://127.0.0.1:1"}
+            checkpoints: {folder: checkpoints}
+            opcua:
+              application-uri: urn:p
+              pki: pki
+              servers:
+                - id: mill
+                  url: "opc.tcp://mill:4840"
+                  security-policy: Basic256
+                  accepted-risks: [broken-policy, unknown-revocation]
+            equipment:
+              - id: M1
+                path: M1
+                category: machine-tool
+                properties:
+                  - {property: spindle-speed, endpoint: mill, address: "nsu=urn:a;s=b"}
+              - id: M2
+                path: M2
+                category: machine-tool
+                properties:
+                  - {property: feed-rate, endpoint: mill, address: "nsu=urn:a;s=c"}
+            """);
+    return PlantFiles.load(file, new PlantVocabulary(), warning -> {});
+  }
+
+  private static List<Violation> violations(PlantFile plant, OpcUaBatch batch) throws Exception {
+    List<EquipmentBatch> routed =
+        run(
+            new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new OpcUaRouter(plant))),
+            List.of(batch));
+    List<EquipmentBatch> normalized =
+        run(
+            new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new NormalizeFunction(plant.profile())),
+                EquipmentBatch::equipment,
+                Types.STRING),
+            routed);
+    var conform =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new ConformFunction(plant.profile())),
+            EquipmentBatch::equipment,
+            Types.STRING);
+    conform.setup(
+        ConformFunction.OUTPUT_TYPE.createSerializer(
+            conform.getExecutionConfig().getSerializerConfig()));
+    return run(conform, normalized);
+  }
+
+  private static <I, O> List<O> run(
+      OneInputStreamOperatorTestHarness<I, O> operator, List<I> elements) throws Exception {
+    operator.open();
+    for (I element : elements) {
+      operator.processElement(element, 0);
+    }
+    List<O> output = List.copyOf(operator.extractOutputValues());
+    operator.close();
+    return output;
+  }
+}
