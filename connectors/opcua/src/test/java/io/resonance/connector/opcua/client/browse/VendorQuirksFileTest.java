@@ -53,7 +53,11 @@ class VendorQuirksFileTest {
 
   @Test
   void readsTheShippedFile() {
-    assertThat(VendorQuirksFile.shipped()).isNotEmpty();
+    ServerBuild controller =
+        new ServerBuild("Siemens AG", "CPU 1516", "https://www.siemens.com/s7-1500", "V3.0");
+    assertThat(VendorQuirksFile.of(controller).orElseThrow().limits())
+        .containsEntry(Limit.NODES_PER_READ, 100);
+    assertThat(VendorQuirksFile.of(build("unheard of", "1"))).isEmpty();
   }
 
   @Test
