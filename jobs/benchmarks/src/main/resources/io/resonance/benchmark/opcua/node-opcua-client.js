@@ -76,7 +76,7 @@ async function subscribe() {
     priority: 1,
   });
   await new Promise((started) => subscription.on("started", started));
-  // Looking at whole notifications costs half of what an event for each value does.
+  // Whole notifications spare it an event for each value.
   subscription.on("raw_notification", take);
   const step = 2000;
   for (let from = 0; from < variables; from += step) {
