@@ -51,6 +51,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   private transient OpcUaConditionRecords conditions;
   private transient UnclaimedValues unclaimed;
   private transient UnclaimedValues unclaimedConditions;
+  private transient UndecodedStructures undecoded;
   private transient Map<String, SubscriptionRoutes> routesBySubscription;
 
   /** Routes by a plant file. */
@@ -70,6 +71,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     unclaimed = new UnclaimedValues(STAGE, metrics.counter("valuesUnclaimed"));
     unclaimedConditions =
         UnclaimedValues.ofConditions(STAGE, metrics.counter("conditionsUnclaimed"));
+    undecoded = new UndecodedStructures(STAGE, metrics.counter("structuresUndecoded"));
     routesBySubscription = new HashMap<>();
   }
 
@@ -86,6 +88,9 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
       splitter.backfilled();
     }
     splitter.collect(out);
+    for (int i = 0; batch.hasObjects() && i < batch.size(); i++) {
+      undecoded.letters(batch, i, letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));
+    }
     for (UnclaimedValues some : List.of(unclaimed, unclaimedConditions)) {
       some.letter(origin)
           .ifPresent(letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));

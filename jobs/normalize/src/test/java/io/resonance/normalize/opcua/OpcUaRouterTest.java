@@ -9,7 +9,10 @@ import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
+import io.resonance.connector.opcua.source.OpcUaLocalizedText;
+import io.resonance.connector.opcua.source.OpcUaMatrix;
 import io.resonance.connector.opcua.source.OpcUaRange;
+import io.resonance.connector.opcua.source.OpcUaUndecoded;
 import io.resonance.connector.opcua.source.OpcUaUnit;
 import io.resonance.connector.opcua.source.OpcUaValueKind;
 import io.resonance.normalize.NormalizeOutputs;
@@ -20,6 +23,7 @@ import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.GapReason;
@@ -151,6 +155,65 @@ class OpcUaRouterTest {
     }
     assertThat(out()).isEmpty();
     assertThat(harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS)).hasSize(2);
+  }
+
+  @Test
+  void mapsEveryKindWithoutRoundingANumber() throws Exception {
+    OpcUaColumns columns = new OpcUaColumns(8);
+    byte array = OpcUaValueKind.ARRAY;
+    columns.add(0, OpcUaValueKind.UINT64, -1, 0, 1, 1);
+    columns.add(0, OpcUaValueKind.DATE_TIME, 116_444_736_000_000_001L, 0, 2, 2);
+    columns.addObject(0, (byte) (array | OpcUaValueKind.INT64), new long[] {1L << 60}, 0, 3, 3);
+    columns.addObject(0, (byte) (array | OpcUaValueKind.INT32), new long[] {1, 2}, 0, 4, 4);
+    columns.addObject(
+        0,
+        (byte) (array | OpcUaValueKind.MATRIX | OpcUaValueKind.INT32),
+        new OpcUaMatrix(List.of(1, 2), new long[] {1, 2}),
+        0,
+        5,
+        5);
+    columns.addObject(
+        0, OpcUaValueKind.LOCALIZED_TEXT, new OpcUaLocalizedText("de", "Öl"), 0, 6, 6);
+    columns.addObject(
+        0,
+        OpcUaValueKind.STRUCTURE,
+        "{\"UaTypeId\":\"t\",\"A\":{\"B\":[1,{\"UaType\":8,\"Value\":\"2\"}]},\"C\":null}",
+        0,
+        7,
+        7);
+    columns.addObject(0, OpcUaValueKind.BYTE_STRING, new byte[] {1}, 0, 8, 8);
+    send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(columns).build());
+    EquipmentBatch batch = out().get(0);
+    assertThat(batch.object(0)).isEqualTo("18446744073709551615");
+    assertThat(batch.object(1)).isEqualTo("1970-01-01T00:00:00.000000100Z");
+    assertThat(batch.object(2)).isEqualTo(Map.of("0", "1152921504606846976"));
+    assertThat(batch.object(3)).isEqualTo(new double[] {1, 2});
+    assertThat(batch.object(4)).isEqualTo(new double[] {1, 2});
+    assertThat(batch.object(5)).isEqualTo("Öl");
+    assertThat(batch.object(6)).isEqualTo(Map.of("UaTypeId", "t", "A.B.0", "1", "A.B.1", "2"));
+    assertThat(batch.object(7)).isEqualTo("AQ==");
+  }
+
+  @Test
+  void writesADeadLetterForAStructureThatIsNotUnderstoodAndKeepsItsBytes() throws Exception {
+    OpcUaColumns columns = new OpcUaColumns(1);
+    for (int i = 0; i < UndecodedStructures.MOST_LETTERS + 5; i++) {
+      columns.addObject(
+          0,
+          OpcUaValueKind.EXTENSION_OBJECT,
+          new OpcUaUndecoded("nsu=urn:m;i=5", "its type is not known", new byte[] {1, 2}),
+          0,
+          i,
+          i);
+    }
+    send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(columns).build());
+    assertThat(out().get(0).object(0))
+        .isEqualTo(Map.of("UaTypeId", "nsu=urn:m;i=5", "UaBody", "AQI="));
+    var letters = harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS);
+    assertThat(letters).hasSize(UndecodedStructures.MOST_LETTERS);
+    DeadLetter letter = letters.peek().getValue();
+    assertThat(letter.getReason()).contains(NODES.get(0), "nsu=urn:m;i=5", "its type is not known");
+    assertThat(letter.getPayload()).isEqualTo(java.nio.ByteBuffer.wrap(new byte[] {1, 2}));
   }
 
   @Test

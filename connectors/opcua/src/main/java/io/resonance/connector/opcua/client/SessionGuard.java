@@ -61,6 +61,7 @@ final class SessionGuard {
       checkCertificate(created.getServerCertificate());
       checkNonce(created.getServerNonce());
       checkEndpoints(created.getServerEndpoints());
+      return ServerSignatures.named(created, chosen.getSecurityPolicyUri());
     } else if (response instanceof ActivateSessionResponse activated) {
       checkNonce(activated.getServerNonce());
     }

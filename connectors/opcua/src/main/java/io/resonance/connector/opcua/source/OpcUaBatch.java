@@ -139,6 +139,11 @@ public final class OpcUaBatch {
     return columns.objects == null ? null : columns.objects[index];
   }
 
+  /** Whether any value is in the object column; most batches hold numbers only. */
+  public boolean hasObjects() {
+    return columns.objects != null;
+  }
+
   /** Whether a value is a number or a boolean that {@link #doubleValue} can give. */
   public boolean isNumeric(int index) {
     byte kind = columns.kinds[index];

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The flat decoder and Milo's on twenty thousand damaged messages. */
+/**
+ * The flat decoder and Milo's on twenty thousand damaged messages; more and others with {@code
+ * -Dfuzz.messages} and {@code -Dfuzz.seed}.
+ */
 class DecoderDifferenceTest {
 
-  private static final int MESSAGES = 20_000;
+  private static final int MESSAGES = Integer.getInteger("fuzz.messages", 20_000);
+  private static final long SEED = Long.getLong("fuzz.seed", 45_288);
 
   @Test
   void decodesWholeMessagesAsMiloDoes() {
@@ -21,7 +25,7 @@ class DecoderDifferenceTest {
 
   @Test
   void decodesDamagedMessagesAsMiloDoesOrRefusesThemAsMiloDoes() {
-    Mutation mutation = new Mutation(45_288, SampleMessages.all());
+    Mutation mutation = new Mutation(SEED, SampleMessages.all());
     int accepted = 0;
     for (int i = 0; i < MESSAGES; i++) {
       accepted += DecoderOracle.agree(mutation.next()) ? 1 : 0;
