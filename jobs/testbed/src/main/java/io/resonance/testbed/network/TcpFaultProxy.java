@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * thread.
  *
  * <p>{@link #cut()} resets every connection and refuses new ones; {@link #blackhole()} keeps
- * connections open but passes nothing; {@link #throttle(long)} limits the rate; {@link #restore()}
- * ends them all (bytes held back by a black hole are then delivered, as a network that was slow
- * would).
+ * connections open but passes nothing; {@link #throttle(long)} limits the rate; {@link #truncate()}
+ * cuts a message off in the middle; {@link #restore()} ends them all (bytes held back by a black
+ * hole are then delivered, as a network that was slow would).
  */
 public final class TcpFaultProxy implements AutoCloseable {
 
@@ -33,6 +34,7 @@ public final class TcpFaultProxy implements AutoCloseable {
   private boolean blackhole;
   private boolean closed;
   private volatile long bytesPerSecond = Long.MAX_VALUE;
+  private final AtomicBoolean truncating = new AtomicBoolean();
 
   private TcpFaultProxy(ServerSocket listener, InetSocketAddress target) {
     this.listener = listener;
@@ -78,9 +80,15 @@ public final class TcpFaultProxy implements AutoCloseable {
     bytesPerSecond = Math.max(1, bytesPerSecondAndDirection);
   }
 
+  /** Passes half of what comes next on a connection, and resets it then; once. */
+  public void truncate() {
+    truncating.set(true);
+  }
+
   /** Ends every fault. */
   public void restore() {
     bytesPerSecond = Long.MAX_VALUE;
+    truncating.set(false);
     synchronized (gate) {
       cut = false;
       blackhole = false;
@@ -142,6 +150,11 @@ public final class TcpFaultProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         awaitPassage();
+        if (truncating.compareAndSet(true, false)) {
+          out.write(buffer, 0, n / 2);
+          out.flush();
+          return;
+        }
         out.write(buffer, 0, n);
         out.flush();
         pace(n);

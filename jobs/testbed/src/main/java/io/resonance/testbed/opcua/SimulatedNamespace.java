@@ -21,11 +21,13 @@ import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
@@ -212,6 +214,10 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
     long wanted = raw.getNumValuesPerNode().longValue();
     int limit = (int) Math.min(wanted == 0 ? Long.MAX_VALUE : wanted, MAX_VALUES_PER_HISTORY_READ);
     List<DataValue> values = state.between(from, to, limit + 1);
+    boolean firstPage = continuation == null || continuation.isNull();
+    if (raw.getReturnBounds() && firstPage) {
+      values = withBound(state, from, values);
+    }
     ByteString next = ByteString.NULL_VALUE;
     if (values.size() > limit) {
       long start = values.get(limit).getSourceTime().getUtcTime();
@@ -225,6 +231,23 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
     StatusCode status =
         values.isEmpty() ? new StatusCode(StatusCodes.Good_NoData) : StatusCode.GOOD;
     return new HistoryReadResult(status, next, data);
+  }
+
+  /** The value the variable had at the start of the interval comes first (Part 11, 6.5.3). */
+  private static List<DataValue> withBound(VariableState state, long from, List<DataValue> values) {
+    if (!values.isEmpty() && values.get(0).getSourceTime().getUtcTime() == from) {
+      return values;
+    }
+    DataValue missing =
+        new DataValue(
+            Variant.NULL_VALUE,
+            new StatusCode(StatusCodes.Bad_BoundNotFound),
+            new DateTime(from),
+            new DateTime(from));
+    List<DataValue> bounded = new ArrayList<>();
+    bounded.add(state.before(from).orElse(missing));
+    bounded.addAll(values);
+    return bounded;
   }
 
   private static HistoryReadResult failed(long status) {

@@ -50,6 +50,8 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   private final SimulatedAlarms alarms;
   private OpcUaServer server;
   private SimulatedNamespace namespace;
+  private SimulatedNamespace decoy;
+  private Object decoyValue;
 
   SimulatedOpcUaServer(SimulatedServerSettings settings) throws Exception {
     this.settings = settings;
@@ -77,6 +79,9 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   private synchronized void startServer() throws Exception {
     MiloServerFactory factory = new MiloServerFactory(settings, pki, port);
     server = factory.create();
+    if (decoyValue != null) {
+      startDecoy();
+    }
     namespace =
         new SimulatedNamespace(
             server,
@@ -89,6 +94,19 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     server.startup().get(30, TimeUnit.SECONDS);
     server.addServiceSet(
         MiloServerFactory.PATH, new RetransmissionLimit(server, retransmissionLimit));
+  }
+
+  private void startDecoy() {
+    Map<String, VariableState> others = new LinkedHashMap<>();
+    for (SimulatedVariable variable : settings.variables()) {
+      VariableState other = new VariableState(variable, settings.historySize());
+      other.produce(decoyValue, StatusCode.GOOD);
+      others.put(variable.identifier(), other);
+    }
+    decoy =
+        new SimulatedNamespace(
+            server, settings.namespaceUri() + ":decoy", others, settings.layout(), true);
+    decoy.startup();
   }
 
   /** The application name. */
@@ -211,6 +229,24 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     }
   }
 
+  /** Makes a deleted variable anew: it can be monitored again from now on. */
+  public synchronized void restoreNode(String identifier) {
+    if (namespace != null) {
+      namespace.add(state(identifier));
+    }
+  }
+
+  /**
+   * Starts the server process again with a namespace more, before its own: every namespace index
+   * shifts, and under its old indexes every variable is now somebody else's, which says {@code
+   * value}.
+   */
+  public synchronized void restartRenumbered(Object value) throws Exception {
+    stop();
+    decoyValue = value;
+    start();
+  }
+
   /**
    * Ends the server process: connections, sessions and subscriptions are gone, history and machine
    * stay.
@@ -221,6 +257,10 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     }
     alarms.disconnect();
     namespace.shutdown();
+    if (decoy != null) {
+      decoy.shutdown();
+      decoy = null;
+    }
     try {
       server.shutdown().get(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.resonance.testbed.opcua;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 
 /**
@@ -41,6 +42,12 @@ final class ValueHistory {
       found.add(value);
     }
     return found;
+  }
+
+  /** The last value with a source time below the given one. */
+  Optional<DataValue> before(long ticks) {
+    int after = firstAtOrAfter(ticks);
+    return after == 0 ? Optional.empty() : Optional.of(at(after - 1));
   }
 
   private int firstAtOrAfter(long fromTicks) {

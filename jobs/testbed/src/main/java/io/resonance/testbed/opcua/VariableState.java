@@ -1,6 +1,7 @@
 package io.resonance.testbed.opcua;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -82,5 +83,9 @@ final class VariableState {
 
   synchronized List<DataValue> between(long fromTicks, long toTicks, int limit) {
     return history.between(fromTicks, toTicks, limit);
+  }
+
+  synchronized Optional<DataValue> before(long ticks) {
+    return history.before(ticks);
   }
 }

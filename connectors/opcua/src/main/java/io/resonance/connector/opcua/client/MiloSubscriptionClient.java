@@ -9,6 +9,7 @@ import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaMonitoring;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +130,13 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
                 OpcUaTime.nanos(created.getResponseHeader().getTimestamp()),
                 granted);
     return new EventItemCreation(this, endpoint.conditions()).addTo(values);
+  }
+
+  @Override
+  public List<OpcUaItemDescription> retry(List<Integer> refused) throws OpcUaClientException {
+    // a namespace may have come into being since
+    await("reading its namespaces", client.readNamespaceTableAsync());
+    return new MonitoredItemCreation(this, endpoint, items).create(subscriptionId, refused);
   }
 
   private GrantedSubscription granted(Double millis, UInteger keepAlives, UInteger lifetime) {

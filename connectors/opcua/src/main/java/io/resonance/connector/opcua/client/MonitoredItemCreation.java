@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -59,11 +60,20 @@ final class MonitoredItemCreation {
 
   CreatedSubscription create(long subscriptionId, long createdNanos, GrantedSubscription granted)
       throws OpcUaClientException {
+    List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
+    List<OpcUaItemDescription> descriptions = create(subscriptionId, all);
+    return new CreatedSubscription(subscriptionId, createdNanos, granted, descriptions, faults);
+  }
+
+  /** Creates the given items; what the server says about those it accepted. */
+  List<OpcUaItemDescription> create(long subscriptionId, List<Integer> handles)
+      throws OpcUaClientException {
     OperationLimits limits = new ServerProfileReading(session.session()).read().limits();
     int perCall = limits.of(Limit.ITEMS_PER_CALL);
     List<MonitoredNode> nodes = new ArrayList<>();
-    for (int from = 0; from < items.size(); from += perCall) {
-      nodes.addAll(create(subscriptionId, from, Math.min(items.size(), from + perCall)));
+    for (int from = 0; from < handles.size(); from += perCall) {
+      int to = Math.min(handles.size(), from + perCall);
+      nodes.addAll(createSome(subscriptionId, handles.subList(from, to)));
     }
     nodes = where(nodes, limits);
     List<OpcUaItemDescription> descriptions = new ArrayList<>();
@@ -74,7 +84,7 @@ final class MonitoredItemCreation {
               "reading what it says about its items",
               session.values().describe(nodes.subList(from, to))));
     }
-    return new CreatedSubscription(subscriptionId, createdNanos, granted, descriptions, faults);
+    return descriptions;
   }
 
   /** The nodes with their browse paths; a server that cannot say leaves them as last seen. */
@@ -93,11 +103,11 @@ final class MonitoredItemCreation {
     }
   }
 
-  private List<MonitoredNode> create(long subscriptionId, int from, int to)
+  private List<MonitoredNode> createSome(long subscriptionId, List<Integer> handles)
       throws OpcUaClientException {
     List<MonitoredItemCreateRequest> requests = new ArrayList<>();
     List<MonitoredNode> asked = new ArrayList<>();
-    for (int i = from; i < to; i++) {
+    for (int i : handles) {
       Optional<NodeId> nodeId = resolve(client, items.get(i));
       if (nodeId.isEmpty()) {
         faults.add(unknownNamespace(items.get(i)));

@@ -2,6 +2,7 @@ package io.resonance.connector.opcua.client;
 
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,12 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
 
   /** Makes a new subscription with all items. */
   CreatedSubscription create() throws OpcUaClientException;
+
+  /**
+   * Asks once more for items that were refused; what the server says about those it accepts now.
+   * May be called beside the other methods.
+   */
+  List<OpcUaItemDescription> retry(List<Integer> items) throws OpcUaClientException;
 
   /** Deletes the subscription at the server. */
   void delete() throws OpcUaClientException;

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
@@ -46,6 +47,11 @@ final class CheckpointedCollector
     final List<OpcUaDrift> drifts = new CopyOnWriteArrayList<>();
     final Set<String> nodes = ConcurrentHashMap.newKeySet();
     final List<Long> checkpoints = new CopyOnWriteArrayList<>();
+
+    /** Runs in the middle of the next checkpoint, and after it, once. */
+    final AtomicReference<Runnable> duringCheckpoint = new AtomicReference<>(() -> {});
+
+    final AtomicReference<Runnable> afterCheckpoint = new AtomicReference<>(() -> {});
     final AtomicBoolean failNow = new AtomicBoolean();
     final List<Integer> restores = new CopyOnWriteArrayList<>();
   }
@@ -81,6 +87,7 @@ final class CheckpointedCollector
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     state.update(List.copyOf(collected().values));
+    collected().duringCheckpoint.getAndSet(() -> {}).run();
     conditions.update(List.of(collected().conditions.size()));
   }
 
@@ -108,5 +115,6 @@ final class CheckpointedCollector
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
     collected().checkpoints.add(checkpointId);
+    collected().afterCheckpoint.getAndSet(() -> {}).run();
   }
 }

@@ -20,6 +20,11 @@ final class RunningJob implements AutoCloseable {
   final JobClient client;
 
   RunningJob(OpcUaSource source, Configuration more) throws Exception {
+    this(source, more, 1);
+  }
+
+  /** With a number of subtasks that read. */
+  RunningJob(OpcUaSource source, Configuration more, int readers) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -35,6 +40,7 @@ final class RunningJob implements AutoCloseable {
     CheckpointedCollector collector = new CheckpointedCollector(UUID.randomUUID().toString());
     env.fromSource(source, WatermarkStrategy.forMonotonousTimestamps(), "source-opcua")
         .uid("source-opcua")
+        .setParallelism(readers)
         .map(collector)
         .returns(OpcUaBatchTypeInfo.INSTANCE)
         .uid("collector")

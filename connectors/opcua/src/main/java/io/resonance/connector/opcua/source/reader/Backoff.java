@@ -5,14 +5,25 @@ import java.time.Duration;
 /** When to try again: soon at first, then ever later. Pure. */
 final class Backoff {
 
-  private static final long FIRST_NANOS = Duration.ofMillis(250).toNanos();
-  private static final long LAST_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Duration FIRST = Duration.ofMillis(250);
+  private static final Duration LAST = Duration.ofSeconds(10);
 
+  private final long first;
+  private final long last;
   private long due;
-  private long delay = FIRST_NANOS;
+  private long delay;
 
+  /** At once, then after 250 ms to 10 s. */
   Backoff(long now) {
+    this(now, FIRST, LAST);
+  }
+
+  /** At once, then after pauses from the first to the last. */
+  Backoff(long now, Duration first, Duration last) {
+    this.first = first.toNanos();
+    this.last = last.toNanos();
     this.due = now;
+    this.delay = this.first;
   }
 
   boolean isDue(long now) {
@@ -26,11 +37,11 @@ final class Backoff {
   /** It failed: wait, and longer next time. */
   void failed(long now) {
     due = now + delay;
-    delay = Math.min(LAST_NANOS, delay * 2);
+    delay = Math.min(last, delay * 2);
   }
 
   /** It worked: begin anew next time. */
   void succeeded() {
-    delay = FIRST_NANOS;
+    delay = first;
   }
 }

@@ -11,6 +11,7 @@ import io.resonance.connector.opcua.client.ServerAbilities;
 import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import java.util.List;
 
 /** What happens to a subscription; posted by any thread, handled by the fetcher's. */
@@ -28,6 +29,9 @@ sealed interface DriverEvent {
 
   /** The server was asked for its conditions. */
   record RefreshAnswered(int generation, RefreshAnswer answer) implements DriverEvent {}
+
+  /** Refused items were asked for again; these were accepted. */
+  record Retried(int generation, List<OpcUaItemDescription> accepted) implements DriverEvent {}
 
   /** What a recovery in the background reports, in this order. */
   sealed interface Recovering extends DriverEvent {

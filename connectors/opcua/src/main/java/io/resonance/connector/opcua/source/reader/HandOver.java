@@ -12,6 +12,7 @@ import io.resonance.connector.opcua.source.OpcUaDrift;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItem;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.OpcUaServerReport;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
@@ -256,7 +257,7 @@ final class HandOver {
   /** The subscription was made anew. */
   void created(ServerRun server, CreatedSubscription subscription) {
     refused.clear();
-    subscription.faults().forEach(fault -> refused.set(split.nodeIds().indexOf(fault.nodeId())));
+    subscription.faults().forEach(fault -> markRefused(fault.nodeId(), true));
     if (position.subscriptionId().isPresent() || anyKnown()) {
       // declared before the new epoch begins: a checkpoint in between must know that the history is
       // still to be read
@@ -286,6 +287,27 @@ final class HandOver {
             .faults(subscription.faults())
             .conditions(over)
             .drifts(drifts));
+  }
+
+  private void markRefused(String nodeId, boolean isRefused) {
+    int item = split.nodeIds().indexOf(nodeId);
+    // a fault may also be of a node that is no item but sends events
+    if (item >= 0) {
+      refused.set(item, isRefused);
+    }
+  }
+
+  /** Items the server does not monitor. */
+  BitSet refused() {
+    return refused;
+  }
+
+  /** Items that were refused are monitored now. */
+  void accepted(List<OpcUaItemDescription> descriptions) {
+    descriptions.forEach(description -> markRefused(description.nodeId(), false));
+    List<OpcUaDrift> drifts = items.describe(descriptions);
+    metrics.drifts.inc(drifts.size());
+    deliver(batch().descriptions(descriptions).drifts(drifts));
   }
 
   /** The server was measured. */

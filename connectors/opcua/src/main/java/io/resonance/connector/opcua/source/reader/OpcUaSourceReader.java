@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -35,7 +36,7 @@ public final class OpcUaSourceReader
         OpcUaDelivery, OpcUaBatch, OpcUaSubscriptionSplit, OpcUaSubscriptionSplitState> {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpcUaSourceReader.class);
-  private static final int BACKGROUND_THREADS = 4;
+  private static final int BACKGROUND_THREADS = 32;
   private static final int PAGES_IN_FLIGHT = 4;
 
   private final ItemsOfToday today;
@@ -67,14 +68,20 @@ public final class OpcUaSourceReader
     Map<String, OpcUaEndpoint> byId = new HashMap<>();
     endpoints.forEach(endpoint -> byId.put(endpoint.id(), endpoint));
     AtomicInteger number = new AtomicInteger();
-    ExecutorService background =
-        Executors.newFixedThreadPool(
+    // many, for each waits most of the time, and many servers may be out of reach at once
+    ThreadPoolExecutor background =
+        new ThreadPoolExecutor(
             BACKGROUND_THREADS,
+            BACKGROUND_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "opcua-recovery-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
+    background.allowCoreThreadTimeOut(true);
     OpcUaConnector connector = new MiloConnector(identity);
     DriverSurroundings around =
         new DriverSurroundings(

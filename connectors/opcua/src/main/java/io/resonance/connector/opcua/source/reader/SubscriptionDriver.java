@@ -70,7 +70,7 @@ final class SubscriptionDriver {
   private final Watchdog watchdog = new Watchdog();
   private final Ownership ownership = new Ownership();
   private final Backoff backoff;
-  private final ConditionRefresh refresh;
+  private final SideRequests requests;
 
   private Phase phase = Phase.WAITING;
   private OpcUaSubscriptionClient client;
@@ -101,7 +101,7 @@ final class SubscriptionDriver {
         new RecoveryOutcome(intake, handOver, acknowledgements, reporting, ownership, metrics);
     this.everConnected = split.position().epoch() > 0;
     this.backoff = new Backoff(clock.nanoTime());
-    this.refresh = new ConditionRefresh(clock.nanoTime());
+    this.requests = new SideRequests(splitId(), handOver, around, metrics, this::post);
   }
 
   String splitId() {
@@ -155,25 +155,11 @@ final class SubscriptionDriver {
         case SILENCE -> interrupted("the server has been silent for too long", Session.MAYBE);
         case NUMBERS_MISSING ->
             recoverHere(intake.missing(), handOver.allItems(), Optional.empty());
-        case NOTHING -> refreshConditions(now);
+        case NOTHING -> requests.ask(client, generation);
       }
       if (phase == Phase.LIVE && now - securityNotedAt > SECURITY_NOTED_AGAIN_NANOS) {
         noteSecurity();
       }
-    }
-  }
-
-  /** Where events were lost or never came, the server is asked which conditions stand. */
-  private void refreshConditions(long now) {
-    ConditionTracker conditions = handOver.conditions();
-    if (refresh.isToBeAsked(conditions.isRefreshDue(), conditions.losses(), now)) {
-      refresh.asked();
-      metrics.conditionRefreshes.inc();
-      OpcUaSubscriptionClient asked = client;
-      int asking = generation;
-      around
-          .background()
-          .execute(() -> post(new DriverEvent.RefreshAnswered(asking, asked.refreshConditions())));
     }
   }
 
@@ -196,10 +182,13 @@ final class SubscriptionDriver {
       if (done.epoch() == handOver.position().epoch()) {
         acknowledgements.completed(done.sequence());
       }
+    } else if (event instanceof DriverEvent.Retried retried) {
+      if (retried.generation() == generation) {
+        requests.accepted(retried.accepted());
+      }
     } else if (event instanceof DriverEvent.RefreshAnswered answered) {
       if (answered.generation() == generation) {
-        refresh.answered(answered.answer(), clock.nanoTime());
-        handOver.refreshAnswered(answered.answer());
+        requests.answered(answered.answer());
       }
     } else if (event instanceof DriverEvent.Recovering step) {
       if (step.generation() == generation) {
@@ -349,7 +338,7 @@ final class SubscriptionDriver {
   private void dropConnection() {
     generation++;
     publishing.reset();
-    refresh.reconnected();
+    requests.reconnected();
     deferred.clear();
     // what waited in the intake is still in the server's retransmission queue, for it is not
     // acknowledged

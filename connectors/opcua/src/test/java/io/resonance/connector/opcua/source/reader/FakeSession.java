@@ -113,6 +113,11 @@ final class FakeSession implements OpcUaSubscriptionClient {
   }
 
   @Override
+  public List<OpcUaItemDescription> retry(List<Integer> items) {
+    return List.of();
+  }
+
+  @Override
   public void delete() {
     server.subscription = 0;
   }

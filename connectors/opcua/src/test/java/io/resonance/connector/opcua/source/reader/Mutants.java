@@ -11,6 +11,7 @@ import io.resonance.connector.opcua.client.RefreshAnswer;
 import io.resonance.connector.opcua.client.ServerAbilities;
 import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.split.ServerRun;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +94,11 @@ final class Mutants {
     @Override
     public CreatedSubscription create() throws OpcUaClientException {
       return client.create();
+    }
+
+    @Override
+    public List<OpcUaItemDescription> retry(List<Integer> items) throws OpcUaClientException {
+      return client.retry(items);
     }
 
     @Override

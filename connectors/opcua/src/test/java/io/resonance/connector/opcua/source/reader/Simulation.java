@@ -94,7 +94,7 @@ final class Simulation {
     server.up();
     recoveriesBreak = false;
     int quiet = 0;
-    for (int step = 0; step < 5_000 && quiet < 120; step++) {
+    for (int step = 0; step < 5_000 && quiet < 70; step++) {
       now += 100_000_000;
       server.publishingInterval();
       server.arriveAll();
