@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -23,6 +24,9 @@ final class Acknowledgements {
   private final Deque<Long> due = new ArrayDeque<>();
   private boolean early;
 
+  /** The latest message a server held when the subscription was transferred. */
+  private OptionalLong witness = OptionalLong.empty();
+
   /** A message was handed over to the stream. */
   void handedOver(long sequence) {
     handedOver.add(sequence);
@@ -33,7 +37,9 @@ final class Acknowledgements {
 
   /** A checkpoint that holds everything up to the given number is complete. */
   void completed(long sequence) {
-    while (!handedOver.isEmpty() && Sequences.distance(handedOver.peek(), sequence) >= 0) {
+    while (!handedOver.isEmpty()
+        && !isWitness(handedOver.peek())
+        && Sequences.distance(handedOver.peek(), sequence) >= 0) {
       due.add(handedOver.poll());
     }
   }
@@ -50,6 +56,7 @@ final class Acknowledgements {
       return false;
     }
     early = true;
+    witness = OptionalLong.empty();
     due.addAll(handedOver);
     handedOver.clear();
     return true;
@@ -67,16 +74,55 @@ final class Acknowledgements {
 
   /**
    * The subscription was transferred: what it still holds from before the position was acknowledged
-   * in vain.
+   * in vain. The latest of these stays unacknowledged until the number after it is settled, see
+   * {@link #witness()}.
    */
   void transferred(List<Long> available, long expected) {
+    witness = latest(available);
     Set<Long> known = new HashSet<>(handedOver);
     known.addAll(due);
     for (long sequence : available) {
-      if (Sequences.distance(sequence, expected) > 0 && !known.contains(sequence)) {
+      if (Sequences.distance(sequence, expected) > 0
+          && !known.contains(sequence)
+          && !isWitness(sequence)) {
         due.add(sequence);
       }
     }
+  }
+
+  private static OptionalLong latest(List<Long> available) {
+    OptionalLong latest = OptionalLong.empty();
+    for (long sequence : available) {
+      if (latest.isEmpty() || Sequences.distance(latest.getAsLong(), sequence) > 0) {
+        latest = OptionalLong.of(sequence);
+      }
+    }
+    return latest;
+  }
+
+  /**
+   * A message the server must still hold. A server tells the session from which a subscription was
+   * taken of that in a message of its own, which takes a sequence number and is held for nobody
+   * else. A queue drops its oldest message first, so a later number that is not held while this one
+   * is never carried anything for us (Part 4, 5.14.1.1 and 5.14.7).
+   */
+  OptionalLong witness() {
+    return witness;
+  }
+
+  /** Everything before the given number is settled. */
+  void settled(long expected) {
+    if (witness.isPresent()
+        && Sequences.distance(Sequences.next(witness.getAsLong()), expected) > 0) {
+      if (!handedOver.contains(witness.getAsLong())) {
+        due.add(witness.getAsLong());
+      }
+      witness = OptionalLong.empty();
+    }
+  }
+
+  private boolean isWitness(long sequence) {
+    return witness.isPresent() && witness.getAsLong() == sequence;
   }
 
   /** These were taken in vain. */
@@ -90,6 +136,7 @@ final class Acknowledgements {
   void clear() {
     handedOver.clear();
     due.clear();
+    witness = OptionalLong.empty();
   }
 
   /** The numbers to acknowledge with the next Publish; they are not returned again. */

@@ -70,6 +70,9 @@ sealed interface DriverEvent {
   /** A message came once more. */
   record Republished(int generation, long sequence, OpcUaColumns columns) implements Recovering {}
 
+  /** A number never carried anything for us; the server spent it on another session. */
+  record Spent(int generation, long sequence) implements Recovering {}
+
   /** A message is gone; what it held was caught up or declared. */
   record Skipped(int generation, long sequence) implements Recovering {}
 

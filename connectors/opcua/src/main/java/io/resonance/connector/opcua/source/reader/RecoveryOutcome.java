@@ -59,6 +59,9 @@ final class RecoveryOutcome {
       pages.taken();
       intake.republished(republished.sequence(), republished.columns());
       advance();
+    } else if (step instanceof DriverEvent.Spent spent) {
+      intake.skipped(spent.sequence());
+      advance();
     } else if (step instanceof DriverEvent.Skipped skipped) {
       metrics.messagesLost.inc();
       intake.skipped(skipped.sequence());

@@ -11,6 +11,7 @@ import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class RecoveryTask implements Runnable {
    * @param missing numbers to ask for again, if the session works
    * @param history what to read if messages are gone
    * @param needed why the history is needed in any case
+   * @param witness a message the server must still hold
    */
   record Request(
       int generation,
@@ -59,7 +61,8 @@ final class RecoveryTask implements Runnable {
       SplitPosition position,
       List<Long> missing,
       List<HistoryRequest> history,
-      Optional<OpcUaGapReason> needed) {}
+      Optional<OpcUaGapReason> needed,
+      OptionalLong witness) {}
 
   private final Request request;
   private final Connecting connecting;
@@ -180,11 +183,24 @@ final class RecoveryTask implements Runnable {
 
   private void republish(List<Long> numbers) throws OpcUaClientException, InterruptedException {
     for (long sequence : numbers) {
-      if (!republish(sequence)) {
+      if (republish(sequence)) {
+        continue;
+      }
+      if (isSpent(sequence)) {
+        driver.accept(new DriverEvent.Spent(generation, sequence));
+      } else {
         catchUp(OpcUaGapReason.MESSAGE_LOST);
         driver.accept(new DriverEvent.Skipped(generation, sequence));
       }
     }
+  }
+
+  /** Whether the server still holds a message that is older than one it does not hold. */
+  private boolean isSpent(long sequence) throws OpcUaClientException {
+    OptionalLong witness = request.witness();
+    return witness.isPresent()
+        && Sequences.distance(witness.getAsLong(), sequence) > 0
+        && client.republish(witness.getAsLong()).isPresent();
   }
 
   /**

@@ -131,6 +131,7 @@ final class SubscriptionDriver {
       ready.run();
     }
     if (phase == Phase.LIVE) {
+      acknowledgements.settled(intake.expected());
       publishing.fill(client, generation);
     }
     gauges.unacknowledged = acknowledgements.unacknowledged();
@@ -381,7 +382,8 @@ final class SubscriptionDriver {
                     ownership.toGoOnWith(position),
                     missing,
                     handOver.historyAfter(historyItems),
-                    needed),
+                    needed,
+                    acknowledgements.witness()),
                 () -> around.connector().connect(endpoint, items),
                 this::post,
                 pages));

@@ -305,6 +305,13 @@ final class FakeServer implements OpcUaConnector {
     }
   }
 
+  /** Often spends a number on telling the session before that its subscription was taken. */
+  void tellEarlierSession() {
+    if (random.nextBoolean()) {
+      sequence = Sequences.next(sequence);
+    }
+  }
+
   @Override
   public void close() {
     cut();

@@ -83,7 +83,12 @@ final class FakeSession implements OpcUaSubscriptionClient {
       return Optional.of(List.of());
     }
     attached = id == server.subscription;
-    return attached ? Optional.of(List.copyOf(server.retransmission.keySet())) : Optional.empty();
+    if (!attached) {
+      return Optional.empty();
+    }
+    List<Long> available = List.copyOf(server.retransmission.keySet());
+    server.tellEarlierSession();
+    return Optional.of(available);
   }
 
   @Override

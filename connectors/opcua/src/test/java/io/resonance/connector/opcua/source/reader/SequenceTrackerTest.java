@@ -90,4 +90,21 @@ class SequenceTrackerTest {
     assertThat(acknowledgements.take()).containsExactly(Sequences.MAX - 1, Sequences.MAX, 1);
     assertThat(acknowledgements.take()).isEmpty();
   }
+
+  /** The server must still hold it, or nobody can tell a spent number from a lost message. */
+  @Test
+  void keepsTheLatestMessageOfATransferUntilTheNumberAfterItIsSettled() {
+    Acknowledgements acknowledgements = new Acknowledgements();
+    acknowledgements.transferred(List.of(3L, 1L, 2L), 3);
+    assertThat(acknowledgements.take()).containsExactly(1, 2);
+    assertThat(acknowledgements.witness()).hasValue(3);
+    acknowledgements.handedOver(3);
+    acknowledgements.completed(3);
+    acknowledgements.settled(4);
+    assertThat(acknowledgements.take()).isEmpty();
+    acknowledgements.settled(5);
+    assertThat(acknowledgements.witness()).isEmpty();
+    acknowledgements.completed(4);
+    assertThat(acknowledgements.take()).containsExactly(3);
+  }
 }
