@@ -36,20 +36,23 @@ public final class RouterPlants {
                 List.of(),
                 List.of(
                     new ConditionSource("server", "Spindle 1"),
-                    new ConditionSource("server", "nsu=urn:m;s=Spindle"))),
+                    new ConditionSource("server", "nsu=urn:m;s=Spindle")),
+                List.of()),
             new Equipment(
                 "MILL-02",
                 "Hall-1/MILL-02",
                 "machine-tool",
                 List.of(mapping("spindle-speed", "server", "nsu=urn:m;s=S2", "")),
                 List.of(),
-                List.of(new ConditionSource("other", ConditionSource.ANY))),
+                List.of(new ConditionSource("other", ConditionSource.ANY)),
+                List.of()),
             new Equipment(
                 "LATHE-01",
                 "Hall-1/LATHE-01",
                 "machine-tool",
                 List.of(mapping("coolant-temperature", "agent", "t9", "")),
                 List.of(new AgentDevice("agent", "Lathe")),
+                List.of(),
                 List.of())),
         List.of());
   }

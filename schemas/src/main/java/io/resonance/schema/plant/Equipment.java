@@ -16,6 +16,7 @@ import java.util.List;
  *     properties
  * @param conditions which conditions and alarms of OPC UA servers are of this equipment, beside
  *     those of its properties
+ * @param discoveries where nodes of OPC UA servers are found that become its properties
  */
 public record Equipment(
     String id,
@@ -23,13 +24,15 @@ public record Equipment(
     String category,
     List<PropertyMapping> properties,
     List<AgentDevice> agentDevices,
-    List<ConditionSource> conditions)
+    List<ConditionSource> conditions,
+    List<OpcUaDiscovery> discoveries)
     implements Serializable {
 
   public Equipment {
     properties = List.copyOf(properties);
     agentDevices = List.copyOf(agentDevices);
     conditions = List.copyOf(conditions);
+    discoveries = List.copyOf(discoveries);
   }
 
   /** ISA-95 hierarchy scope: enterprise, site and the path below. */

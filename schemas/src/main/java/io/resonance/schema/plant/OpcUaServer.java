@@ -15,6 +15,8 @@ import java.util.Set;
  * @param publishingInterval how often the server sends notifications
  * @param samplingInterval how often the server samples a value
  * @param surviveOutage how long a lost connection may last before values are lost
+ * @param rebrowseInterval how often the server is browsed again where nodes are found by browsing;
+ *     zero for only once
  */
 public record OpcUaServer(
     String id,
@@ -25,7 +27,8 @@ public record OpcUaServer(
     Credentials user,
     Duration publishingInterval,
     Duration samplingInterval,
-    Duration surviveOutage)
+    Duration surviveOutage,
+    Duration rebrowseInterval)
     implements Serializable {
 
   public OpcUaServer {

@@ -8,10 +8,16 @@ import java.io.Serializable;
  * @param property term of the profile's vocabulary, or a name of one's own that begins with {@code
  *     x:}
  * @param endpoint id of the server or agent in this file
- * @param address NodeId as {@code nsu=<namespace URI>;s=...} (never a namespace index), or
- *     MTConnect dataItemId
+ * @param address NodeId as {@code nsu=<namespace URI>;s=...} (never a namespace index), browse path
+ *     of an OPC UA node as {@code /Objects/...}, or MTConnect dataItemId
  * @param unit the unit the machine uses, where it does not say itself or says it wrong; empty
  *     otherwise
  */
 public record PropertyMapping(String property, String endpoint, String address, String unit)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Whether the address is a browse path, so that the node has to be found first. */
+  public boolean isByPath() {
+    return address.startsWith("/");
+  }
+}

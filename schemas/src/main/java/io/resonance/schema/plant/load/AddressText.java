@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses of values: an OPC UA NodeId with the URI of its namespace (Part 6, 5.1.12), or an
- * MTConnect dataItemId.
+ * Addresses of values: an OPC UA NodeId with the URI of its namespace (Part 6, 5.1.12), the browse
+ * path of an OPC UA node, or an MTConnect dataItemId.
  */
 final class AddressText {
 
@@ -15,7 +15,7 @@ final class AddressText {
       "(?:i=[0-9]{1,10}|s=[\\s\\S]+|g=" + GUID + "|b=[A-Za-z0-9+/]+={0,2})";
   private static final String NODE_ID = "nsu=[^;\\s]+;" + IDENTIFIER + "|i=[0-9]{1,10}";
 
-  static final String PATTERN = "(?:" + NODE_ID + "|[^=;\\s]+)";
+  static final String PATTERN = "(?:" + NODE_ID + "|/[\\s\\S]+|[^=;\\s]+)";
 
   private static final Pattern NODE_FORM = Pattern.compile(NODE_ID);
   private static final Pattern DATA_ITEM_FORM = Pattern.compile("[^=;\\s]+");
@@ -30,10 +30,18 @@ final class AddressText {
     return NODE_FORM.matcher(address).matches();
   }
 
+  /** Browse paths begin with a slash, which no NodeId and no dataItemId does. */
+  static boolean isBrowsePath(String address) {
+    return address.startsWith("/");
+  }
+
   static String check(String spelled) throws MalformedValueException {
     if (spelled.length() > ScalarType.LONGEST_TEXT) {
       throw new MalformedValueException(
           "The address is longer than 4096 characters, the most OPC UA allows.", NODE_EXAMPLE);
+    }
+    if (isBrowsePath(spelled)) {
+      return BrowsePathText.checkNode(spelled);
     }
     refuseIndex(spelled);
     if (!isNodeId(spelled) && !DATA_ITEM_FORM.matcher(spelled).matches()) {
@@ -69,7 +77,7 @@ final class AddressText {
     if (spelled.startsWith("nsu=")) {
       return "After nsu=<namespace URI>; an identifier must follow: i=<number>, s=<text>, g=<GUID> or b=<base64>.";
     }
-    return "This is neither a NodeId nor an MTConnect dataItemId.";
+    return "This is neither a NodeId nor a browse path nor an MTConnect dataItemId.";
   }
 
   private static String shorten(String text) {

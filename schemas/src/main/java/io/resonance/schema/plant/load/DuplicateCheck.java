@@ -28,6 +28,7 @@ final class DuplicateCheck {
     uniqueAddresses(equipment);
     uniqueDevices(equipment);
     uniqueConditions(equipment);
+    uniqueDiscoveries(equipment);
     top.sections("models").forEach(this::uniqueModelEquipment);
   }
 
@@ -162,6 +163,27 @@ final class DuplicateCheck {
                     : "The conditions of '%s' at '%s' are already taken, in line %d."
                         .formatted(source, use.text("endpoint"), earlier.line()),
                 "Name the source of each by the key source, each source once.");
+          }
+        }
+      }
+    }
+  }
+
+  private void uniqueDiscoveries(List<Fields> equipment) {
+    Map<List<String>, Place> first = new HashMap<>();
+    for (Fields machine : equipment) {
+      for (Fields use : machine.sections("discover")) {
+        if (use.has("endpoint") && use.has("under") && use.has("glob") && use.has("type")) {
+          String under = use.text("under");
+          List<String> what =
+              List.of(use.text("endpoint"), under, use.text("glob"), use.text("type"));
+          Place earlier = first.putIfAbsent(what, use.place());
+          if (earlier != null) {
+            problems.error(
+                use.place(),
+                "The nodes below '%s' of '%s' are already taken, in line %d."
+                    .formatted(under, use.text("endpoint"), earlier.line()),
+                "Give each entry its own folder or pattern.");
           }
         }
       }

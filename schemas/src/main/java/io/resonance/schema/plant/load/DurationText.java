@@ -36,6 +36,9 @@ final class DurationText {
   /** The shortest spelling. */
   static String spell(Duration duration) {
     long millis = duration.toMillis();
+    if (millis == 0) {
+      return "0s";
+    }
     if (millis % 1000 != 0) {
       return millis + "ms";
     }

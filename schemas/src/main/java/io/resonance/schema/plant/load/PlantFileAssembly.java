@@ -10,6 +10,7 @@ import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.plant.MtConnectAgent;
 import io.resonance.schema.plant.MtConnectSection;
+import io.resonance.schema.plant.OpcUaDiscovery;
 import io.resonance.schema.plant.OpcUaSection;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.Plant;
@@ -131,7 +132,8 @@ final class PlantFileAssembly {
         fields.has("user-certificate") ? userCertificate(fields) : credentials(fields),
         fields.duration("publishing-interval"),
         fields.duration("sampling-interval"),
-        fields.duration("survive-outage"));
+        fields.duration("survive-outage"),
+        fields.duration("rebrowse-interval"));
   }
 
   private MtConnectSection mtconnect(Fields fields) {
@@ -171,7 +173,18 @@ final class PlantFileAssembly {
         devices,
         fields.sections("conditions").stream()
             .map(use -> new ConditionSource(use.text("endpoint"), use.text("source")))
-            .toList());
+            .toList(),
+        fields.sections("discover").stream().map(PlantFileAssembly::discovery).toList());
+  }
+
+  private static OpcUaDiscovery discovery(Fields fields) {
+    return new OpcUaDiscovery(
+        fields.text("endpoint"),
+        fields.text("under"),
+        fields.text("glob"),
+        fields.text("type"),
+        fields.items("exclude").stream().map(glob -> glob.as(String.class)).toList(),
+        fields.number("at-most"));
   }
 
   private ModelUse model(Fields fields) {

@@ -7,7 +7,6 @@ import static io.resonance.schema.plant.load.Key.required;
 import io.resonance.schema.plant.load.KeyType.ListOf;
 import io.resonance.schema.plant.load.KeyType.Section;
 import io.resonance.schema.plant.load.KeyType.Single;
-import io.resonance.schema.plant.load.ScalarType.Address;
 import io.resonance.schema.plant.load.ScalarType.Brokers;
 import io.resonance.schema.plant.load.ScalarType.Choice;
 import io.resonance.schema.plant.load.ScalarType.Flag;
@@ -30,7 +29,7 @@ final class PlantFileKeys {
   /** The form of the file this release reads. */
   static final int FORM = 1;
 
-  private static final ScalarType ID =
+  static final ScalarType ID =
       new Text(
           "an id",
           "[A-Za-z0-9][A-Za-z0-9._-]{0,126}",
@@ -42,7 +41,7 @@ final class PlantFileKeys {
           "[^/\\s](?:[^/\\r\\n\\t]{0,125}[^/\\s])?",
           "a name without '/' on one line, at most 127 characters",
           "for example Shenyang");
-  private static final ScalarType TERM =
+  static final ScalarType TERM =
       new Text(
           "a term",
           "(?:x:)?[A-Za-z0-9][A-Za-z0-9._-]{0,126}(?:\\[[^\\[\\]\\r\\n]{1,60}\\])?",
@@ -50,7 +49,7 @@ final class PlantFileKeys {
           "for example spindle-speed, axis-position[X], or x:my-name for one of your own");
   private static final ScalarType PLAIN =
       new Text("text", "\\S(?:[^\\r\\n]*\\S)?", "text on one line", "the text on one line");
-  private static final ScalarType MAYBE_EMPTY =
+  static final ScalarType MAYBE_EMPTY =
       new Text("text", "[^\\r\\n]*", "text on one line", "the text on one line");
   private static final Url HTTP = new Url(List.of("https", "http"), "https://host:port/path");
   private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -226,7 +225,12 @@ final class PlantFileKeys {
                   "survive-outage",
                   new Time(Duration.ofSeconds(1), Duration.ofDays(7)),
                   "10m",
-                  "How long a lost connection may last before values are lost.")));
+                  "How long a lost connection may last before values are lost."),
+              defaulting(
+                  "rebrowse-interval",
+                  new Time(Duration.ZERO, Duration.ofDays(7)),
+                  "5m",
+                  "How often the server is browsed again for nodes that are new or gone, where equipment names nodes by path or discover; 0s for only once.")));
 
   private static final Section OPCUA =
       new Section(
@@ -278,71 +282,6 @@ final class PlantFileKeys {
       new Section(
           "MTConnect", List.of(required("agents", new ListOf(AGENT), "The agents to read.")));
 
-  private static final Section PROPERTY =
-      new Section(
-          "A value that is a property of the equipment",
-          List.of(
-              required(
-                  "property",
-                  TERM,
-                  "Term of the profile's vocabulary, or a name of your own that begins with x:."),
-              required("endpoint", ID, "Id of the server or agent."),
-              required(
-                  "address",
-                  new Address(),
-                  "OPC UA NodeId as nsu=<namespace URI>;s=..., or MTConnect dataItemId."),
-              defaulting(
-                  "unit",
-                  MAYBE_EMPTY,
-                  "",
-                  "The unit the machine uses, where it does not say or says it wrong.")));
-
-  private static final Section DEVICE =
-      new Section(
-          "A whole MTConnect device",
-          List.of(
-              required("agent", ID, "Id of the agent."),
-              defaulting(
-                  "device",
-                  MAYBE_EMPTY,
-                  "",
-                  "Name or uuid of the device; left out for the only device of the agent.")));
-
-  private static final Section CONDITION =
-      new Section(
-          "Conditions and alarms of an OPC UA server",
-          List.of(
-              required("endpoint", ID, "Id of the server; it is asked for all its conditions."),
-              defaulting(
-                  "source",
-                  MAYBE_EMPTY,
-                  "",
-                  "NodeId (nsu=...) or SourceName of what they are conditions of; left out for every source that no equipment names.")));
-
-  private static final Section EQUIPMENT =
-      new Section(
-          "A machine",
-          List.of(
-              required("id", ID, "Unique; the key of every record about it."),
-              required(
-                  "path",
-                  new Text(
-                      "a path of levels",
-                      "(?!.*(?://|/\\s|\\s/))[^/\\s](?:[^\\r\\n\\t]*[^/\\s])?",
-                      "levels joined by '/', none of them empty",
-                      "for example Hall-1/Line-3/MILL-01"),
-                  "ISA-95 levels below the site, joined by '/'."),
-              required("category", TERM, "Term of the profile's vocabulary, such as machine-tool."),
-              optional("properties", new ListOf(PROPERTY), "Values that are properties of it."),
-              optional(
-                  "devices",
-                  new ListOf(DEVICE),
-                  "MTConnect devices all data items of which are its properties."),
-              optional(
-                  "conditions",
-                  new ListOf(CONDITION),
-                  "OPC UA conditions and alarms that are of it; those of its properties are by themselves.")));
-
   private static final Section MODEL =
       new Section(
           "An AI model and where it is used",
@@ -376,7 +315,7 @@ final class PlantFileKeys {
               optional("mtconnect", MTCONNECT, "The MTConnect agents to read."),
               required(
                   "equipment",
-                  new ListOf(EQUIPMENT),
+                  new ListOf(EquipmentKeys.EQUIPMENT),
                   "The machines, and which values of servers and agents are theirs."),
               optional(
                   "models", new ListOf(MODEL), "The AI models and the equipment they watch.")));

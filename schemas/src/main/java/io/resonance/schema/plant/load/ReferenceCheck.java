@@ -9,6 +9,10 @@ import java.util.TreeSet;
 /** Follows references by id from one part of the file to another. */
 final class ReferenceCheck {
 
+  /** What makes something the equipment's own. */
+  private static final List<String> VALUE_KEYS =
+      List.of("properties", "devices", "discover", "conditions");
+
   private final Problems problems;
   private final List<Fields> servers;
   private final List<Fields> agents;
@@ -37,6 +41,7 @@ final class ReferenceCheck {
       machine.sections("properties").forEach(this::checkMapping);
       machine.sections("devices").forEach(this::checkDevice);
       machine.sections("conditions").forEach(this::checkCondition);
+      machine.sections("discover").forEach(this::checkDiscovery);
       checkHasValues(machine);
     }
     checkModels();
@@ -61,19 +66,25 @@ final class ReferenceCheck {
 
   private void checkAddress(Fields mapping, String endpoint) {
     String address = mapping.text("address");
-    boolean nodeId = AddressText.isNodeId(address);
+    boolean nodeId = AddressText.isNodeId(address) || AddressText.isBrowsePath(address);
     if (serverIds.contains(endpoint) && !nodeId) {
       problems.error(
           mapping.placeOf("address"),
           address,
-          "'%s' is an OPC UA server, but this is not a NodeId.".formatted(endpoint),
-          "Write nsu=<namespace URI>;s=<name> (or i=, g=, b= for the other identifiers).");
+          "'%s' is an OPC UA server, but this is neither a NodeId nor a browse path."
+              .formatted(endpoint),
+          "Write nsu=<namespace URI>;s=<name> (or i=, g=, b= for the other identifiers), or a path such as /Objects/Mill/SpindleSpeed.");
     } else if (agentIds.contains(endpoint) && !serverIds.contains(endpoint) && nodeId) {
       somethingIsMisnamed = true; // the endpoint may be meant for another
       problems.error(
           mapping.placeOf("address"),
           address,
-          "'%s' is an MTConnect agent, but this is an OPC UA NodeId.".formatted(endpoint),
+          "'%s' is an MTConnect agent, but this is %s."
+              .formatted(
+                  endpoint,
+                  AddressText.isBrowsePath(address)
+                      ? "the browse path of an OPC UA node"
+                      : "an OPC UA NodeId"),
           "Write the dataItemId, as the agent's /probe shows it.");
     }
   }
@@ -120,6 +131,24 @@ final class ReferenceCheck {
     }
   }
 
+  private void checkDiscovery(Fields use) {
+    if (!use.has("endpoint")) {
+      return;
+    }
+    String endpoint = use.text("endpoint");
+    used.add(endpoint);
+    if (agentIds.contains(endpoint) && !serverIds.contains(endpoint)) {
+      somethingIsMisnamed = true;
+      problems.error(
+          use.placeOf("endpoint"),
+          endpoint,
+          "'%s' is an MTConnect agent; only OPC UA servers are browsed.".formatted(endpoint),
+          "Name the agent under devices; then all its data items are properties.");
+    } else if (!serverIds.contains(endpoint)) {
+      reportUnknown(use, "endpoint", "server", serverIds);
+    }
+  }
+
   private void checkSource(Fields use) {
     String source = use.maybeText("source").orElse("");
     if (source.matches("ns=[0-9]+;.*")) {
@@ -133,17 +162,15 @@ final class ReferenceCheck {
 
   private void checkHasValues(Fields machine) {
     String path = machine.place().path();
-    if (!machine.has("properties")
-        && !machine.has("devices")
-        && !machine.has("conditions")
-        && !problems.isBroken(path + ".properties")
-        && !problems.isBroken(path + ".devices")
-        && !problems.isBroken(path + ".conditions")) {
+    boolean hasSome =
+        VALUE_KEYS.stream()
+            .anyMatch(key -> machine.has(key) || problems.isBroken(path + "." + key));
+    if (!hasSome) {
       problems.error(
           machine.place(),
-          "The equipment %s has neither properties nor devices nor conditions, so nothing would ever be its own."
+          "The equipment %s has neither properties nor devices nor discover nor conditions, so nothing would ever be its own."
               .formatted(machine.maybeText("id").map(id -> "'" + id + "'").orElse("")),
-          "Add properties, devices or conditions, or remove the equipment.");
+          "Add properties, devices, discover or conditions, or remove the equipment.");
     }
   }
 

@@ -201,12 +201,50 @@ sealed interface ScalarType {
     }
   }
 
+  /** The browse path of a folder or object of an OPC UA server. */
+  record BrowsePath() implements ScalarType {
+
+    @Override
+    public String noun() {
+      return "a browse path";
+    }
+
+    @Override
+    public String pattern() {
+      return BrowsePathText.PATTERN;
+    }
+
+    @Override
+    public String parse(String spelled) throws MalformedValueException {
+      return BrowsePathText.checkFolder(spelled);
+    }
+  }
+
+  /** A pattern over browse paths, counted from a folder or object. */
+  record BrowseGlob() implements ScalarType {
+
+    @Override
+    public String noun() {
+      return "a pattern of paths";
+    }
+
+    @Override
+    public String pattern() {
+      return BrowsePathText.GLOB_PATTERN;
+    }
+
+    @Override
+    public String parse(String spelled) throws MalformedValueException {
+      return BrowsePathText.checkGlob(spelled);
+    }
+  }
+
   /** A node of an OPC UA server, or a data item of an MTConnect agent. */
   record Address() implements ScalarType {
 
     @Override
     public String noun() {
-      return "a NodeId or a dataItemId";
+      return "a NodeId, a browse path or a dataItemId";
     }
 
     @Override

@@ -68,7 +68,13 @@ final class OptionTableOfKeys {
       return escape(describe(single.scalar()));
     }
     if (type instanceof KeyType.ListOf list) {
-      return list.item() instanceof Section ? "list, see below" : "list of ids";
+      if (list.item() instanceof Section) {
+        return "list, see below";
+      }
+      boolean patterns =
+          list.item() instanceof KeyType.Single single
+              && single.scalar() instanceof ScalarType.BrowseGlob;
+      return patterns ? "list of patterns" : "list of ids";
     }
     return type instanceof Section ? "section, see below" : "free keys";
   }

@@ -8,6 +8,7 @@ import io.resonance.schema.plant.ConditionSource;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.KafkaTarget;
 import io.resonance.schema.plant.MesTarget;
+import io.resonance.schema.plant.OpcUaDiscovery;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.PropertyMapping;
@@ -21,6 +22,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,8 @@ class PlantFileExamplesTest {
                     "resonance", new Secret(Secret.Scheme.ENV, "MILL_PASSWORD")),
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(5)));
     assertThat(file.mtconnect().agents().get(0).surviveOutage()).isEqualTo(Duration.ofSeconds(30));
     assertThat(file.equipment().get(0).properties())
         .contains(
@@ -77,6 +80,10 @@ class PlantFileExamplesTest {
                 "feed-rate", "mill-server", "nsu=urn:acme:mill;s=Mill/FeedRate", "mm/min"));
     assertThat(file.equipment().get(0).conditions())
         .containsExactly(new ConditionSource("mill-server", "nsu=urn:acme:mill;s=Mill"));
+    assertThat(file.equipment().get(0).discoveries())
+        .containsExactly(
+            new OpcUaDiscovery(
+                "mill-server", "/Objects/Mill/Axes", "**", "", List.of("Service"), 50_000));
     assertThat(file.equipment().get(1).agentDevices())
         .containsExactly(new AgentDevice("lathe-agent", "Lathe"));
     assertThat(file.models().get(0).packageFolder())

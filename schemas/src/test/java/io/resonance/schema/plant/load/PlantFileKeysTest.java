@@ -65,10 +65,14 @@ class PlantFileKeysTest {
             "publishing-interval=100ms",
             "sampling-interval=100ms",
             "survive-outage=10m",
+            "rebrowse-interval=5m",
             "interval=100ms",
             "survive-outage=30s",
             "unit=",
             "device=",
+            "glob=**",
+            "type=",
+            "at-most=50000",
             "source=");
   }
 
