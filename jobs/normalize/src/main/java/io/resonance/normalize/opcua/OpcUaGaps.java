@@ -3,9 +3,9 @@ package io.resonance.normalize.opcua;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
+import io.resonance.normalize.routing.AddressTargets;
 import io.resonance.normalize.routing.ConditionClaims;
 import io.resonance.normalize.routing.GapDraft;
-import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.PlantClaims.Claimant;
 import io.resonance.normalize.routing.Target;
 import io.resonance.schema.batch.Origin;
@@ -27,13 +27,13 @@ final class OpcUaGaps {
   /** What a loss of events concerns, for it concerns no property's values. */
   private static final String CONDITIONS = "x:conditions";
 
-  private final PlantClaims claims;
+  private final AddressTargets targets;
   private final ConditionClaims conditionClaims;
   private final String profile;
   private final Map<String, OpcUaItemFault> faults = new HashMap<>();
 
-  OpcUaGaps(PlantClaims claims, ConditionClaims conditionClaims, String profile) {
-    this.claims = claims;
+  OpcUaGaps(AddressTargets targets, ConditionClaims conditionClaims, String profile) {
+    this.targets = targets;
     this.conditionClaims = conditionClaims;
     this.profile = profile;
   }
@@ -118,7 +118,7 @@ final class OpcUaGaps {
             OptionalLong.empty(),
             0);
     List<DataGap> records = new ArrayList<>();
-    for (Target target : claims.targets(origin.endpoint(), fault.nodeId())) {
+    for (Target target : targets.targets(origin.endpoint(), fault.nodeId())) {
       DataGap record =
           draft.of(
               new Claimant(target.equipment(), target.hierarchyScope()),
@@ -169,7 +169,7 @@ final class OpcUaGaps {
   private Map<Claimant, List<Target>> targets(String endpoint, List<String> nodeIds) {
     Map<Claimant, List<Target>> byClaimant = new LinkedHashMap<>();
     for (String nodeId : nodeIds) {
-      for (Target target : claims.targets(endpoint, nodeId)) {
+      for (Target target : targets.targets(endpoint, nodeId)) {
         byClaimant
             .computeIfAbsent(
                 new Claimant(target.equipment(), target.hierarchyScope()),

@@ -26,11 +26,12 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Splits the notifications of OPC UA servers by equipment, as the plant file maps NodeIds to
- * properties. To be chained to the source; the keyBy comes after it. Values keep their order, their
- * status and their times; descriptions become facts, gaps and refused items become data gaps of the
- * equipment concerned; conditions go to who claims their source. Values nobody claims go to {@link
- * NormalizeOutputs#DEAD_LETTERS} as one list for each epoch.
+ * Splits the notifications of OPC UA servers by equipment, as the plant file maps NodeIds, browse
+ * paths and what is found under {@code discover} to properties. To be chained to the source; the
+ * keyBy comes after it. Values keep their order, their status and their times; descriptions become
+ * facts, gaps and refused items become data gaps of the equipment concerned; conditions go to who
+ * claims their source. Values nobody claims go to {@link NormalizeOutputs#DEAD_LETTERS} as one list
+ * for each epoch.
  */
 public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatch> {
 
@@ -45,6 +46,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   private final PlantFile plant;
 
   private transient PlantClaims claims;
+  private transient NodeTargets nodes;
   private transient OpcUaFacts facts;
   private transient OpcUaGaps gaps;
   private transient ConditionClaims conditionClaims;
@@ -63,10 +65,11 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   public void open(OpenContext context) {
     Profile profile = Profile.load(plant.profile().id());
     claims = new PlantClaims(plant);
+    nodes = new NodeTargets(plant, claims, profile);
     facts = new OpcUaFacts(profile);
-    conditionClaims = new ConditionClaims(plant, claims);
+    conditionClaims = new ConditionClaims(plant, nodes);
     conditions = new OpcUaConditionRecords(profile);
-    gaps = new OpcUaGaps(claims, conditionClaims, profile.id());
+    gaps = new OpcUaGaps(nodes, conditionClaims, profile.id());
     var metrics = getRuntimeContext().getMetricGroup();
     unclaimed = new UnclaimedValues(STAGE, metrics.counter("valuesUnclaimed"));
     unclaimedConditions =
@@ -79,10 +82,11 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   public void processElement(OpcUaBatch batch, Context context, Collector<EquipmentBatch> out) {
     Origin origin = new Origin(Protocol.OPC_UA, batch.endpointId(), batch.epoch());
     BatchSplitter splitter = new BatchSplitter(origin, ROWS_UNLESS_COUNTED);
+    SubscriptionRoutes routes = routes(batch); // first, for it learns whose found nodes are
     addFacts(batch, splitter);
     addGaps(batch, origin, splitter);
     addConnection(batch, splitter);
-    routes(batch).split(batch, splitter, index -> unclaimed.value(origin, batch.nodeId(index)));
+    routes.split(batch, splitter, index -> unclaimed.value(origin, batch.nodeId(index)));
     addConditions(batch, origin, splitter);
     if (batch.backfilled()) {
       splitter.backfilled();
@@ -117,7 +121,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
 
   private void addFacts(OpcUaBatch batch, BatchSplitter splitter) {
     for (OpcUaItemDescription description : batch.descriptions()) {
-      for (Target target : claims.targets(batch.endpointId(), description.nodeId())) {
+      for (Target target : nodes.targets(batch.endpointId(), description.nodeId())) {
         splitter
             .of(target.equipment(), target.hierarchyScope())
             .facts(facts.of(target, description));
@@ -166,8 +170,12 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   private SubscriptionRoutes routes(OpcUaBatch batch) {
     String subscription = batch.endpointId() + "/" + batch.subscription();
     SubscriptionRoutes known = routesBySubscription.get(subscription);
-    if (known == null || !known.areFor(batch.nodeIds())) {
-      known = new SubscriptionRoutes(claims, batch.endpointId(), batch.nodeIds());
+    if (known == null || !known.areFor(batch)) {
+      if (known != null) {
+        nodes.forget(batch.endpointId(), known.nodeIds());
+      }
+      nodes.learn(batch.endpointId(), batch.nodeIds(), batch.browsePaths());
+      known = new SubscriptionRoutes(nodes, batch);
       routesBySubscription.put(subscription, known);
     }
     return known;

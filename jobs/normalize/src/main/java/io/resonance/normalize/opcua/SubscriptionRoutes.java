@@ -1,8 +1,8 @@
 package io.resonance.normalize.opcua;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.normalize.routing.AddressTargets;
 import io.resonance.normalize.routing.BatchSplitter;
-import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.NumberRows;
@@ -28,6 +28,7 @@ final class SubscriptionRoutes {
   private static final int NUMBERS_AT_ONCE = 1_024;
 
   private final List<String> nodeIds;
+  private final List<String> browsePaths;
 
   /** The targets of all nodes, one node's after the other's. */
   private final Target[] targets;
@@ -52,20 +53,21 @@ final class SubscriptionRoutes {
   /** The properties of the batch, by equipment. */
   private final KeyOrder[] orders;
 
-  SubscriptionRoutes(PlantClaims claims, String endpoint, List<String> nodeIds) {
-    this.nodeIds = nodeIds;
+  SubscriptionRoutes(AddressTargets known, OpcUaBatch first) {
+    this.nodeIds = first.nodeIds();
+    this.browsePaths = first.browsePaths();
     List<Target> all = new ArrayList<>();
     Map<String, Integer> equipments = new LinkedHashMap<>();
     firstTarget = new int[nodeIds.size() + 1];
     for (int node = 0; node < nodeIds.size(); node++) {
-      all.addAll(claims.targets(endpoint, nodeIds.get(node)));
+      all.addAll(known.targets(first.endpointId(), nodeIds.get(node)));
       firstTarget[node + 1] = all.size();
     }
     targets = all.toArray(Target[]::new);
     equipmentOf = new int[targets.length];
     for (int i = 0; i < targets.length; i++) {
-      Integer known = equipments.putIfAbsent(targets[i].equipment(), equipments.size());
-      equipmentOf[i] = known == null ? equipments.size() - 1 : known;
+      Integer seen = equipments.putIfAbsent(targets[i].equipment(), equipments.size());
+      equipmentOf[i] = seen == null ? equipments.size() - 1 : seen;
     }
     rows = new int[equipments.size()];
     builders = new EquipmentBatchBuilder[equipments.size()];
@@ -74,9 +76,14 @@ final class SubscriptionRoutes {
     Arrays.setAll(orders, equipment -> new KeyOrder());
   }
 
-  /** Whether these are the routes of a subscription to such nodes. */
-  boolean areFor(List<String> nodes) {
-    return nodeIds.equals(nodes);
+  /** Whether these are the routes of a subscription to the nodes of a batch. */
+  boolean areFor(OpcUaBatch batch) {
+    return nodeIds.equals(batch.nodeIds()) && browsePaths.equals(batch.browsePaths());
+  }
+
+  /** The nodes, as the batches of the subscription number them. */
+  List<String> nodeIds() {
+    return nodeIds;
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class ConditionClaims {
 
-  private final PlantClaims values;
+  private final AddressTargets values;
   private final Map<List<String>, List<Claimant>> bySource = new LinkedHashMap<>();
   private final Map<String, Set<Claimant>> byEndpoint = new LinkedHashMap<>();
 
@@ -31,7 +31,7 @@ public final class ConditionClaims {
    */
   public record Claim(Claimant claimant, String property) {}
 
-  public ConditionClaims(PlantFile plant, PlantClaims values) {
+  public ConditionClaims(PlantFile plant, AddressTargets values) {
     this.values = values;
     for (Equipment equipment : plant.equipment()) {
       Claimant claimant = new Claimant(equipment.id(), equipment.hierarchyScope(plant.plant()));

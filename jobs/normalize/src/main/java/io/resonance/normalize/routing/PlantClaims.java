@@ -3,6 +3,7 @@ package io.resonance.normalize.routing;
 import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.plant.AgentDevice;
 import io.resonance.schema.plant.Equipment;
+import io.resonance.schema.plant.OpcUaDiscovery;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.PropertyMapping;
 import java.io.Serializable;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which equipment of a plant file claims which addresses and devices. */
-public final class PlantClaims {
+public final class PlantClaims implements AddressTargets {
 
   private final Map<String, Map<String, List<Target>>> targets = new LinkedHashMap<>();
   private final List<DeviceClaim> devices = new ArrayList<>();
@@ -49,6 +50,9 @@ public final class PlantClaims {
       for (PropertyMapping mapping : equipment.properties()) {
         add(claimant, mapping);
       }
+      for (OpcUaDiscovery entry : equipment.discoveries()) {
+        claimantsOf(entry.endpoint()).putIfAbsent(claimant.equipment(), claimant);
+      }
       for (AgentDevice device : equipment.agentDevices()) {
         devices.add(new DeviceClaim(claimant, device));
         claimantsOf(device.agent()).putIfAbsent(claimant.equipment(), claimant);
@@ -57,6 +61,7 @@ public final class PlantClaims {
   }
 
   /** Where the plant file sends the values of an address; empty where it does not name it. */
+  @Override
   public List<Target> targets(String endpoint, String address) {
     return targets.getOrDefault(endpoint, Map.of()).getOrDefault(address, List.of());
   }

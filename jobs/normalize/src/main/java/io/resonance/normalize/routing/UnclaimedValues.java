@@ -49,7 +49,7 @@ public final class UnclaimedValues {
         counter,
         new Words(
             "addresses belong to no equipment of the plant file; their values are not used",
-            "Name them under `properties` or `devices` of an equipment, or leave them out on the"
+            "Name them under `properties`, `devices` or `discover` of an equipment, or leave them out on the"
                 + " machine's side."));
   }
 

@@ -7,8 +7,10 @@ import io.resonance.connector.opcua.source.OpcUaAcceptedRisk;
 import io.resonance.connector.opcua.source.OpcUaConditions;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
+import io.resonance.connector.opcua.source.OpcUaNodeSelection;
 import io.resonance.connector.opcua.source.OpcUaSecurity;
 import io.resonance.connector.opcua.source.OpcUaUserToken;
+import io.resonance.normalize.opcua.OpcUaSelections;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
@@ -31,7 +33,7 @@ final class ConnectorSettings {
 
   private ConnectorSettings() {}
 
-  /** The servers, each with the nodes that some equipment names. */
+  /** The servers, each with the nodes that some equipment names or finds. */
   static List<OpcUaEndpoint> opcua(PlantFile plant) {
     return plant.opcua().servers().stream().map(server -> endpoint(plant, server)).toList();
   }
@@ -47,16 +49,24 @@ final class ConnectorSettings {
 
   private static OpcUaEndpoint endpoint(PlantFile plant, OpcUaServer server) {
     Set<String> nodes = new LinkedHashSet<>();
+    Set<String> paths = new LinkedHashSet<>();
     plant.equipment().stream()
         .flatMap(equipment -> equipment.properties().stream())
         .filter(mapping -> mapping.endpoint().equals(server.id()))
-        .forEach(mapping -> nodes.add(mapping.address()));
-    return OpcUaEndpoint.builder(server.id(), server.url())
+        .forEach(mapping -> (mapping.isByPath() ? paths : nodes).add(mapping.address()));
+    OpcUaEndpoint.Builder endpoint = OpcUaEndpoint.builder(server.id(), server.url());
+    paths.forEach(path -> endpoint.select(OpcUaNodeSelection.path(path)));
+    plant.equipment().stream()
+        .flatMap(equipment -> equipment.discoveries().stream())
+        .filter(entry -> entry.endpoint().equals(server.id()))
+        .forEach(entry -> endpoint.select(OpcUaSelections.of(entry)));
+    return endpoint
         .security(security(server))
         .userToken(user(server.user()))
         .publishingInterval(server.publishingInterval())
         .samplingInterval(server.samplingInterval())
         .surviveOutage(server.surviveOutage())
+        .rebrowseInterval(server.rebrowseInterval())
         .items(List.copyOf(nodes))
         .conditions(conditions(plant, server))
         .build();

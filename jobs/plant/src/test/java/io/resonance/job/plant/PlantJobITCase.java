@@ -9,7 +9,9 @@ import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.GapPhase;
+import io.resonance.schema.v1.PropertyValue;
 import io.resonance.schema.v1.Violation;
 import io.resonance.testbed.DemoPlantFile;
 import io.resonance.testbed.SimulatedPlant;
@@ -17,6 +19,8 @@ import io.resonance.testbed.SimulatedPlant.PlantPorts;
 import io.resonance.testbed.ledger.ValueLedger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,7 @@ class PlantJobITCase {
               () ->
                   assertThat(run.records(Topic.CONDITIONS))
                       .anyMatch(PlantJobITCase::isAlarmOfHotCoolant));
+      assertThat(propertiesOf("OVEN-01", run)).contains("flow", "x:doorOpen");
       plant.stopMachines();
       await()
           .atMost(Duration.ofMinutes(1))
@@ -76,6 +81,16 @@ class PlantJobITCase {
     return ledger.receivedFrom(SimulatedPlant.MILL_SERVER) > 0
         && ledger.receivedFrom(SimulatedPlant.OVEN_SERVER) > 0
         && ledger.receivedFrom(SimulatedPlant.LATHE_AGENT) > 0;
+  }
+
+  /** Two of the oven's nodes are found by browsing: one by its path, one by a pattern. */
+  private static Set<String> propertiesOf(String equipment, PlantRun run) {
+    return run.records(Topic.VALUES).stream()
+        .map(EquipmentPropertyValues.class::cast)
+        .filter(values -> values.getEquipment().equals(equipment))
+        .flatMap(values -> values.getValues().stream())
+        .map(PropertyValue::getProperty)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isAlarmOfHotCoolant(SpecificRecordBase record) {

@@ -124,6 +124,14 @@ public final class OpcUaBatch {
     return browsePaths.isEmpty() ? "" : browsePaths.get(item);
   }
 
+  /**
+   * The full browse paths of all {@link #nodeIds()}, empty texts where they are not known; an empty
+   * list if none is. One list for all batches of a subscription until something changes.
+   */
+  public List<String> browsePaths() {
+    return browsePaths;
+  }
+
   /** The kind of a value, one of {@link OpcUaValueKind}. */
   public byte kind(int index) {
     return columns.kinds[index];

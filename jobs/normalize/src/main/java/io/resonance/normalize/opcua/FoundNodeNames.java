@@ -1,0 +1,110 @@
+package io.resonance.normalize.opcua;
+
+import io.resonance.connector.opcua.source.OpcUaBrowsePath;
+import io.resonance.schema.plant.Equipment;
+import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.plant.PropertyMapping;
+import io.resonance.schema.profile.Profile;
+import io.resonance.schema.profile.PropertyTerm;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The properties that found nodes are: the name is made from the path alone, so that it stays the
+ * same after a restart and on another machine. A BrowseName that is a term of the profile ({@code
+ * SpindleSpeed}, {@code spindle_speed}) gets the term, with the names above it as qualifier; any
+ * other is a name of one's own, {@code x:} and the path.
+ *
+ * <p>Two nodes of one equipment get the same name only where their BrowseNames differ in spelling
+ * or namespace alone, or where the plant file gave the name to another address; then the second
+ * carries a mark made from its full path.
+ */
+final class FoundNodeNames {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FoundNodeNames.class);
+
+  /** Has a name because the plant file says so, not because of its path. */
+  private static final String NAMED_IN_PLANT_FILE = "";
+
+  private final Profile profile;
+
+  /** The path that has a name: by equipment, then by name. */
+  private final Map<String, Map<String, String>> taken = new HashMap<>();
+
+  FoundNodeNames(PlantFile plant, Profile profile) {
+    this.profile = profile;
+    for (Equipment equipment : plant.equipment()) {
+      Map<String, String> names =
+          taken.computeIfAbsent(equipment.id(), equipmentId -> new HashMap<>());
+      for (PropertyMapping mapping : equipment.properties()) {
+        names.put(mapping.property(), NAMED_IN_PLANT_FILE);
+      }
+    }
+  }
+
+  /**
+   * The property of a node.
+   *
+   * @param path its full path
+   * @param from how many names of the path are the same for all nodes of the equipment
+   */
+  String property(String equipment, OpcUaBrowsePath path, int from) {
+    List<OpcUaBrowsePath.Segment> segments = path.segments();
+    int first = Math.min(from, segments.size() - 1);
+    String above = text(segments.subList(first, segments.size() - 1));
+    String own = text(segments.subList(first, segments.size()));
+    Optional<PropertyTerm> term = profile.term(kebabCase(path.name()));
+    String name = term.map(known -> termOf(known, above, path.name())).orElseGet(() -> "x:" + own);
+    Map<String, String> names = taken.computeIfAbsent(equipment, id -> new HashMap<>());
+    String holder = names.putIfAbsent(name, path.text());
+    if (holder == null || holder.equals(path.text())) {
+      return name;
+    }
+    String marked = own + "~" + mark(path);
+    String distinct = term.map(known -> known.of(marked)).orElse("x:" + marked);
+    if (names.put(distinct, path.text()) == null) {
+      LOG.warn(
+          "{}: the name {} of the node {} is taken by {}; the property is {}. Name the node under"
+              + " `properties` to give it a name of your choice.",
+          equipment,
+          name,
+          path,
+          holder.isEmpty() ? "the plant file" : holder,
+          distinct);
+    }
+    return distinct;
+  }
+
+  private static String termOf(PropertyTerm term, String above, String browseName) {
+    if (above.isEmpty()) {
+      return term.qualified() ? term.of(browseName) : term.name();
+    }
+    return term.of(above);
+  }
+
+  /** A namespace may be left out, for within one folder names hardly ever differ in it alone. */
+  private static String text(List<OpcUaBrowsePath.Segment> segments) {
+    return segments.isEmpty() ? "" : new OpcUaBrowsePath(segments).plain().substring(1);
+  }
+
+  static String kebabCase(String browseName) {
+    return browseName
+        .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+        .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
+        .replaceAll("[^A-Za-z0-9]+", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String mark(OpcUaBrowsePath path) {
+    return UUID.nameUUIDFromBytes(path.text().getBytes(StandardCharsets.UTF_8))
+        .toString()
+        .substring(0, 8);
+  }
+}
