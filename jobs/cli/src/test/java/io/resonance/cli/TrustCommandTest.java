@@ -52,7 +52,7 @@ class TrustCommandTest {
     assertThat(err.toString()).contains("error: abc is not a thumbprint").doesNotContain("\tat ");
     assertThat(execute("opcua", "trust", "--pki", pki, "--remove")).isEqualTo(2);
     assertThat(execute("opcua")).isEqualTo(2);
-    assertThat(err.toString()).contains("Say which command: browse, read, trust");
+    assertThat(err.toString()).contains("Say which command: browse, doctor, read, trust");
   }
 
   private Path plantFile() throws Exception {

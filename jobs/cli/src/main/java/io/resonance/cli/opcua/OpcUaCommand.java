@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Looks after the OPC UA servers of a plant.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BrowseCommand.class, ReadCommand.class, TrustCommand.class})
+    subcommands = {BrowseCommand.class, DoctorCommand.class, ReadCommand.class, TrustCommand.class})
 public final class OpcUaCommand implements Runnable {
 
   @Spec private CommandSpec spec;

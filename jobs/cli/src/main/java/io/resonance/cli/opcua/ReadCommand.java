@@ -33,10 +33,10 @@ final class ReadCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "NODE",
       description = "NodeIds, nsu=<namespace URI>;s=<identifier> (or i=, g=, b=).")
-  private List<String> nodes;
+  private List<String> nodes = List.of();
 
   @Option(names = "--json", description = "Print JSON, a value in each line.")
   private boolean json;
@@ -46,7 +46,7 @@ final class ReadCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<NodeValue> values;
     try {
-      values = OpcUaBrowser.read(server.endpoint().items(nodes).build(), server.identity());
+      values = OpcUaBrowser.read(server.endpoint(nodes), server.identity());
     } catch (OpcUaRefusedException | IllegalArgumentException e) {
       throw new StartRefusedException(e.getMessage(), e);
     }

@@ -14,14 +14,15 @@ import io.resonance.normalize.opcua.OpcUaSelections;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.plant.PropertyMapping;
 import io.resonance.schema.plant.Secret;
 import io.resonance.schema.plant.TlsTrust;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Translates the plant file into the settings of the connectors, which know nothing of plant files.
@@ -48,28 +49,43 @@ final class ConnectorSettings {
   }
 
   private static OpcUaEndpoint endpoint(PlantFile plant, OpcUaServer server) {
-    Set<String> nodes = new LinkedHashSet<>();
-    Set<String> paths = new LinkedHashSet<>();
-    plant.equipment().stream()
-        .flatMap(equipment -> equipment.properties().stream())
-        .filter(mapping -> mapping.endpoint().equals(server.id()))
-        .forEach(mapping -> (mapping.isByPath() ? paths : nodes).add(mapping.address()));
-    OpcUaEndpoint.Builder endpoint = OpcUaEndpoint.builder(server.id(), server.url());
-    paths.forEach(path -> endpoint.select(OpcUaNodeSelection.path(path)));
+    OpcUaEndpoint.Builder endpoint = connection(server).items(nodes(plant, server));
+    mappings(plant, server)
+        .filter(PropertyMapping::isByPath)
+        .map(PropertyMapping::address)
+        .distinct()
+        .forEach(path -> endpoint.select(OpcUaNodeSelection.path(path)));
     plant.equipment().stream()
         .flatMap(equipment -> equipment.discoveries().stream())
         .filter(entry -> entry.endpoint().equals(server.id()))
         .forEach(entry -> endpoint.select(OpcUaSelections.of(entry)));
-    return endpoint
+    return endpoint.conditions(conditions(plant, server)).build();
+  }
+
+  /** How a server is connected to and read, without what is read there. */
+  static OpcUaEndpoint.Builder connection(OpcUaServer server) {
+    return OpcUaEndpoint.builder(server.id(), server.url())
         .security(security(server))
         .userToken(user(server.user()))
         .publishingInterval(server.publishingInterval())
         .samplingInterval(server.samplingInterval())
         .surviveOutage(server.surviveOutage())
-        .rebrowseInterval(server.rebrowseInterval())
-        .items(List.copyOf(nodes))
-        .conditions(conditions(plant, server))
-        .build();
+        .rebrowseInterval(server.rebrowseInterval());
+  }
+
+  /** The nodes that some equipment names by NodeId, each once. */
+  static List<String> nodes(PlantFile plant, OpcUaServer server) {
+    return mappings(plant, server)
+        .filter(mapping -> !mapping.isByPath())
+        .map(PropertyMapping::address)
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<PropertyMapping> mappings(PlantFile plant, OpcUaServer server) {
+    return plant.equipment().stream()
+        .flatMap(equipment -> equipment.properties().stream())
+        .filter(mapping -> mapping.endpoint().equals(server.id()));
   }
 
   /** Only a server that some equipment names under {@code conditions} is asked for them. */

@@ -64,30 +64,53 @@ public final class MiloConnector implements OpcUaConnector {
     return new MiloSubscriptionClient(session, items, session.identity());
   }
 
+  /** A subscription's client in a session that is open and stays its owner's to close. */
+  public static OpcUaSubscriptionClient in(ServerSession session, List<OpcUaItem> items)
+      throws OpcUaClientException {
+    return new MiloSubscriptionClient(session, items, session.identity());
+  }
+
   /** Opens a session; blocks for at most some ten seconds. */
   public ServerSession open(OpcUaEndpoint endpoint) throws OpcUaClientException {
+    return open(endpoint, new ConnectionProgress());
+  }
+
+  /** Opens a session and tells how far it came. */
+  public ServerSession open(OpcUaEndpoint endpoint, ConnectionProgress progress)
+      throws OpcUaClientException {
+    try {
+      return attempt(endpoint, progress);
+    } catch (OpcUaClientException e) {
+      progress.failed(e);
+      throw e;
+    }
+  }
+
+  private ServerSession attempt(OpcUaEndpoint endpoint, ConnectionProgress progress)
+      throws OpcUaClientException {
     SignatureProvider.ensure();
     ApplicationIdentity identity = ownIdentity.current();
     OpcUaClient client = null;
     ServerTrust trust = null;
-    String doing = "asking for its endpoints";
     try {
       trust = new ServerTrust(trustStore, endpoint.security().acceptedRisks());
       List<EndpointDescription> offered = discover(endpoint);
+      progress.offers(EndpointChoice.describe(offered));
       EndpointDescription chosen = EndpointChoice.of(endpoint, offered);
-      doing = "checking its certificate";
+      progress.chosen(protection(chosen));
       List<X509Certificate> server = announced(endpoint, chosen, trust);
+      progress.trusts(server);
       OpcUaClientConfig config =
           config(endpoint, chosen, identity, trust)
               .setIdentityProvider(new UserTokens(endpoint, chosen).provider(trust))
               .build();
-      doing = "opening a session";
+      progress.opening();
       SubscriptionKeepingTransport transport =
           new SubscriptionKeepingTransport(
               pools.transportConfig(), new SessionGuard(offered, chosen, nonces));
       client = new OpcUaClient(config, transport);
       client.connectAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
-      doing = "reading its namespaces";
+      progress.opened();
       client.readNamespaceTableAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
       watch(endpoint, server, client, transport);
       LOG.info("Connected to OPC UA endpoint {} at {}.", endpoint.id(), endpoint.url());
@@ -100,11 +123,11 @@ public final class MiloConnector implements OpcUaConnector {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close(client);
-      throw OpcUaFailures.classify(endpoint, doing, identity, e);
+      throw OpcUaFailures.classify(endpoint, progress.doing(), identity, e);
     } catch (Exception e) {
       close(client);
       throw OpcUaFailures.classify(
-          endpoint, doing, identity, refusal(trust).<Exception>map(r -> r).orElse(e));
+          endpoint, progress.doing(), identity, refusal(trust).<Exception>map(r -> r).orElse(e));
     }
   }
 
@@ -136,11 +159,17 @@ public final class MiloConnector implements OpcUaConnector {
       ApplicationIdentity identity,
       List<X509Certificate> server) {
     return new OpcUaConnectionSecurity(
-        EndpointChoice.policyName(chosen.getSecurityPolicyUri()) + " " + chosen.getSecurityMode(),
+        protection(chosen),
         OpcUaConnectionSecurity.weaknesses(endpoint.security()),
         server.isEmpty() ? OptionalLong.empty() : end(identity.certificate()),
         server.isEmpty() ? OptionalLong.empty() : end(server.get(0)),
         System.currentTimeMillis() * 1_000_000L);
+  }
+
+  private static String protection(EndpointDescription chosen) {
+    return EndpointChoice.policyName(chosen.getSecurityPolicyUri())
+        + " "
+        + chosen.getSecurityMode();
   }
 
   private static OptionalLong end(X509Certificate certificate) {

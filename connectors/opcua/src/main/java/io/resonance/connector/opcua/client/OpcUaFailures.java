@@ -61,7 +61,7 @@ final class OpcUaFailures {
     if (REFUSED_IDENTITY.contains(status)) {
       return fatal(endpoint, doing, refusedIdentity(status, identity), cause);
     }
-    if (REFUSED_USER.contains(status)) {
+    if (isRefusedUser(status)) {
       return fatal(
           endpoint,
           doing,
@@ -77,6 +77,11 @@ final class OpcUaFailures {
         OpcUaClientException.Kind.RETRIABLE,
         "OPC UA endpoint %s (%s), %s: %s.".formatted(endpoint.id(), endpoint.url(), doing, what),
         cause);
+  }
+
+  /** Whether a status says that the user may not. */
+  static boolean isRefusedUser(long status) {
+    return REFUSED_USER.contains(status);
   }
 
   private static String ofTheMoment(Throwable cause, long status) {

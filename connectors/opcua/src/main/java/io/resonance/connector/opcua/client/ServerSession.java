@@ -36,7 +36,7 @@ public final class ServerSession implements AutoCloseable {
   }
 
   /** How the connection is secured. */
-  OpcUaConnectionSecurity security() {
+  public OpcUaConnectionSecurity security() {
     return security;
   }
 

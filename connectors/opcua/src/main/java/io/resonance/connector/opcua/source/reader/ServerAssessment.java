@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Sums up what a server grants and can do for the delivery of one subscription. Pure. */
-final class ServerAssessment {
+public final class ServerAssessment {
 
   private final OpcUaMonitoring monitoring;
   private GrantedSubscription granted;
@@ -23,21 +23,23 @@ final class ServerAssessment {
   private Duration queued = OpcUaServerReport.UNKNOWN;
   private boolean queueTooSmall;
 
-  ServerAssessment(OpcUaMonitoring monitoring) {
+  public ServerAssessment(OpcUaMonitoring monitoring) {
     this.monitoring = monitoring;
     this.granted = GrantedSubscription.asked(monitoring);
   }
 
-  void connected(ServerStatus now) {
+  /** A session was opened. */
+  public void connected(ServerStatus now) {
     status = now;
   }
 
-  void granted(GrantedSubscription timing) {
+  /** The subscription was made, or taken over. */
+  public void granted(GrantedSubscription timing) {
     granted = timing;
   }
 
   /** Items were created; the shortest queue counts. */
-  void items(List<OpcUaItemDescription> descriptions) {
+  public void items(List<OpcUaItemDescription> descriptions) {
     OptionalLong shortest = descriptions.stream().mapToLong(ServerAssessment::queuedMillis).min();
     queued =
         shortest.isPresent() ? Duration.ofMillis(shortest.getAsLong()) : OpcUaServerReport.UNKNOWN;
@@ -51,7 +53,8 @@ final class ServerAssessment {
     return (long) (item.revisedQueueSize() * sampling);
   }
 
-  void measured(ServerAbilities now) {
+  /** The services delivery rests on were tried. */
+  public void measured(ServerAbilities now) {
     abilities = now;
   }
 
@@ -82,7 +85,8 @@ final class ServerAssessment {
     return abilities.history() ? OpcUaDeliveryLevel.HISTORY : OpcUaDeliveryLevel.DECLARED_GAPS;
   }
 
-  OpcUaServerReport report() {
+  /** The sum. */
+  public OpcUaServerReport report() {
     return new OpcUaServerReport(
         level(),
         monitoring.surviveOutage(),
