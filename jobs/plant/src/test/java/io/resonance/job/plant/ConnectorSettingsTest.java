@@ -1,7 +1,9 @@
 package io.resonance.job.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.connector.opcua.source.OpcUaBrowsePath;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaNodeSelection;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorSettingsTest {
 
@@ -40,6 +44,70 @@ class ConnectorSettingsTest {
     assertThat(oven.items()).isEmpty();
     assertThat(oven.nodes().selections()).containsExactly(OpcUaNodeSelection.under("/"));
     assertThat(oven.nodes().rebrowseInterval()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  /** The plant file is read without the connector; both must have one mind about paths. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/Objects/Mill",
+        "/Objects//Mill",
+        "/Objects/ Mill",
+        "/Objects/&/Mill",
+        "/Objects/Mill&",
+        "/Objects/Mill&&",
+        "/Objects/*",
+        "/Objects/&*",
+        "/Objects/Mi?l",
+        "/Objects/2:Mill",
+        "/Objects/&2:Mill",
+        "/Objects/ns=2;Mill",
+        "/Objects/nsu=urn:a;2:Mill",
+        "/Objects/nsu=urn:a/b;Mill",
+        "/Objects/nsu=urn:a",
+        "/Objects/nsu=;Mill",
+        "/Objects/nsu=urn:a;",
+        "/Objects/nsu=urn:a;/Mill",
+        "/Objects/&nsu=Mill",
+        "Objects/Mill",
+        "/"
+      })
+  void refusesThePathsThatTheConnectorRefuses(String path) throws Exception {
+    Path file = folder.resolve("plant.yaml");
+    plant();
+    Files.writeString(
+        file, Files.readString(file).replace("under: /}", "under: '%s'}".formatted(path)));
+
+    boolean known = parses(path);
+
+    if (known) {
+      assertThat(ConnectorSettings.opcua(load(file)).get(1).nodes().selections())
+          .containsExactly(OpcUaNodeSelection.under(path));
+    } else {
+      assertThatThrownBy(() -> load(file)).hasMessageContaining("equipment[1].discover[0].under");
+    }
+  }
+
+  @Test
+  void refusesASlashAtTheEndBeforeAPatternComesAfterIt() throws Exception {
+    plant();
+    Path file = folder.resolve("plant.yaml");
+    Files.writeString(file, Files.readString(file).replace("under: /}", "under: /Objects/}"));
+
+    assertThatThrownBy(() -> load(file)).hasMessageContaining("The path has an empty name.");
+  }
+
+  private static boolean parses(String path) {
+    try {
+      OpcUaBrowsePath.parse(path);
+      return true;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+
+  private static PlantFile load(Path file) {
+    return PlantFiles.load(file, new PlantVocabulary(), warning -> {});
   }
 
   private PlantFile plant() throws Exception {
@@ -79,6 +147,6 @@ class ConnectorSettingsTest {
                 discover:
                   - {endpoint: oven, under: /}
             """);
-    return PlantFiles.load(file, new PlantVocabulary(), warning -> {});
+    return load(file);
   }
 }

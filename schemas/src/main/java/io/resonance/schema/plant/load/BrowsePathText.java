@@ -95,7 +95,7 @@ final class BrowsePathText {
           "The path ends with &, which takes the meaning from the character after it.",
           "Write && for the character & itself.");
     }
-    if (begin == end) {
+    if (begin == end || end == names.length() - 1) { // also after a / at the end
       throw new MalformedValueException("The path has an empty name.", example);
     }
     if (anyNamespace && names.substring(begin, end).matches("(?s)ns=[0-9]+;.*|[0-9]+:.*")) {
