@@ -1,6 +1,5 @@
 package io.resonance.testbed.opcua;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -48,6 +47,7 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
   private final Map<String, VariableState> variables;
   private final boolean historyOffered;
   private final AddressSpaceLayout layout;
+  private final HistoryContinuations continuations;
   private LaidOutNodes nodes;
 
   SimulatedNamespace(
@@ -55,11 +55,13 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
       String uri,
       Map<String, VariableState> variables,
       AddressSpaceLayout layout,
-      boolean history) {
+      boolean history,
+      HistoryContinuations continuations) {
     super(server, uri);
     this.variables = variables;
     this.layout = layout;
     this.historyOffered = history;
+    this.continuations = continuations;
     getLifecycleManager().addStartupTask(this::createNodes);
   }
 
@@ -209,7 +211,7 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
     long to = raw.getEndTime().getUtcTime();
     if (continuation != null && continuation.isNotNull()) {
       // the point is where the next page starts, so a forgotten one costs the server nothing
-      from = ByteBuffer.wrap(continuation.bytesOrEmpty()).getLong();
+      from = continuations.used(state.variable().identifier(), continuation);
     }
     long wanted = raw.getNumValuesPerNode().longValue();
     int limit = (int) Math.min(wanted == 0 ? Long.MAX_VALUE : wanted, MAX_VALUES_PER_HISTORY_READ);
@@ -221,7 +223,7 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
     ByteString next = ByteString.NULL_VALUE;
     if (values.size() > limit) {
       long start = values.get(limit).getSourceTime().getUtcTime();
-      next = ByteString.of(ByteBuffer.allocate(8).putLong(start).array());
+      next = continuations.make(state.variable().identifier(), start);
       values = values.subList(0, limit);
     }
     ExtensionObject data =

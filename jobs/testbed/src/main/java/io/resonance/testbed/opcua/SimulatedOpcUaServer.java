@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.encoding.binary.OpcUaBinaryEncoder;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 
@@ -47,6 +49,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, String> nodeIds = new LinkedHashMap<>();
   private final AtomicInteger retransmissionLimit = new AtomicInteger(1_024);
+  private final HistoryContinuations continuations = new HistoryContinuations();
   private final SimulatedAlarms alarms;
   private OpcUaServer server;
   private SimulatedNamespace namespace;
@@ -88,12 +91,14 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
             settings.namespaceUri(),
             variables,
             settings.layout(),
-            settings.historyOffered());
+            settings.historyOffered(),
+            continuations);
     namespace.startup();
     alarms.connect(server);
     server.startup().get(30, TimeUnit.SECONDS);
     server.addServiceSet(
         MiloServerFactory.PATH, new RetransmissionLimit(server, retransmissionLimit));
+    server.addServiceSet(MiloServerFactory.PATH, new HistoryRelease(server, continuations));
   }
 
   private void startDecoy() {
@@ -105,7 +110,12 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     }
     decoy =
         new SimulatedNamespace(
-            server, settings.namespaceUri() + ":decoy", others, settings.layout(), true);
+            server,
+            settings.namespaceUri() + ":decoy",
+            others,
+            settings.layout(),
+            true,
+            new HistoryContinuations());
     decoy.startup();
   }
 
@@ -161,8 +171,19 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
 
   /** Produces one value with the given 32-bit status code. */
   public void produce(String identifier, Object value, long statusCode) {
-    VariableState state = state(identifier);
-    long ticks = state.produce(value, new StatusCode(statusCode));
+    produced(identifier, state(identifier).produce(value, new StatusCode(statusCode)));
+  }
+
+  /**
+   * Produces one good value with the given source timestamp, or, where the variable has one that is
+   * not earlier, with the next.
+   */
+  public void produceAt(String identifier, Object value, Instant sourceTime) {
+    produced(
+        identifier, state(identifier).produce(value, StatusCode.GOOD, new DateTime(sourceTime)));
+  }
+
+  private void produced(String identifier, long ticks) {
     settings.ledger().produced(name(), nodeIds.get(identifier), (ticks - TICKS_1601_TO_1970) * 100);
   }
 
@@ -295,6 +316,11 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   /** Sessions that exist now. */
   public synchronized int sessionCount() {
     return server == null ? 0 : server.getSessionManager().getAllSessions().size();
+  }
+
+  /** How far clients have come with histories that do not fit into one answer. */
+  public HistoryContinuations historyContinuations() {
+    return continuations;
   }
 
   private VariableState state(String identifier) {

@@ -35,7 +35,12 @@ final class VariableState {
    * item.
    */
   synchronized long produce(Object value, StatusCode status) {
-    long ticks = Math.max(lastTicks + 1, DateTime.now().getUtcTime());
+    return produce(value, status, DateTime.now());
+  }
+
+  /** The same with a source timestamp of the given time, or just above the earlier ones. */
+  synchronized long produce(Object value, StatusCode status, DateTime sourceTime) {
+    long ticks = Math.max(lastTicks + 1, sourceTime.getUtcTime());
     lastTicks = ticks;
     DateTime time = new DateTime(ticks);
     last = new DataValue(Variant.of(value), status, time, DateTime.now());

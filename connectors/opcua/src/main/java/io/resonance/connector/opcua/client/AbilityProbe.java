@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -19,6 +20,8 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UByte;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
@@ -94,18 +97,32 @@ final class AbilityProbe {
             DateTime.now(),
             uint(1),
             false);
-    return OptionalService.call(
-            session,
-            "trying to read history",
-            client.historyReadAsync(
-                lastHour,
-                TimestampsToReturn.Both,
-                // a continuation point that comes with it is released with the session
-                false,
-                List.of(
-                    new HistoryReadValueId(
-                        node, null, QualifiedName.NULL_VALUE, ByteString.NULL_VALUE))))
-        .filter(answer -> !answer.getResults()[0].getStatusCode().isBad())
-        .isPresent();
+    Optional<HistoryReadResult> answer =
+        OptionalService.call(
+                session,
+                "trying to read history",
+                history(lastHour, node, ByteString.NULL_VALUE, false))
+            .map(response -> response.getResults()[0]);
+    if (answer.isPresent() && isOpen(answer.get().getContinuationPoint())) {
+      // a session may have very few of them, and a backfill over it needs one
+      OptionalService.call(
+          session,
+          "releasing a continuation point",
+          history(lastHour, node, answer.get().getContinuationPoint(), true));
+    }
+    return answer.filter(result -> !result.getStatusCode().isBad()).isPresent();
+  }
+
+  private static boolean isOpen(ByteString continuation) {
+    return continuation != null && continuation.isNotNull();
+  }
+
+  private CompletableFuture<HistoryReadResponse> history(
+      ReadRawModifiedDetails details, NodeId node, ByteString continuation, boolean release) {
+    return client.historyReadAsync(
+        details,
+        TimestampsToReturn.Both,
+        release,
+        List.of(new HistoryReadValueId(node, null, QualifiedName.NULL_VALUE, continuation)));
   }
 }
