@@ -49,6 +49,7 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
   private transient SilenceCheck silenceCheck;
   private transient GapCheck gapCheck;
   private transient ConnectionCheck connectionCheck;
+  private transient DriftCheck driftCheck;
   private transient Map<String, EquipmentPlans> plansByEquipment;
   private transient MapState<String, EquipmentBatch> factsByEndpoint;
   private transient ValueState<EquipmentWatch> watchState;
@@ -74,6 +75,7 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
     silenceCheck = new SilenceCheck(profile, parameters);
     gapCheck = new GapCheck(profile);
     connectionCheck = new ConnectionCheck(profile, parameters);
+    driftCheck = new DriftCheck(profile);
     plansByEquipment = new HashMap<>();
     factsByEndpoint =
         getRuntimeContext()
@@ -112,6 +114,7 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
             });
     gapCheck.check(batch, watch, lifecycle);
     connectionCheck.check(batch, watch, lifecycle);
+    driftCheck.check(batch, lifecycle);
     checkRows(batch, watch, plans, lifecycle);
     silenceCheck.sweep(batch, watch, lifecycle);
     watchState.update(watch);

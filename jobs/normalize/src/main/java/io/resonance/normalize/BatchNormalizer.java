@@ -57,7 +57,8 @@ final class BatchNormalizer {
         && batch.facts().isEmpty()
         && batch.conditions().isEmpty()
         && batch.gaps().isEmpty()
-        && batch.connections().isEmpty()) {
+        && batch.connections().isEmpty()
+        && batch.drifts().isEmpty()) {
       return Optional.empty();
     }
     EquipmentBatch rows = keepsRows ? batch : new RowByRow(batch, table).without(repeated);
@@ -73,6 +74,7 @@ final class BatchNormalizer {
       revision.condition(EquipmentCondition.newBuilder(condition).setProfile(profile).build());
     }
     batch.connections().forEach(revision::connection);
+    batch.drifts().forEach(revision::drift);
     for (DataGap gap : batch.gaps()) {
       revision.gap(DataGap.newBuilder(gap).setProfile(profile).build());
     }

@@ -34,6 +34,7 @@ public final class EquipmentBatch {
   private final List<EquipmentCondition> conditions;
   private final List<DataGap> gaps;
   private final List<ConnectionFacts> connections;
+  private final List<PropertyDrift> drifts;
 
   /** Made when needed; a race makes it twice at worst. */
   private byte[] encodedFacts;
@@ -54,6 +55,7 @@ public final class EquipmentBatch {
     this.conditions = List.copyOf(extras.conditions());
     this.gaps = List.copyOf(extras.gaps());
     this.connections = List.copyOf(extras.connections());
+    this.drifts = List.copyOf(extras.drifts());
   }
 
   /** The rare parts of a batch. */
@@ -61,7 +63,8 @@ public final class EquipmentBatch {
       List<PropertyFacts> facts,
       List<EquipmentCondition> conditions,
       List<DataGap> gaps,
-      List<ConnectionFacts> connections) {}
+      List<ConnectionFacts> connections,
+      List<PropertyDrift> drifts) {}
 
   /** Id of the equipment in the plant file: the key of every keyed stream. */
   public String equipment() {
@@ -223,6 +226,11 @@ public final class EquipmentBatch {
     return connections;
   }
 
+  /** Addresses that are no longer what they were; usually empty. */
+  public List<PropertyDrift> drifts() {
+    return drifts;
+  }
+
   /**
    * Latest source time of the rows in nanoseconds, or {@link #NO_TIME} for a batch without rows.
    */
@@ -245,7 +253,8 @@ public final class EquipmentBatch {
         && facts.equals(that.facts)
         && conditions.equals(that.conditions)
         && gaps.equals(that.gaps)
-        && connections.equals(that.connections);
+        && connections.equals(that.connections)
+        && drifts.equals(that.drifts);
   }
 
   @Override

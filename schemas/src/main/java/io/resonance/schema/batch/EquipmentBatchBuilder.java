@@ -23,6 +23,7 @@ public final class EquipmentBatchBuilder {
   private final List<EquipmentCondition> conditions = new ArrayList<>(0);
   private final List<DataGap> gaps = new ArrayList<>(0);
   private final List<ConnectionFacts> connections = new ArrayList<>(0);
+  private final List<PropertyDrift> drifts = new ArrayList<>(0);
   private PropertyKeys sharedKeys;
   private Columns columns;
 
@@ -81,7 +82,8 @@ public final class EquipmentBatchBuilder {
         && facts.isEmpty()
         && conditions.isEmpty()
         && gaps.isEmpty()
-        && connections.isEmpty();
+        && connections.isEmpty()
+        && drifts.isEmpty();
   }
 
   /**
@@ -194,6 +196,11 @@ public final class EquipmentBatchBuilder {
     return this;
   }
 
+  public EquipmentBatchBuilder drift(PropertyDrift value) {
+    drifts.add(value);
+    return this;
+  }
+
   /**
    * The finished batch.
    *
@@ -212,7 +219,7 @@ public final class EquipmentBatchBuilder {
         origin,
         sharedKeys == null ? PropertyKeys.of(ownKeys) : sharedKeys,
         finished,
-        new EquipmentBatch.Extras(facts, conditions, gaps, connections));
+        new EquipmentBatch.Extras(facts, conditions, gaps, connections, drifts));
   }
 
   private EquipmentBatchBuilder bits(ValueKind kind, long bits) {

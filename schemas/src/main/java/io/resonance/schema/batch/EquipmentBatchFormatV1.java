@@ -44,7 +44,7 @@ final class EquipmentBatchFormatV1 {
         origin,
         PropertyKeys.of(keys),
         columns,
-        new EquipmentBatch.Extras(facts, conditions, gaps, List.of()));
+        new EquipmentBatch.Extras(facts, conditions, gaps, List.of(), List.of()));
   }
 
   static List<PropertyFacts> readAllFacts(DataInputView in) throws IOException {

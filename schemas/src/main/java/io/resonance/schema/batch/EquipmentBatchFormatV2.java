@@ -48,6 +48,7 @@ final class EquipmentBatchFormatV2 {
     AvroRecordBytes.writeAll(batch.conditions(), EquipmentCondition.getClassSchema(), out);
     AvroRecordBytes.writeAll(batch.gaps(), DataGap.getClassSchema(), out);
     ConnectionFormat.writeAll(batch.connections(), out);
+    DriftFormat.writeAll(batch.drifts(), out);
   }
 
   static EquipmentBatch read(DataInputView in) throws IOException {
@@ -68,7 +69,8 @@ final class EquipmentBatchFormatV2 {
             facts,
             AvroRecordBytes.readAll(EquipmentCondition.getClassSchema(), in),
             AvroRecordBytes.readAll(DataGap.getClassSchema(), in),
-            ConnectionFormat.readAll(in)));
+            ConnectionFormat.readAll(in),
+            DriftFormat.readAll(in)));
   }
 
   /** All facts of a batch, with their number. */

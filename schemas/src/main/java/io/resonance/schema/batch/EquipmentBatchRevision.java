@@ -18,10 +18,12 @@ public final class EquipmentBatchRevision {
   private final List<EquipmentCondition> conditions = new ArrayList<>(0);
   private final List<DataGap> gaps = new ArrayList<>(0);
   private final List<ConnectionFacts> connections = new ArrayList<>(0);
+  private final List<PropertyDrift> drifts = new ArrayList<>(0);
   private Columns columns;
 
   /**
-   * Starts with all rows of a batch, but none of its facts, conditions, gaps and connections.
+   * Starts with all rows of a batch, but none of its facts, conditions, gaps, connections and
+   * drifts.
    *
    * @param keys what stands in the place of the batch's keys, index by index
    */
@@ -60,6 +62,10 @@ public final class EquipmentBatchRevision {
     connections.add(value);
   }
 
+  public void drift(PropertyDrift value) {
+    drifts.add(value);
+  }
+
   /** The finished batch. */
   public EquipmentBatch build() {
     return new EquipmentBatch(
@@ -68,6 +74,6 @@ public final class EquipmentBatchRevision {
         from.origin(),
         keys,
         columns == null ? Columns.sharing(from.columns) : columns,
-        new EquipmentBatch.Extras(facts, conditions, gaps, connections));
+        new EquipmentBatch.Extras(facts, conditions, gaps, connections, drifts));
   }
 }

@@ -42,7 +42,8 @@ public record Rule(
     GAP,
     VOCABULARY,
     CONNECTION_SECURITY,
-    CERTIFICATE_EXPIRY
+    CERTIFICATE_EXPIRY,
+    NODE_DRIFT
   }
 
   /** Standard, clause and address of the public text a rule rests on, and what proved them. */

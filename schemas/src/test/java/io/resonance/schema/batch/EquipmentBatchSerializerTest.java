@@ -34,7 +34,7 @@ class EquipmentBatchSerializerTest {
   }
 
   @Test
-  void writesAndReadsWhatIsKnownOfConnections() throws IOException {
+  void writesAndReadsWhatIsKnownOfConnectionsAndDrifts() throws IOException {
     EquipmentBatch batch = SampleBatches.connection();
     String golden = golden("v2-connection");
     assertThat(HexFormat.of().formatHex(write(batch))).isEqualTo(golden);

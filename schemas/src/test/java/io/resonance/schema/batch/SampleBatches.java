@@ -91,6 +91,9 @@ final class SampleBatches {
                 List.of("messages are neither signed nor encrypted"),
                 Map.of("our own", 1_800_000_000_000_000_000L, "the server's", 5L),
                 1_700_000_000_000_000_000L))
+        .drift(
+            new PropertyDrift(
+                "spindle-speed", "nsu=urn:a;s=b", "unit", "RPM", "", 1_700_000_000_000_000_000L))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package io.resonance.normalize.opcua;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaConditionEvent;
 import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
+import io.resonance.connector.opcua.source.OpcUaDrift;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
@@ -15,6 +16,7 @@ import io.resonance.normalize.routing.UnclaimedValues;
 import io.resonance.schema.batch.ConnectionFacts;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.Origin;
+import io.resonance.schema.batch.PropertyDrift;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.Protocol;
@@ -86,6 +88,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     addFacts(batch, splitter);
     addGaps(batch, origin, splitter);
     addConnection(batch, splitter);
+    addDrifts(batch, splitter);
     routes.split(batch, splitter, index -> unclaimed.value(origin, batch.nodeId(index)));
     addConditions(batch, origin, splitter);
     if (batch.backfilled()) {
@@ -140,6 +143,23 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
                 splitter.of(claimant.equipment(), claimant.hierarchyScope()).connection(facts);
               }
             });
+  }
+
+  private void addDrifts(OpcUaBatch batch, BatchSplitter splitter) {
+    for (OpcUaDrift drift : batch.drifts()) {
+      for (Target target : nodes.targets(batch.endpointId(), drift.nodeId())) {
+        splitter
+            .of(target.equipment(), target.hierarchyScope())
+            .drift(
+                new PropertyDrift(
+                    target.key().property(),
+                    drift.nodeId(),
+                    drift.what(),
+                    drift.before(),
+                    drift.after(),
+                    drift.at()));
+      }
+    }
   }
 
   private static ConnectionFacts facts(OpcUaConnectionSecurity security) {

@@ -2,12 +2,8 @@ package io.resonance.job.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.resonance.conform.ConformFunction;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
-import io.resonance.normalize.NormalizeFunction;
-import io.resonance.normalize.opcua.OpcUaRouter;
-import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.Violation;
@@ -15,11 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +36,7 @@ class ConnectionSecurityTest {
             NOW);
 
     List<Violation> violations =
-        violations(
+        OperatorChain.violations(
             plant,
             OpcUaBatch.builder("mill", 0, List.of("nsu=urn:a;s=b")).security(security).build());
 
@@ -96,39 +87,5 @@ class ConnectionSecurityTest {
                   - {property: feed-rate, endpoint: mill, address: "nsu=urn:a;s=c"}
             """);
     return PlantFiles.load(file, new PlantVocabulary(), warning -> {});
-  }
-
-  private static List<Violation> violations(PlantFile plant, OpcUaBatch batch) throws Exception {
-    List<EquipmentBatch> routed =
-        run(
-            new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new OpcUaRouter(plant))),
-            List.of(batch));
-    List<EquipmentBatch> normalized =
-        run(
-            new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new NormalizeFunction(plant.profile())),
-                EquipmentBatch::equipment,
-                Types.STRING),
-            routed);
-    var conform =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ConformFunction(plant.profile())),
-            EquipmentBatch::equipment,
-            Types.STRING);
-    conform.setup(
-        ConformFunction.OUTPUT_TYPE.createSerializer(
-            conform.getExecutionConfig().getSerializerConfig()));
-    return run(conform, normalized);
-  }
-
-  private static <I, O> List<O> run(
-      OneInputStreamOperatorTestHarness<I, O> operator, List<I> elements) throws Exception {
-    operator.open();
-    for (I element : elements) {
-      operator.processElement(element, 0);
-    }
-    List<O> output = List.copyOf(operator.extractOutputValues());
-    operator.close();
-    return output;
   }
 }

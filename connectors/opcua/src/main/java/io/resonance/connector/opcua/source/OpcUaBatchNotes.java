@@ -351,6 +351,7 @@ final class OpcUaBatchNotes {
       out.writeByte(drift.kind().code());
       writeText(drift.before(), out);
       writeText(drift.after(), out);
+      out.writeLong(drift.at());
     }
   }
 
@@ -360,7 +361,11 @@ final class OpcUaBatchNotes {
     for (int i = 0; i < size; i++) {
       all.add(
           new OpcUaDrift(
-              readText(in), OpcUaDrift.Kind.of(in.readByte()), readText(in), readText(in)));
+              readText(in),
+              OpcUaDrift.Kind.of(in.readByte()),
+              readText(in),
+              readText(in),
+              in.readLong()));
     }
     return all;
   }

@@ -7,8 +7,9 @@ package io.resonance.connector.opcua.source;
  * @param kind what changed
  * @param before as it was when the subscription before was made
  * @param after as it is now; empty if the server no longer says
+ * @param at when it was noticed, by the server's clock, in nanoseconds since the Unix epoch
  */
-public record OpcUaDrift(String nodeId, Kind kind, String before, String after) {
+public record OpcUaDrift(String nodeId, Kind kind, String before, String after, long at) {
 
   /** What changed. The codes are part of the format of a batch. */
   public enum Kind {
@@ -39,6 +40,11 @@ public record OpcUaDrift(String nodeId, Kind kind, String before, String after) 
       }
       throw new IllegalArgumentException("No drift has the code " + code);
     }
+  }
+
+  /** What changed, in words. */
+  public String what() {
+    return kind.words;
   }
 
   /** One sentence for the log. */

@@ -65,7 +65,10 @@ class OpcUaBatchSerializerTest {
                     -7,
                     OptionalLong.of(1_700_000_000_000_000_000L))))
         .browsePaths(List.of("/Objects/nsu=u;a", "", "/Objects/nsu=u;c"))
-        .drifts(List.of(new OpcUaDrift("nsu=u;s=a", OpcUaDrift.Kind.UNIT, "CEL", "FAH")))
+        .drifts(
+            List.of(
+                new OpcUaDrift(
+                    "nsu=u;s=a", OpcUaDrift.Kind.UNIT, "CEL", "FAH", 1_700_000_000_000_000_000L)))
         .security(
             new OpcUaConnectionSecurity(
                 "Basic256Sha256 Sign",

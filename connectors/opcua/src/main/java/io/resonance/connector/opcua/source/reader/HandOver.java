@@ -135,9 +135,19 @@ final class HandOver {
    */
   private OpcUaBatchBuilder described(OpcUaColumns columns) {
     List<OpcUaDrift> drifts =
-        columns.descriptions().isEmpty() ? List.of() : items.describe(columns.descriptions());
+        columns.descriptions().isEmpty()
+            ? List.of()
+            : items.describe(columns.descriptions(), latest(columns));
     metrics.drifts.inc(drifts.size());
     return batch().descriptions(columns.descriptions()).drifts(drifts);
+  }
+
+  private long latest(OpcUaColumns columns) {
+    long latest = created.orElse(0);
+    for (int i = 0; i < columns.size(); i++) {
+      latest = Math.max(latest, columns.orderTime(i));
+    }
+    return latest;
   }
 
   /** What is known about conditions. */
@@ -279,7 +289,8 @@ final class HandOver {
         position
             .renewed(server, subscription.subscriptionId(), subscription.createdNanos())
             .with(conditions.position());
-    List<OpcUaDrift> drifts = items.describe(subscription.descriptions());
+    List<OpcUaDrift> drifts =
+        items.describe(subscription.descriptions(), subscription.createdNanos());
     metrics.drifts.inc(drifts.size());
     deliver(
         batch()
@@ -305,7 +316,7 @@ final class HandOver {
   /** Items that were refused are monitored now. */
   void accepted(List<OpcUaItemDescription> descriptions) {
     descriptions.forEach(description -> markRefused(description.nodeId(), false));
-    List<OpcUaDrift> drifts = items.describe(descriptions);
+    List<OpcUaDrift> drifts = items.describe(descriptions, System.currentTimeMillis() * 1_000_000L);
     metrics.drifts.inc(drifts.size());
     deliver(batch().descriptions(descriptions).drifts(drifts));
   }

@@ -25,12 +25,12 @@ final class KnownItems {
   }
 
   /** Takes over what the server says now; the differences to what it said before. */
-  List<OpcUaDrift> describe(List<OpcUaItemDescription> descriptions) {
+  List<OpcUaDrift> describe(List<OpcUaItemDescription> descriptions, long at) {
     List<OpcUaDrift> drifts = new ArrayList<>();
     for (OpcUaItemDescription description : descriptions) {
       Integer index = indexes.get(description.nodeId());
       if (index != null) {
-        drifts.addAll(items.get(index).driftsTo(description));
+        drifts.addAll(items.get(index).driftsTo(description, at));
         items.set(index, items.get(index).as(description));
       }
     }

@@ -64,8 +64,12 @@ public record SplitItem(OpcUaItem item, String dataType, String unit, Origin ori
         origin);
   }
 
-  /** What is no longer as it was; nothing for a node that was never described. */
-  public List<OpcUaDrift> driftsTo(OpcUaItemDescription now) {
+  /**
+   * What is no longer as it was; nothing for a node that was never described.
+   *
+   * @param at when the server described it
+   */
+  public List<OpcUaDrift> driftsTo(OpcUaItemDescription now, long at) {
     List<OpcUaDrift> drifts = new ArrayList<>(0);
     // what could not be read just now did not change for that
     if (!item.browsePath().isEmpty()
@@ -73,14 +77,14 @@ public record SplitItem(OpcUaItem item, String dataType, String unit, Origin ori
         && !item.browsePath().equals(now.browsePath())) {
       drifts.add(
           new OpcUaDrift(
-              nodeId(), OpcUaDrift.Kind.BROWSE_PATH, item.browsePath(), now.browsePath()));
+              nodeId(), OpcUaDrift.Kind.BROWSE_PATH, item.browsePath(), now.browsePath(), at));
     }
     if (!dataType.isEmpty() && !now.dataType().isEmpty() && !dataType.equals(now.dataType())) {
-      drifts.add(new OpcUaDrift(nodeId(), OpcUaDrift.Kind.DATA_TYPE, dataType, now.dataType()));
+      drifts.add(new OpcUaDrift(nodeId(), OpcUaDrift.Kind.DATA_TYPE, dataType, now.dataType(), at));
     }
     String unitNow = unitOf(now);
     if (!unit.isEmpty() && !unitNow.isEmpty() && !unit.equals(unitNow)) {
-      drifts.add(new OpcUaDrift(nodeId(), OpcUaDrift.Kind.UNIT, unit, unitNow));
+      drifts.add(new OpcUaDrift(nodeId(), OpcUaDrift.Kind.UNIT, unit, unitNow, at));
     }
     return drifts;
   }
