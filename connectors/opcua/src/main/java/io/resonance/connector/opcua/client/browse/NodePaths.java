@@ -12,17 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePath;
 import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePathResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePathTarget;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.RelativePath;
 import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
@@ -166,33 +161,12 @@ public final class NodePaths {
 
   private Map<NodeId, OpcUaBrowsePath.Segment> names(List<NodeId> nodes)
       throws OpcUaClientException {
-    List<DataValue> values =
-        new Batches(session, limits.of(Limit.NODES_PER_READ))
-            .all(
-                "reading browse names",
-                nodes,
-                some ->
-                    session
-                        .milo()
-                        .readAsync(
-                            0,
-                            TimestampsToReturn.Neither,
-                            some.stream()
-                                .map(
-                                    node ->
-                                        new ReadValueId(
-                                            node,
-                                            AttributeId.BrowseName.uid(),
-                                            null,
-                                            QualifiedName.NULL_VALUE))
-                                .toList())
-                        .thenApply(ReadResponse::getResults));
+    Batches batches = new Batches(session, limits.of(Limit.NODES_PER_READ));
+    List<Optional<QualifiedName>> read = BrowseNames.read(session, batches, nodes);
     Map<NodeId, OpcUaBrowsePath.Segment> names = new LinkedHashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
-      if (values.get(i).value() != null
-          && values.get(i).value().value() instanceof QualifiedName name) {
-        names.put(nodes.get(i), segment(name));
-      }
+      NodeId node = nodes.get(i);
+      read.get(i).ifPresent(name -> names.put(node, segment(name)));
     }
     return names;
   }

@@ -2,7 +2,6 @@ package io.resonance.connector.opcua.client.browse;
 
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.ServerSession;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,14 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.milo.opcua.stack.core.AttributeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 
 /** The types of a server that were met, with their supertypes. */
@@ -52,7 +46,7 @@ final class TypeTree {
     level.removeIf(type -> types.containsKey(type) || type.isNull());
     for (int i = 0; i < MOST_LEVELS && !level.isEmpty(); i++) {
       List<NodeId> asked = List.copyOf(level);
-      List<Object> names = browseNames(asked);
+      List<Optional<QualifiedName>> names = browseNames(asked);
       Map<NodeId, List<ReferenceDescription>> supertypes = references.supertypes(asked);
       level.clear();
       for (int t = 0; t < asked.size(); t++) {
@@ -66,38 +60,21 @@ final class TypeTree {
     }
   }
 
-  private Type type(Object name, Optional<NodeId> supertype) {
-    return name instanceof QualifiedName q && q.getName() != null
-        ? new Type(session.namespaceUri(q.getNamespaceIndex().intValue()), q.getName(), supertype)
-        : new Type("", "", supertype);
+  private Type type(Optional<QualifiedName> name, Optional<NodeId> supertype) {
+    return name.filter(known -> known.getName() != null)
+        .map(
+            known ->
+                new Type(
+                    session.namespaceUri(known.getNamespaceIndex().intValue()),
+                    known.getName(),
+                    supertype))
+        .orElseGet(() -> new Type("", "", supertype));
   }
 
-  private List<Object> browseNames(List<NodeId> nodes) throws OpcUaClientException {
+  private List<Optional<QualifiedName>> browseNames(List<NodeId> nodes)
+      throws OpcUaClientException {
     Batches batches = new Batches(session, limits.of(Limit.NODES_PER_READ));
-    List<Object> names = new ArrayList<>(nodes.size());
-    List<DataValue> values =
-        batches.all(
-            "reading browse names",
-            nodes,
-            some ->
-                session
-                    .milo()
-                    .readAsync(
-                        0,
-                        TimestampsToReturn.Neither,
-                        some.stream()
-                            .map(
-                                node ->
-                                    new ReadValueId(
-                                        node,
-                                        AttributeId.BrowseName.uid(),
-                                        null,
-                                        QualifiedName.NULL_VALUE))
-                            .toList())
-                    .thenApply(ReadResponse::getResults));
-    for (DataValue value : values) {
-      names.add(value.value() == null ? null : value.value().value());
-    }
+    List<Optional<QualifiedName>> names = BrowseNames.read(session, batches, nodes);
     reads += batches.calls();
     return names;
   }

@@ -279,9 +279,6 @@ final class HandOver {
     if (position.epoch() > 0) {
       conditions.lost();
     }
-    if (position.epoch() > 0) {
-      conditions.lost();
-    }
     List<OpcUaConditionEvent> over =
         conditions.subscribed(subscription.faults().stream().map(OpcUaItemFault::nodeId).toList());
     created = OptionalLong.of(subscription.createdNanos());
@@ -314,9 +311,9 @@ final class HandOver {
   }
 
   /** Items that were refused are monitored now. */
-  void accepted(List<OpcUaItemDescription> descriptions) {
+  void accepted(List<OpcUaItemDescription> descriptions, long nowNanos) {
     descriptions.forEach(description -> markRefused(description.nodeId(), false));
-    List<OpcUaDrift> drifts = items.describe(descriptions, System.currentTimeMillis() * 1_000_000L);
+    List<OpcUaDrift> drifts = items.describe(descriptions, nowNanos);
     metrics.drifts.inc(drifts.size());
     deliver(batch().descriptions(descriptions).drifts(drifts));
   }

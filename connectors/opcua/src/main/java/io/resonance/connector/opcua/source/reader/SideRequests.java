@@ -81,7 +81,7 @@ final class SideRequests {
     if (!items.isEmpty()) {
       LOG.info(
           "OPC UA subscription {}: {} refused items are monitored now.", splitId, items.size());
-      handOver.accepted(items);
+      handOver.accepted(items, around.clock().wallNanos());
     }
   }
 
