@@ -3,6 +3,7 @@ package io.resonance.connector.opcua.client;
 import io.resonance.connector.opcua.pki.ServerRefusedException;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -87,6 +88,9 @@ final class OpcUaFailures {
   private static String ofTheMoment(Throwable cause, long status) {
     if (cause instanceof TimeoutException) {
       return "no answer in time";
+    }
+    if (cause instanceof ConnectException) {
+      return cause.getMessage(); // its class is Netty's and says nothing more
     }
     if (status == StatusCodes.Bad_ConnectionClosed) {
       // Milo closes the connection when it cannot decode an answer, and says why in the log only
