@@ -8,8 +8,8 @@ import io.resonance.connector.mtconnect.client.AgentTransport.Head;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.MtConnectStart;
+import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
-import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class AgentSession {
 
   /**
    * @param agent to read
-   * @param progress where to go on
+   * @param split which part of it, and where to go on
    * @param options common to all agents
    * @param runtime its thread, network and clock
    * @param output takes the batches
@@ -71,12 +71,12 @@ public final class AgentSession {
    */
   public AgentSession(
       MtConnectAgent agent,
-      MtConnectProgress progress,
+      MtConnectAgentSplit split,
       ReadingOptions options,
       SessionThread runtime,
       BatchOutput output,
       AgentMeter meter) {
-    this.agent = agent;
+    this.agent = split.device().isEmpty() ? agent : agent.withDevice(split.device());
     this.options = options;
     this.transport = runtime.transport();
     this.thread = runtime.thread();
@@ -85,21 +85,21 @@ public final class AgentSession {
     this.meter = meter;
     this.tracker =
         new SequenceTracker(
-            agent.id(),
-            agent.device().isEmpty() && agent.path().isEmpty()
+            split.splitId(),
+            this.agent.device().isEmpty() && agent.path().isEmpty()
                 ? SequenceTracker.Coverage.WHOLE
                 : SequenceTracker.Coverage.FILTERED,
-            progress);
+            split.progress());
     this.delivery =
         new DocumentDelivery(
-            agent.id(),
+            split.splitId(),
             tracker,
             new AaltoStreamsParser(options.limits()),
             options.batchSize(),
             output,
             meter);
     this.devices = new DevicesParser(options.limits());
-    this.requests = new AgentRequests(agent);
+    this.requests = new AgentRequests(this.agent);
     this.due = clock.getAsLong();
   }
 

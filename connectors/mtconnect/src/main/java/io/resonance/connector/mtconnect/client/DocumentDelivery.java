@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 final class DocumentDelivery {
 
   private static final long SECOND = 1_000_000_000L;
-  private final String agentId;
+  private final String splitId;
   private final SequenceTracker tracker;
   private final StreamsParser parser;
   private final MtConnectBatchBuilder columns;
@@ -23,16 +23,16 @@ final class DocumentDelivery {
   private final AgentMeter meter;
 
   DocumentDelivery(
-      String agentId,
+      String splitId,
       SequenceTracker tracker,
       StreamsParser parser,
       int batchSize,
       BatchOutput output,
       AgentMeter meter) {
-    this.agentId = agentId;
+    this.splitId = splitId;
     this.tracker = tracker;
     this.parser = parser;
-    this.columns = new MtConnectBatchBuilder(agentId);
+    this.columns = new MtConnectBatchBuilder(splitId);
     this.batchSize = batchSize;
     this.output = output;
     this.meter = meter;
@@ -88,7 +88,7 @@ final class DocumentDelivery {
 
   void describe(long instanceId, long next, List<MtConnectDataItemDescription> dataItems) {
     output.emit(
-        MtConnectBatchBuilder.notes(agentId, instanceId, next, dataItems, List.of()),
+        MtConnectBatchBuilder.notes(splitId, instanceId, next, dataItems, List.of()),
         tracker.progress());
   }
 
@@ -118,7 +118,7 @@ final class DocumentDelivery {
       next = at.nextSequence();
     }
     output.emit(
-        MtConnectBatchBuilder.notes(agentId, instance, next, List.of(), gaps), tracker.progress());
+        MtConnectBatchBuilder.notes(splitId, instance, next, List.of(), gaps), tracker.progress());
   }
 
   private void count(List<MtConnectGap> gaps) {

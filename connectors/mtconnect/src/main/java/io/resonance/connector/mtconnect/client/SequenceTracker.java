@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * instanceId, or numbers that have started over, must have been seen twice.
  */
 public final class SequenceTracker {
-  private final String agentId;
+  private final String splitId;
   private final Coverage coverage;
   private MtConnectPosition position;
   private OptionalLong lastTimestamp;
@@ -89,12 +89,12 @@ public final class SequenceTracker {
   public record Confirm(String why) implements Located {}
 
   /**
-   * @param agentId id of the agent, as configured
+   * @param splitId id of the split: gaps of two devices of an agent are two gaps
    * @param coverage whether all observations are asked for
    * @param progress where to go on
    */
-  public SequenceTracker(String agentId, Coverage coverage, MtConnectProgress progress) {
-    this.agentId = agentId;
+  public SequenceTracker(String splitId, Coverage coverage, MtConnectProgress progress) {
+    this.splitId = splitId;
     this.coverage = coverage;
     this.position = progress.position();
     this.lastTimestamp = progress.lastTimestampNanos();
@@ -284,7 +284,7 @@ public final class SequenceTracker {
     OptionalLong sequence =
         position instanceof At at ? OptionalLong.of(at.nextSequence()) : OptionalLong.empty();
     return new MtConnectGap(
-        MtConnectGap.idOf(agentId, reason, text(instance), text(sequence)),
+        MtConnectGap.idOf(splitId, reason, text(instance), text(sequence)),
         reason,
         phase,
         instance,

@@ -22,7 +22,7 @@ final class BatchFormat {
   private BatchFormat() {}
 
   static void write(MtConnectBatch batch, DataOutput out) throws IOException {
-    text(batch.agentId, out);
+    text(batch.splitId, out);
     out.writeLong(batch.instanceId);
     out.writeLong(batch.nextSequence);
     out.writeInt(batch.dictionary.length);
@@ -53,7 +53,7 @@ final class BatchFormat {
   }
 
   static MtConnectBatch read(DataInput in) throws IOException {
-    String agentId = text(in);
+    String splitId = text(in);
     long instanceId = in.readLong();
     long nextSequence = in.readLong();
     MtConnectDataItem[] dictionary = new MtConnectDataItem[count(in)];
@@ -85,7 +85,7 @@ final class BatchFormat {
     }
     Notes notes = NoteFormat.read(in);
     return new MtConnectBatch(
-        agentId,
+        splitId,
         instanceId,
         nextSequence,
         new Columns(

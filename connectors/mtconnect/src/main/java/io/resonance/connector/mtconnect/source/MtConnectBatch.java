@@ -1,5 +1,6 @@
 package io.resonance.connector.mtconnect.source;
 
+import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 public final class MtConnectBatch {
   static final String[] NO_ATTRIBUTES = new String[0];
 
-  final String agentId;
+  final String splitId;
   final long instanceId;
   final long nextSequence;
   final MtConnectDataItem[] dictionary;
@@ -65,8 +66,8 @@ public final class MtConnectBatch {
    */
   public record Entry(String key, String cell, String value, boolean removed) {}
 
-  MtConnectBatch(String agentId, long instanceId, long nextSequence, Columns columns, Notes notes) {
-    this.agentId = agentId;
+  MtConnectBatch(String splitId, long instanceId, long nextSequence, Columns columns, Notes notes) {
+    this.splitId = splitId;
     this.instanceId = instanceId;
     this.nextSequence = nextSequence;
     this.dictionary = columns.dictionary();
@@ -83,7 +84,20 @@ public final class MtConnectBatch {
 
   /** Id of the agent, as configured. */
   public String agentId() {
-    return agentId;
+    return MtConnectAgentSplit.agentOf(splitId);
+  }
+
+  /**
+   * Name or uuid of the device to which everything in this batch belongs, gaps too, where the agent
+   * is read device by device; empty where it is read as a whole.
+   */
+  public String device() {
+    return MtConnectAgentSplit.deviceOf(splitId);
+  }
+
+  /** Agent and device in one word, the same in every batch of a split. */
+  public String splitId() {
+    return splitId;
   }
 
   /** The agent's instanceId, unsigned; 0 in a batch that only says that no agent answered. */
@@ -230,9 +244,9 @@ public final class MtConnectBatch {
 
   @Override
   public String toString() {
-    return "MtConnectBatch[agent=%s, instanceId=%s, nextSequence=%s, observations=%d, gaps=%s]"
+    return "MtConnectBatch[split=%s, instanceId=%s, nextSequence=%s, observations=%d, gaps=%s]"
         .formatted(
-            agentId,
+            splitId,
             Long.toUnsignedString(instanceId),
             Long.toUnsignedString(nextSequence),
             size(),

@@ -12,7 +12,7 @@ import java.util.List;
 public final class MtConnectBatchBuilder {
   private static final int INDEX_BITS = 23;
 
-  private final String agentId;
+  private final String splitId;
   private int size;
   private MtConnectDataItem[] items = new MtConnectDataItem[256];
   private long[] sequences = new long[256];
@@ -25,10 +25,10 @@ public final class MtConnectBatchBuilder {
   private final List<MtConnectOddity> oddities = new ArrayList<>();
 
   /**
-   * @param agentId id of the agent, as configured
+   * @param splitId id of the split
    */
-  public MtConnectBatchBuilder(String agentId) {
-    this.agentId = agentId;
+  public MtConnectBatchBuilder(String splitId) {
+    this.splitId = splitId;
   }
 
   /** Forgets all rows and oddities. */
@@ -195,7 +195,7 @@ public final class MtConnectBatchBuilder {
     String[][] sparse = new String[withAttributes][];
     Arrays.setAll(sparse, i -> attributes[order[from + sparseRow[i]]]);
     return new MtConnectBatch(
-        agentId,
+        splitId,
         instanceId,
         nextSequence,
         new MtConnectBatch.Columns(
@@ -206,13 +206,13 @@ public final class MtConnectBatchBuilder {
 
   /** A batch without observations. */
   public static MtConnectBatch notes(
-      String agentId,
+      String splitId,
       long instanceId,
       long nextSequence,
       List<MtConnectDataItemDescription> descriptions,
       List<MtConnectGap> gaps) {
     return new MtConnectBatch(
-        agentId,
+        splitId,
         instanceId,
         nextSequence,
         new MtConnectBatch.Columns(

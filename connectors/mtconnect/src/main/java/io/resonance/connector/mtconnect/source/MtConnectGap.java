@@ -57,9 +57,9 @@ public record MtConnectGap(
     LOST
   }
 
-  /** The id of the gap that begins, for a reason, at a sequence of an instance of an agent. */
-  public static String idOf(String agentId, Reason reason, String instanceId, String sequence) {
-    String name = String.join("|", "mtconnect-gap", agentId, reason.name(), instanceId, sequence);
+  /** The id of the gap that begins, for a reason, at a sequence of an instance, in a split. */
+  public static String idOf(String splitId, Reason reason, String instanceId, String sequence) {
+    String name = String.join("|", "mtconnect-gap", splitId, reason.name(), instanceId, sequence);
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

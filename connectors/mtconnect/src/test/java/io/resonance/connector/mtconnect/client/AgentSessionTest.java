@@ -6,6 +6,7 @@ import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.MtConnectStart;
+import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
 import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
 import java.net.URI;
@@ -126,7 +127,7 @@ class AgentSessionTest {
   private AgentSession session() {
     return new AgentSession(
         MtConnectAgent.of("agent", URI.create("http://127.0.0.1:5000")),
-        MtConnectProgress.unread(),
+        MtConnectAgentSplit.unread("agent"),
         new ReadingOptions(
             MtConnectStart.BUFFER,
             Duration.ofMillis(200),

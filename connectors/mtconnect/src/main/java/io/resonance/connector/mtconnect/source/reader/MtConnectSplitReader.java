@@ -135,7 +135,7 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
     AgentSession session =
         new AgentSession(
             agent,
-            split.progress(),
+            split,
             options,
             new SessionThread(transport, mailbox::add, System::nanoTime),
             (batch, after) -> list(split.splitId()).add(new MtConnectFetched(batch, after)),

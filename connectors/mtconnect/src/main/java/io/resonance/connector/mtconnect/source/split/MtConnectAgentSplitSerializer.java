@@ -14,7 +14,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /** Bytes of a split in checkpoints and savepoints. */
 public final class MtConnectAgentSplitSerializer
     implements SimpleVersionedSerializer<MtConnectAgentSplit> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int UNREAD = 0;
   private static final int AT = 1;
 
@@ -28,6 +28,7 @@ public final class MtConnectAgentSplitSerializer
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(split.agentId());
+      out.writeUTF(split.device());
       MtConnectProgress progress = split.progress();
       if (progress.position() instanceof MtConnectPosition.At at) {
         out.writeByte(AT);
@@ -48,7 +49,7 @@ public final class MtConnectAgentSplitSerializer
   @Override
   public MtConnectAgentSplit deserialize(int version, byte[] bytes) throws IOException {
     return switch (version) {
-      case 1 -> version1(bytes);
+      case 1, 2 -> read(version, bytes);
       default ->
           throw new IOException(
               "MTConnect split state of version %d cannot be read; this release knows up to %d"
@@ -56,9 +57,11 @@ public final class MtConnectAgentSplitSerializer
     };
   }
 
-  private static MtConnectAgentSplit version1(byte[] bytes) throws IOException {
+  private static MtConnectAgentSplit read(int version, byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       String agentId = in.readUTF();
+      // version 1 had no devices: every split was a whole agent
+      String device = version == 1 ? "" : in.readUTF();
       int kind = in.readByte();
       MtConnectPosition position =
           switch (kind) {
@@ -72,7 +75,7 @@ public final class MtConnectAgentSplitSerializer
       OptionalLong last = NoteFormat.optional(in);
       Optional<MtConnectGap> open =
           in.readBoolean() ? Optional.of(NoteFormat.gap(in)) : Optional.empty();
-      return new MtConnectAgentSplit(agentId, new MtConnectProgress(position, last, open));
+      return new MtConnectAgentSplit(agentId, device, new MtConnectProgress(position, last, open));
     }
   }
 }

@@ -2,14 +2,14 @@ package io.resonance.connector.mtconnect.source.split;
 
 /** The progress of a split in its reader; moved by the record emitter after each emit. */
 public final class MtConnectAgentSplitState {
-  private final String agentId;
+  private final MtConnectAgentSplit assigned;
   private MtConnectProgress progress;
 
   /**
    * @param split as assigned
    */
   public MtConnectAgentSplitState(MtConnectAgentSplit split) {
-    this.agentId = split.agentId();
+    this.assigned = split;
     this.progress = split.progress();
   }
 
@@ -20,6 +20,6 @@ public final class MtConnectAgentSplitState {
 
   /** The split to checkpoint. */
   public MtConnectAgentSplit split() {
-    return new MtConnectAgentSplit(agentId, progress);
+    return new MtConnectAgentSplit(assigned.agentId(), assigned.device(), progress);
   }
 }
