@@ -26,6 +26,7 @@ final class AgentModel {
   private final String agent;
   private final Map<String, List<Target>> targets = new HashMap<>();
   private final Map<String, Set<String>> taken = new HashMap<>();
+  private boolean described;
 
   AgentModel(Profile profile, PlantClaims claims, String agent) {
     this.profile = profile;
@@ -37,6 +38,7 @@ final class AgentModel {
   void describe(List<MtConnectDataItemDescription> descriptions) {
     targets.clear();
     taken.clear();
+    described = true;
     for (MtConnectDataItemDescription description : descriptions) {
       reserve(description.dataItemId());
     }
@@ -59,6 +61,27 @@ final class AgentModel {
   /** The targets of an item by its id; empty where nothing is known of it. */
   List<Target> targets(String dataItemId) {
     return targets.getOrDefault(dataItemId, List.of());
+  }
+
+  /**
+   * Every equipment that reads anything from a device of the agent. No device means all of them;
+   * where nothing is known of the device yet, all might.
+   */
+  List<PlantClaims.Claimant> claimants(String device) {
+    List<PlantClaims.Claimant> all = claims.claimants(agent);
+    if (device.isEmpty()) {
+      return all;
+    }
+    Set<String> concerned = new HashSet<>();
+    targets.values().forEach(found -> found.forEach(target -> concerned.add(target.equipment())));
+    for (PlantClaims.DeviceClaim claim : claims.devices()) {
+      if (claim.means(agent, device, device)) {
+        concerned.add(claim.claimant().equipment());
+      }
+    }
+    return concerned.isEmpty() && !described
+        ? all
+        : all.stream().filter(claimant -> concerned.contains(claimant.equipment())).toList();
   }
 
   private void reserve(String dataItemId) {

@@ -68,7 +68,8 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
   public void processElement(MtConnectBatch batch, Context context, Collector<EquipmentBatch> out) {
     Origin origin = new Origin(Protocol.MTCONNECT, batch.agentId(), batch.instanceId());
     AgentModel model =
-        models.computeIfAbsent(batch.agentId(), agent -> new AgentModel(profile, claims, agent));
+        models.computeIfAbsent(
+            batch.splitId(), split -> new AgentModel(profile, claims, batch.agentId()));
     BatchSplitter splitter = new BatchSplitter(origin, Math.max(8, batch.size()));
     oddities.inc(batch.oddities().size());
     if (!batch.descriptions().isEmpty()) {
@@ -76,7 +77,7 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
       addFacts(batch, origin, model, splitter);
     }
     for (MtConnectGap gap : batch.gaps()) {
-      for (PlantClaims.Claimant claimant : claims.claimants(batch.agentId())) {
+      for (PlantClaims.Claimant claimant : model.claimants(batch.device())) {
         splitter
             .of(claimant.equipment(), claimant.hierarchyScope())
             .gap(records.gap(gap, origin, claimant));

@@ -147,6 +147,64 @@ class MtConnectRouterTest {
     assertThat(out().get(0).gaps().get(0).getPhase()).isEqualTo(GapPhase.LOST);
   }
 
+  @Test
+  void keepsTheDevicesOfAnAgentApartWhereEachIsASplit() throws Exception {
+    send(
+        MtConnectBatchBuilder.notes(
+            "agent/Lathe",
+            7,
+            1,
+            List.of(described("p1", "Xact", "POSITION", "Axes[axes]/Linear[X]", "INCH")),
+            List.of()));
+    MtConnectGap gap =
+        new MtConnectGap(
+            "g",
+            MtConnectGap.Reason.CONNECTION_LOST,
+            MtConnectGap.Phase.OPEN,
+            OptionalLong.of(7),
+            OptionalLong.empty(),
+            OptionalLong.of(1),
+            OptionalLong.empty(),
+            OptionalLong.of(1000),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    MtConnectDataItemDescription other =
+        new MtConnectDataItemDescription(
+            "o1",
+            "o1",
+            MtConnectCategory.SAMPLE,
+            "LOAD",
+            "",
+            "PERCENT",
+            "",
+            "",
+            "",
+            "",
+            "u-2",
+            "Other",
+            "",
+            "",
+            "",
+            List.of());
+    send(MtConnectBatchBuilder.notes("agent/Other", 7, 1, List.of(other), List.of(gap)));
+    assertThat(out()).allMatch(batch -> batch.gaps().isEmpty());
+
+    // what the probe of one device said does not unmake that of another
+    MtConnectBatchBuilder builder = new MtConnectBatchBuilder("agent/Lathe");
+    builder.add(
+        item("p1", MtConnectCategory.SAMPLE, "Position", "Lathe"),
+        1,
+        1000,
+        MtConnectValueKind.DOUBLE,
+        0,
+        null);
+    builder.sort();
+    send(builder.batch(7, 2, 0, 1, List.of(gap), List.of()));
+    EquipmentBatch batch = out().get(out().size() - 1);
+    assertThat(batch.key(0).nativeUnit()).isEqualTo("INCH");
+    assertThat(batch.gaps()).hasSize(1);
+  }
+
   private static MtConnectDataItemDescription described(
       String id, String name, String type, String path, String units) {
     return new MtConnectDataItemDescription(
