@@ -7,7 +7,6 @@ import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.OpcUaRange;
-import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.plant.Equipment;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -247,17 +244,12 @@ class FoundNodesTest {
   }
 
   private static Routed route(PlantFile plant, OpcUaBatch... batches) throws Exception {
-    var router =
-        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new OpcUaRouter(plant)));
-    router.open();
-    for (OpcUaBatch batch : batches) {
-      router.processElement(batch, 0);
+    try (RunningRouter router = new RunningRouter(plant)) {
+      for (OpcUaBatch batch : batches) {
+        router.send(batch);
+      }
+      return new Routed(router.out(), router.deadLetters().size());
     }
-    var letters = router.getSideOutput(NormalizeOutputs.DEAD_LETTERS);
-    Routed routed =
-        new Routed(List.copyOf(router.extractOutputValues()), letters == null ? 0 : letters.size());
-    router.close();
-    return routed;
   }
 
   private static OpcUaDiscovery find(String under) {

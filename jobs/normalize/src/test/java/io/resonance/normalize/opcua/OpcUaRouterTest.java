@@ -1,62 +1,44 @@
 package io.resonance.normalize.opcua;
 
+import static io.resonance.normalize.opcua.RunningRouter.NODES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaColumns;
-import io.resonance.connector.opcua.source.OpcUaConditionEvent;
-import io.resonance.connector.opcua.source.OpcUaGap;
-import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
-import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.OpcUaLocalizedText;
 import io.resonance.connector.opcua.source.OpcUaMatrix;
 import io.resonance.connector.opcua.source.OpcUaRange;
 import io.resonance.connector.opcua.source.OpcUaUndecoded;
 import io.resonance.connector.opcua.source.OpcUaUnit;
 import io.resonance.connector.opcua.source.OpcUaValueKind;
-import io.resonance.normalize.NormalizeOutputs;
-import io.resonance.normalize.RouterPlants;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueRange;
-import io.resonance.schema.v1.ConditionLevel;
-import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DeadLetter;
-import io.resonance.schema.v1.EquipmentCondition;
-import io.resonance.schema.v1.GapPhase;
-import io.resonance.schema.v1.GapReason;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OpcUaRouterTest {
 
-  private static final List<String> NODES =
-      List.of("nsu=urn:m;s=S1", "nsu=urn:m;s=F1", "nsu=urn:m;s=S2", "nsu=urn:m;s=Other");
-
-  private OneInputStreamOperatorTestHarness<OpcUaBatch, EquipmentBatch> harness;
+  private RunningRouter router;
 
   @BeforeEach
   void open() throws Exception {
-    harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new OpcUaRouter(RouterPlants.plant())));
-    harness.open();
+    router = new RunningRouter();
   }
 
   @AfterEach
-  void close() throws Exception {
-    harness.close();
+  void close() {
+    router.close();
   }
 
   @Test
@@ -66,8 +48,8 @@ class OpcUaRouterTest {
     columns.addDouble(2, 2000, 0x40000000, 200, OpcUaBatch.ABSENT);
     columns.addDouble(1, 90, 0, 300, 310);
     columns.addDouble(0, 1001, 0, 400, 410);
-    send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(columns).build());
-    EquipmentBatch first = out().get(0);
+    router.send(RunningRouter.batch(3, 17).values(columns).build());
+    EquipmentBatch first = router.out().get(0);
     assertThat(first.equipment()).isEqualTo("MILL-01");
     assertThat(first.hierarchyScope()).isEqualTo("Acme/Shenyang/Hall-1/MILL-01");
     assertThat(first.size()).isEqualTo(3);
@@ -77,7 +59,7 @@ class OpcUaRouterTest {
     assertThat(first.serverTime(0)).isEqualTo(110);
     assertThat(first.key(first.keyIndex(1)).property()).isEqualTo("feed-rate");
     assertThat(first.key(first.keyIndex(1)).nativeUnit()).isEqualTo("mm/min");
-    EquipmentBatch second = out().get(1);
+    EquipmentBatch second = router.out().get(1);
     assertThat(second.equipment()).isEqualTo("MILL-02");
     assertThat(second.statusCode(0)).isEqualTo(0x40000000);
     assertThat(second.serverTime(0)).isEqualTo(EquipmentBatch.NO_TIME);
@@ -107,17 +89,20 @@ class OpcUaRouterTest {
     }
     columns.add(2, OpcUaValueKind.FLOAT, Float.floatToRawIntBits(1.5f), 0, 3_000, 3_000);
     columns.addObject(2, OpcUaValueKind.STRING, "text", 0, 3_001, 3_001);
-    send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(columns).build());
-    List<EquipmentBatch> together = out();
+    router.send(RunningRouter.batch(3, 17).values(columns).build());
+    List<EquipmentBatch> together = router.out();
     assertThat(together).hasSize(2);
     for (int i = 0; i < columns.size(); i++) {
       OpcUaColumns one = new OpcUaColumns(1);
       one.addFrom(columns, i);
-      send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(one).build());
+      router.send(RunningRouter.batch(3, 17).values(one).build());
     }
     for (EquipmentBatch batch : together) {
       List<EquipmentBatch> alone =
-          out().stream().skip(2).filter(b -> b.equipment().equals(batch.equipment())).toList();
+          router.out().stream()
+              .skip(2)
+              .filter(b -> b.equipment().equals(batch.equipment()))
+              .toList();
       EquipmentBatchBuilder joined =
           new EquipmentBatchBuilder(batch.equipment(), batch.hierarchyScope(), batch.origin(), 0);
       joined.keys(batch.keys());
@@ -141,9 +126,9 @@ class OpcUaRouterTest {
       columns.addDouble(0, i, 0, OpcUaBatch.ABSENT, i == 0 ? 700 : OpcUaBatch.ABSENT);
     }
     long before = System.currentTimeMillis() * 1_000_000L;
-    send(OpcUaBatch.builder("server", 0, NODES).at(1, 1).values(columns).build());
-    assertThat(out().get(0).sourceTime(0)).isEqualTo(700);
-    assertThat(out().get(0).sourceTime(7)).isGreaterThanOrEqualTo(before);
+    router.send(RunningRouter.batch(1, 1).values(columns).build());
+    assertThat(router.out().get(0).sourceTime(0)).isEqualTo(700);
+    assertThat(router.out().get(0).sourceTime(7)).isGreaterThanOrEqualTo(before);
   }
 
   @Test
@@ -151,10 +136,10 @@ class OpcUaRouterTest {
     for (int epoch : new int[] {1, 1, 2}) {
       OpcUaColumns columns = new OpcUaColumns(1);
       columns.addDouble(3, 1, 0, 100, 110);
-      send(OpcUaBatch.builder("server", 0, NODES).at(epoch, 1).values(columns).build());
+      router.send(RunningRouter.batch(epoch, 1).values(columns).build());
     }
-    assertThat(out()).isEmpty();
-    assertThat(harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS)).hasSize(2);
+    assertThat(router.out()).isEmpty();
+    assertThat(router.deadLetters()).hasSize(2);
   }
 
   @Test
@@ -182,8 +167,8 @@ class OpcUaRouterTest {
         7,
         7);
     columns.addObject(0, OpcUaValueKind.BYTE_STRING, new byte[] {1}, 0, 8, 8);
-    send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(columns).build());
-    EquipmentBatch batch = out().get(0);
+    router.send(RunningRouter.batch(3, 17).values(columns).build());
+    EquipmentBatch batch = router.out().get(0);
     assertThat(batch.object(0)).isEqualTo("18446744073709551615");
     assertThat(batch.object(1)).isEqualTo("1970-01-01T00:00:00.000000100Z");
     assertThat(batch.object(2)).isEqualTo(Map.of("0", "1152921504606846976"));
@@ -206,21 +191,20 @@ class OpcUaRouterTest {
           i,
           i);
     }
-    send(OpcUaBatch.builder("server", 0, NODES).at(3, 17).values(columns).build());
-    assertThat(out().get(0).object(0))
+    router.send(RunningRouter.batch(3, 17).values(columns).build());
+    assertThat(router.out().get(0).object(0))
         .isEqualTo(Map.of("UaTypeId", "nsu=urn:m;i=5", "UaBody", "AQI="));
-    var letters = harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS);
+    List<DeadLetter> letters = router.deadLetters();
     assertThat(letters).hasSize(UndecodedStructures.MOST_LETTERS);
-    DeadLetter letter = letters.peek().getValue();
+    DeadLetter letter = letters.get(0);
     assertThat(letter.getReason()).contains(NODES.get(0), "nsu=urn:m;i=5", "its type is not known");
-    assertThat(letter.getPayload()).isEqualTo(java.nio.ByteBuffer.wrap(new byte[] {1, 2}));
+    assertThat(letter.getPayload()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
   }
 
   @Test
   void carriesWhatTheServerSaysAsFacts() throws Exception {
-    send(
-        OpcUaBatch.builder("server", 0, NODES)
-            .at(1, 0)
+    router.send(
+        RunningRouter.batch(1, 0)
             .descriptions(
                 List.of(
                     new OpcUaItemDescription(
@@ -237,186 +221,9 @@ class OpcUaRouterTest {
                         100,
                         10)))
             .build());
-    PropertyFacts facts = out().get(0).facts().get(0);
+    PropertyFacts facts = router.out().get(0).facts().get(0);
     assertThat(facts.key().nativeUnit()).isEqualTo("RPM");
     assertThat(facts.euRange()).isEqualTo(new ValueRange(0, 12000));
     assertThat(facts.instrumentRange()).isEqualTo(ValueRange.UNBOUNDED);
-  }
-
-  @Test
-  void declaresAGapForEachEquipmentAndHealsWhatWasNotLost() throws Exception {
-    send(gap(OpcUaGap.Phase.OPEN, List.of()));
-    send(gap(OpcUaGap.Phase.LOST, List.of(NODES.get(2))));
-    assertThat(gaps())
-        .extracting(DataGap::getEquipment, DataGap::getPhase)
-        .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("MILL-01", GapPhase.OPEN),
-            org.assertj.core.groups.Tuple.tuple("MILL-02", GapPhase.OPEN),
-            org.assertj.core.groups.Tuple.tuple("MILL-02", GapPhase.LOST),
-            org.assertj.core.groups.Tuple.tuple("MILL-01", GapPhase.HEALED));
-    assertThat(gaps()).extracting(DataGap::getGapId).containsOnly("g/MILL-01", "g/MILL-02");
-  }
-
-  @Test
-  void declaresARefusedNodeAsAGapOfItsProperty() throws Exception {
-    send(
-        OpcUaBatch.builder("server", 0, NODES)
-            .at(1, 0)
-            .faults(List.of(new OpcUaItemFault(NODES.get(1), 0x80340000, "the node is unknown")))
-            .build());
-    assertThat(gaps().get(0).getReason()).isEqualTo(GapReason.NODE_FAULT);
-    assertThat(gaps().get(0).getProperty()).isEqualTo("feed-rate");
-    assertThat(gaps().get(0).getDetail()).contains("0x80340000").contains("the node is unknown");
-  }
-
-  @Test
-  void givesAConditionToTheEquipmentThatNamesItsSource() throws Exception {
-    send(conditions(condition("nsu=urn:m;s=Spindle", "whatever", "nsu=urn:m;s=S1", "")));
-    EquipmentCondition record = out().get(0).conditions().get(0);
-    assertThat(record.getEquipment()).isEqualTo("MILL-01");
-    assertThat(record.getHierarchyScope()).isEqualTo("Acme/Shenyang/Hall-1/MILL-01");
-    assertThat(record.getActivationId())
-        .isEqualTo("server/nsu=urn:m;s=alarm@2023-11-14T22:13:20.000000100Z");
-    assertThat(record.getAddress()).isEqualTo("nsu=urn:m;s=alarm");
-    assertThat(record.getProperty()).isEqualTo("spindle-speed");
-    assertThat(record.getLevel()).isEqualTo(ConditionLevel.FAULT);
-    assertThat(record.getNativeCode()).isEqualTo("Overload");
-    assertThat(record.getNativeSeverity()).isEqualTo("700");
-    assertThat(record.getText()).isEqualTo("too much");
-    assertThat(record.getComment()).isEqualTo("seen");
-    assertThat(record.getActive()).isTrue();
-    assertThat(record.getRetained()).isTrue();
-    assertThat(record.getAcknowledged()).isFalse();
-    assertThat(record.getConfirmed()).isNull();
-    assertThat(record.getConcludedFrom()).isNull();
-    assertThat(record.getSequence()).isEqualTo(7);
-    assertThat(record.getSourceTimestampNanos()).isEqualTo(200);
-    assertThat(harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS)).isNull();
-  }
-
-  @Test
-  void givesAConditionToTheEquipmentWhosePropertyItWatches() throws Exception {
-    send(conditions(condition("nsu=urn:m;s=Somewhere", "Spindle 1", "", "")));
-    send(conditions(condition("nsu=urn:m;s=S2", "", "", "")));
-    send(conditions(condition("nsu=urn:m;s=Somewhere", "", "nsu=urn:m;s=F1", "")));
-    assertThat(out())
-        .flatExtracting(EquipmentBatch::conditions)
-        .extracting(EquipmentCondition::getEquipment, EquipmentCondition::getProperty)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("MILL-01", null),
-            org.assertj.core.groups.Tuple.tuple("MILL-02", "spindle-speed"),
-            org.assertj.core.groups.Tuple.tuple("MILL-01", "feed-rate"));
-  }
-
-  @Test
-  void givesTheOtherConditionsOfAnEndpointToWhoTakesAll() throws Exception {
-    OpcUaConditionEvent event = condition("nsu=urn:m;s=S1", "", "", "");
-    send(OpcUaBatch.builder("other", 0, NODES).at(1, 7).conditions(List.of(event)).build());
-    assertThat(out().get(0).equipment()).isEqualTo("MILL-02");
-  }
-
-  @Test
-  void keepsBranchesApartAndSaysWhatWasConcluded() throws Exception {
-    OpcUaConditionEvent branch = condition("nsu=urn:m;s=Spindle", "", "", "nsu=urn:m;s=b");
-    send(conditions(branch, branch.overAt(5_000, OpcUaConditionEvent.Cause.NOT_REFRESHED)));
-    List<EquipmentCondition> records = out().get(0).conditions();
-    assertThat(records)
-        .extracting(EquipmentCondition::getActivationId)
-        .containsOnly("server/nsu=urn:m;s=alarm/nsu=urn:m;s=b@2023-11-14T22:13:20.000000100Z");
-    assertThat(records.get(1).getLevel()).isEqualTo(ConditionLevel.NORMAL);
-    assertThat(records.get(1).getActive()).isFalse();
-    assertThat(records.get(1).getConcludedFrom()).isEqualTo("missing-in-refresh");
-  }
-
-  @Test
-  void listsSourcesOfConditionsNobodyClaimsOnceForEachEpoch() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      send(conditions(condition("nsu=urn:m;s=Nobody", "", "", "")));
-    }
-    assertThat(out()).isEmpty();
-    assertThat(harness.getSideOutput(NormalizeOutputs.DEAD_LETTERS))
-        .singleElement()
-        .satisfies(
-            letter ->
-                assertThat(letter.getValue().getReason())
-                    .startsWith("1 sources of conditions belong to no equipment"));
-  }
-
-  @Test
-  void declaresLostEventsWithoutDoubtingValues() throws Exception {
-    send(
-        OpcUaBatch.builder("server", 0, NODES)
-            .at(1, 1)
-            .gaps(
-                List.of(
-                    new OpcUaGap(
-                        "g",
-                        OpcUaGapReason.EVENTS_LOST,
-                        List.of("nsu=http://opcfoundation.org/UA/;i=2253"),
-                        OptionalLong.of(1000),
-                        OptionalLong.of(2000),
-                        OptionalLong.empty(),
-                        OpcUaGap.Phase.LOST,
-                        0)))
-            .build());
-    DataGap gap = gaps().get(0);
-    assertThat(gaps()).hasSize(1);
-    assertThat(gap.getEquipment()).isEqualTo("MILL-01");
-    assertThat(gap.getProperty()).isEqualTo("x:conditions");
-    assertThat(gap.getDetail()).contains("their present state was asked from the server");
-  }
-
-  private static OpcUaBatch conditions(OpcUaConditionEvent... events) {
-    return OpcUaBatch.builder("server", 0, NODES).at(1, 7).conditions(List.of(events)).build();
-  }
-
-  private static OpcUaConditionEvent condition(
-      String sourceNode, String sourceName, String inputNode, String branch) {
-    long time = 1_700_000_000_000_000_200L;
-    return new OpcUaConditionEvent(
-        new OpcUaConditionEvent.Key("nsu=urn:m;s=alarm", branch),
-        new OpcUaConditionEvent.Origin(
-            "nsu=http://opcfoundation.org/UA/;i=9482",
-            "Overload",
-            "",
-            sourceNode,
-            sourceName,
-            inputNode),
-        new OpcUaConditionEvent.State(
-            true, true, true, Optional.of(false), Optional.empty(), 700, 0),
-        new OpcUaConditionEvent.Texts("too much", "seen"),
-        new OpcUaConditionEvent.Times(time, time, time - 100),
-        "0a",
-        OpcUaConditionEvent.Cause.REPORTED);
-  }
-
-  private static OpcUaBatch gap(OpcUaGap.Phase phase, List<String> nodes) {
-    OptionalLong to = phase == OpcUaGap.Phase.OPEN ? OptionalLong.empty() : OptionalLong.of(2000);
-    return OpcUaBatch.builder("server", 0, NODES)
-        .at(1, 1)
-        .gaps(
-            List.of(
-                new OpcUaGap(
-                    "g",
-                    OpcUaGapReason.CONNECTION_LOST,
-                    nodes,
-                    OptionalLong.of(1000),
-                    to,
-                    OptionalLong.empty(),
-                    phase,
-                    0)))
-        .build();
-  }
-
-  private void send(OpcUaBatch batch) throws Exception {
-    harness.processElement(batch, 0);
-  }
-
-  private List<EquipmentBatch> out() {
-    return harness.extractOutputValues();
-  }
-
-  private List<DataGap> gaps() {
-    return out().stream().flatMap(batch -> batch.gaps().stream()).toList();
   }
 }
