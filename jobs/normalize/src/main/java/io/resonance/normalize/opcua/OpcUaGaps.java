@@ -15,10 +15,12 @@ import io.resonance.schema.v1.GapReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /** Gaps of a subscription and refused items, as data gaps of the equipment concerned. */
@@ -39,32 +41,31 @@ final class OpcUaGaps {
   }
 
   /**
-   * The records of a gap, one for each equipment.
-   *
-   * <p>A lost connection opens a gap for the whole subscription and may end with the loss of some
-   * items only: the equipment of the others then gets its gap healed.
+   * The records of the gaps of a batch, one for each gap and equipment. Where some items of an
+   * equipment lost values and others were healed, the equipment has lost.
    *
    * @param subscribed all nodes of the subscription
    */
-  List<DataGap> of(OpcUaGap gap, Origin origin, List<String> subscribed) {
+  List<DataGap> of(List<OpcUaGap> gaps, Origin origin, List<String> subscribed) {
+    List<DataGap> records = new ArrayList<>();
+    gaps.forEach(gap -> records.addAll(of(gap, origin, subscribed)));
+    Set<String> lost = new HashSet<>();
+    records.stream()
+        .filter(record -> record.getPhase() == GapPhase.LOST)
+        .forEach(record -> lost.add(record.getGapId()));
+    records.removeIf(
+        record -> record.getPhase() == GapPhase.HEALED && lost.contains(record.getGapId()));
+    return records;
+  }
+
+  private List<DataGap> of(OpcUaGap gap, Origin origin, List<String> subscribed) {
     GapDraft draft = draft(gap, origin);
     if (gap.reason() == OpcUaGapReason.EVENTS_LOST) {
       return ofEvents(gap, draft, origin.endpoint());
     }
-    Map<Claimant, List<Target>> concerned =
-        targets(origin.endpoint(), gap.nodeIds().isEmpty() ? subscribed : gap.nodeIds());
     List<DataGap> records = new ArrayList<>();
-    concerned.forEach((claimant, targets) -> records.add(record(draft, claimant, gap, targets)));
-    if (gap.phase() == OpcUaGap.Phase.LOST && concernsAll(gap.reason())) {
-      for (Claimant claimant : targets(origin.endpoint(), subscribed).keySet()) {
-        if (!concerned.containsKey(claimant)) {
-          records.add(
-              draft
-                  .in(GapPhase.HEALED)
-                  .of(claimant, "all values of this equipment were recovered"));
-        }
-      }
-    }
+    targets(origin.endpoint(), gap.nodeIds().isEmpty() ? subscribed : gap.nodeIds())
+        .forEach((claimant, targets) -> records.add(record(draft, claimant, gap, targets)));
     return records;
   }
 
@@ -178,13 +179,6 @@ final class OpcUaGaps {
       }
     }
     return byClaimant;
-  }
-
-  private static boolean concernsAll(OpcUaGapReason reason) {
-    return switch (reason) {
-      case CONNECTION_LOST, UNREACHABLE, SUBSCRIPTION_LOST -> true;
-      case MESSAGE_LOST, QUEUE_OVERFLOW, EVENTS_LOST -> false;
-    };
   }
 
   private static GapReason reason(OpcUaGapReason reason) {

@@ -4,7 +4,6 @@ import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaConditionEvent;
 import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.connector.opcua.source.OpcUaDrift;
-import io.resonance.connector.opcua.source.OpcUaGap;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.normalize.NormalizeOutputs;
@@ -170,11 +169,9 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   }
 
   private void addGaps(OpcUaBatch batch, Origin origin, BatchSplitter splitter) {
-    for (OpcUaGap gap : batch.gaps()) {
-      gaps.of(gap, origin, batch.nodeIds())
-          .forEach(
-              record -> splitter.of(record.getEquipment(), record.getHierarchyScope()).gap(record));
-    }
+    gaps.of(batch.gaps(), origin, batch.nodeIds())
+        .forEach(
+            record -> splitter.of(record.getEquipment(), record.getHierarchyScope()).gap(record));
     for (OpcUaItemFault fault : batch.faults()) {
       gaps.of(fault, origin)
           .forEach(

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whom a loss concerns, and who hears how it ended. */
 class OpcUaGapRoutingTest {
@@ -32,10 +34,15 @@ class OpcUaGapRoutingTest {
     router.close();
   }
 
-  @Test
-  void declaresAGapForEachEquipmentAndHealsWhatWasNotLost() throws Exception {
-    router.send(gap(OpcUaGap.Phase.OPEN, List.of()));
-    router.send(gap(OpcUaGap.Phase.LOST, List.of(NODES.get(2))));
+  /** A gap of all that ends as the loss of some nodes must not stay open for the others. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EVENTS_LOST")
+  void declaresAGapForEachEquipmentAndHealsWhatWasNotLost(OpcUaGapReason reason) throws Exception {
+    router.send(batch(gap(reason, OpcUaGap.Phase.OPEN, List.of())));
+    router.send(
+        batch(
+            gap(reason, OpcUaGap.Phase.LOST, List.of(NODES.get(2))),
+            gap(reason, OpcUaGap.Phase.HEALED, List.of())));
     assertThat(router.gaps())
         .extracting(DataGap::getEquipment, DataGap::getPhase)
         .containsExactlyInAnyOrder(
@@ -44,6 +51,18 @@ class OpcUaGapRoutingTest {
             tuple("MILL-02", GapPhase.LOST),
             tuple("MILL-01", GapPhase.HEALED));
     assertThat(router.gaps()).extracting(DataGap::getGapId).containsOnly("g/MILL-01", "g/MILL-02");
+  }
+
+  /** One item's loss is the equipment's, for a violation that is cleared says that all is there. */
+  @Test
+  void doesNotHealAnEquipmentOfWhichOneOfTwoItemsLostValues() throws Exception {
+    router.send(
+        batch(
+            gap(OpcUaGapReason.QUEUE_OVERFLOW, OpcUaGap.Phase.LOST, List.of(NODES.get(0))),
+            gap(OpcUaGapReason.QUEUE_OVERFLOW, OpcUaGap.Phase.HEALED, List.of(NODES.get(1)))));
+    assertThat(router.gaps())
+        .extracting(DataGap::getEquipment, DataGap::getPhase, DataGap::getProperty)
+        .containsExactly(tuple("MILL-01", GapPhase.LOST, "spindle-speed"));
   }
 
   @Test
@@ -62,19 +81,11 @@ class OpcUaGapRoutingTest {
   @Test
   void declaresLostEventsWithoutDoubtingValues() throws Exception {
     router.send(
-        RunningRouter.batch(1, 1)
-            .gaps(
-                List.of(
-                    new OpcUaGap(
-                        "g",
-                        OpcUaGapReason.EVENTS_LOST,
-                        List.of("nsu=http://opcfoundation.org/UA/;i=2253"),
-                        OptionalLong.of(1000),
-                        OptionalLong.of(2000),
-                        OptionalLong.empty(),
-                        OpcUaGap.Phase.LOST,
-                        0)))
-            .build());
+        batch(
+            gap(
+                OpcUaGapReason.EVENTS_LOST,
+                OpcUaGap.Phase.LOST,
+                List.of("nsu=http://opcfoundation.org/UA/;i=2253"))));
     DataGap gap = router.gaps().get(0);
     assertThat(router.gaps()).hasSize(1);
     assertThat(gap.getEquipment()).isEqualTo("MILL-01");
@@ -82,20 +93,13 @@ class OpcUaGapRoutingTest {
     assertThat(gap.getDetail()).contains("their present state was asked from the server");
   }
 
-  private static OpcUaBatch gap(OpcUaGap.Phase phase, List<String> nodes) {
+  private static OpcUaBatch batch(OpcUaGap... gaps) {
+    return RunningRouter.batch(1, 1).gaps(List.of(gaps)).build();
+  }
+
+  private static OpcUaGap gap(OpcUaGapReason reason, OpcUaGap.Phase phase, List<String> nodes) {
     OptionalLong to = phase == OpcUaGap.Phase.OPEN ? OptionalLong.empty() : OptionalLong.of(2000);
-    return RunningRouter.batch(1, 1)
-        .gaps(
-            List.of(
-                new OpcUaGap(
-                    "g",
-                    OpcUaGapReason.CONNECTION_LOST,
-                    nodes,
-                    OptionalLong.of(1000),
-                    to,
-                    OptionalLong.empty(),
-                    phase,
-                    0)))
-        .build();
+    return new OpcUaGap(
+        "g", reason, nodes, OptionalLong.of(1000), to, OptionalLong.empty(), phase, 0);
   }
 }

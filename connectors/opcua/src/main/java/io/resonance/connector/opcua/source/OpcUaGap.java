@@ -6,11 +6,13 @@ import java.util.OptionalLong;
 
 /**
  * A declaration about values that did not arrive: first that they are missing (OPEN), then what
- * became of them. A LOST gap may come without an OPEN one.
+ * became of them. A LOST gap may come without an OPEN one. Where only some of the nodes of a gap
+ * lost values, it ends in one batch as LOST for those and then as HEALED for the others.
  *
  * @param gapId the same for all phases of a gap and after a replay of it
  * @param reason why
- * @param nodeIds the nodes concerned; empty for every node of the subscription
+ * @param nodeIds the nodes concerned; empty for every node of the subscription, or, where HEALED
+ *     comes after LOST, for every other one
  * @param fromNanos source time of the last value before the gap, nanoseconds since the Unix epoch,
  *     absent if there was none
  * @param toNanos source time of the first value after it (or when it ended), absent while open

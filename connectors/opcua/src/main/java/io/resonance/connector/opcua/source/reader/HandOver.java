@@ -414,12 +414,12 @@ final class HandOver {
     if (lost) {
       List<String> lostNodes =
           incompleteUnknown || incomplete.isEmpty() ? List.of() : nodes(List.copyOf(incomplete));
-      List<String> healed = new ArrayList<>(lostNodes.isEmpty() ? List.of() : gapNodes);
-      healed.removeAll(lostNodes);
-      if (!healed.isEmpty()) {
-        ends.add(gap(gap, to, OpcUaGap.Phase.HEALED, healed));
-      }
       ends.add(gap(gap, to, OpcUaGap.Phase.LOST, lostNodes));
+      List<String> others = new ArrayList<>(gapNodes);
+      others.removeAll(lostNodes);
+      if (!lostNodes.isEmpty() && (gapNodes.isEmpty() || !others.isEmpty())) {
+        ends.add(gap(gap, to, OpcUaGap.Phase.HEALED, others));
+      }
     } else {
       ends.add(gap(gap, to, OpcUaGap.Phase.HEALED, gapNodes));
     }

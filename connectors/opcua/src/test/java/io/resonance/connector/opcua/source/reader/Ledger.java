@@ -3,8 +3,11 @@ package io.resonance.connector.opcua.source.reader;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaGap;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What was produced, against which the output of a run is held. */
@@ -47,7 +50,26 @@ final class Ledger {
       }
       batch.gaps().stream().filter(g -> g.phase() == OpcUaGap.Phase.LOST).forEach(declared::add);
     }
+    checkThatGapsEnd(output);
     return lost(since, delivered, declared, output);
+  }
+
+  /** Whoever was told that values of a node are missing is told what became of them. */
+  private void checkThatGapsEnd(List<OpcUaBatch> output) {
+    Map<String, Set<String>> open = new HashMap<>();
+    for (OpcUaBatch batch : output) {
+      for (OpcUaGap gap : batch.gaps()) {
+        Collection<String> nodes = gap.nodeIds().isEmpty() ? batch.nodeIds() : gap.nodeIds();
+        Set<String> ofGap = open.computeIfAbsent(gap.gapId(), id -> new HashSet<>());
+        if (gap.phase() == OpcUaGap.Phase.OPEN) {
+          ofGap.addAll(nodes);
+        } else {
+          ofGap.removeAll(nodes);
+        }
+      }
+    }
+    open.values().removeIf(Set::isEmpty);
+    check(open.isEmpty(), "gaps of nodes that never end: " + open, output);
   }
 
   private int lost(
