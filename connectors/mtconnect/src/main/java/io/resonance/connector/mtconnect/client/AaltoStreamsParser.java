@@ -137,6 +137,7 @@ public final class AaltoStreamsParser implements StreamsParser {
     String created = xml.getAttributeValue(null, "creationTime");
     time.decode(created == null ? "" : created);
     String version = xml.getAttributeValue(null, "version");
+    String changed = xml.getAttributeValue(null, "deviceModelChangeTime");
     return new StreamsHeader(
         number(xml, "instanceId", columns),
         number(xml, "firstSequence", columns),
@@ -144,7 +145,8 @@ public final class AaltoStreamsParser implements StreamsParser {
         number(xml, "nextSequence", columns),
         size,
         version == null ? "" : version,
-        time.reading() == TextTime.Reading.UNREADABLE ? 0 : time.nanos());
+        time.reading() == TextTime.Reading.UNREADABLE ? 0 : time.nanos(),
+        changed == null ? "" : changed);
   }
 
   private long number(XMLStreamReader2 xml, String name, MtConnectBatchBuilder columns)

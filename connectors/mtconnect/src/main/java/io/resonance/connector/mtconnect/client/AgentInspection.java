@@ -93,10 +93,11 @@ public final class AgentInspection {
     problems.add("MTConnect agent %s at %s: %s.".formatted(agent.id(), agent.url(), text));
   }
 
-  private byte[] get(URI target) throws MtConnectDocumentException {
+  private byte[] get(AgentRequest request) throws MtConnectDocumentException {
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    URI target = request.target();
     Answer answer = new Answer(target, limits.bytes());
-    AgentTransport.Exchange exchange = transport.get(agent, target, events::add);
+    AgentTransport.Exchange exchange = transport.get(agent, request, events::add);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
       while (true) {

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the URLs an agent is asked with. */
+/** Writes the requests an agent is asked with. */
 public final class AgentRequests {
   private final MtConnectAgent agent;
   private int count;
@@ -19,33 +19,33 @@ public final class AgentRequests {
   }
 
   /** The device model. */
-  public URI probe() {
-    return uri("probe", "");
+  public AgentRequest probe() {
+    return request("probe", "");
   }
 
   /** The present state. */
-  public URI current() {
-    return uri("current", path(""));
+  public AgentRequest current() {
+    return request("current", path(""));
   }
 
   // Without `from` an agent begins at its oldest observation; one is enough for the header.
-  URI locate() {
-    return uri("sample", path("count=1"));
+  AgentRequest locate() {
+    return request("sample", path("count=1"));
   }
 
   // from=nextSequence continues without a gap and without a repeat (MTConnect Fundamentals,
   // sample).
-  URI stream(long from) {
-    return uri("sample", path("from=" + Long.toUnsignedString(from) + "&" + streaming()));
+  AgentRequest stream(long from) {
+    return request("sample", path("from=" + Long.toUnsignedString(from) + "&" + streaming()));
   }
 
   // Without `from` the answer begins at what is oldest at that very moment.
-  URI streamOldest() {
-    return uri("sample", path(streaming()));
+  AgentRequest streamOldest() {
+    return request("sample", path(streaming()));
   }
 
-  URI pollOldest() {
-    return uri("sample", path("count=" + count));
+  AgentRequest pollOldest() {
+    return request("sample", path("count=" + count));
   }
 
   private String streaming() {
@@ -53,8 +53,9 @@ public final class AgentRequests {
         .formatted(agent.interval().toMillis(), count, agent.heartbeat().toMillis());
   }
 
-  URI poll(long from) {
-    return uri("sample", path("from=%s&count=%d".formatted(Long.toUnsignedString(from), count)));
+  AgentRequest poll(long from) {
+    return request(
+        "sample", path("from=%s&count=%d".formatted(Long.toUnsignedString(from), count)));
   }
 
   /** Asks for less in one document from now on. */
@@ -71,7 +72,7 @@ public final class AgentRequests {
     return parameters + (parameters.isEmpty() ? "" : "&") + "path=" + encoded;
   }
 
-  private URI uri(String request, String parameters) {
+  private AgentRequest request(String what, String parameters) {
     String root = agent.url().toString();
     StringBuilder text = new StringBuilder(root);
     if (!root.endsWith("/")) {
@@ -81,7 +82,8 @@ public final class AgentRequests {
       String encoded = URLEncoder.encode(agent.device(), StandardCharsets.UTF_8);
       text.append(encoded.replace("+", "%20")).append('/');
     }
-    text.append(request);
-    return URI.create(parameters.isEmpty() ? text.toString() : text + "?" + parameters);
+    text.append(what);
+    URI target = URI.create(parameters.isEmpty() ? text.toString() : text + "?" + parameters);
+    return new AgentRequest(target, AgentRequest.XML);
   }
 }

@@ -1,19 +1,11 @@
 package io.resonance.connector.mtconnect.client;
 
-import io.resonance.connector.mtconnect.client.AgentTransport.Bytes;
-import io.resonance.connector.mtconnect.client.AgentTransport.Ended;
-import io.resonance.connector.mtconnect.client.AgentTransport.Event;
-import io.resonance.connector.mtconnect.client.AgentTransport.Failed;
-import io.resonance.connector.mtconnect.client.AgentTransport.Head;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.MtConnectStart;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +23,7 @@ public final class AgentSession {
 
   private final MtConnectAgent agent;
   private final ReadingOptions options;
-  private final AgentTransport transport;
-  private final Executor thread;
+  private final AgentConnection connection;
   private final LongSupplier clock;
   private final AgentMeter meter;
   private final SequenceTracker tracker;
@@ -42,17 +33,12 @@ public final class AgentSession {
   private final ReconnectPace pace;
 
   private Step step = Step.PROBE;
-  private Answer answer;
   private long due;
-  private long quietSince;
   private int refusedInRange;
   private int doubts;
   private int probesRefused;
   private boolean atOldest;
   private boolean polling;
-  private MultipartFramer.Lengths lengths = MultipartFramer.Lengths.TRUSTED;
-  private boolean paused;
-  private boolean owesMore;
 
   private enum Step {
     PROBE,
@@ -78,8 +64,8 @@ public final class AgentSession {
       AgentMeter meter) {
     this.agent = split.device().isEmpty() ? agent : agent.withDevice(split.device());
     this.options = options;
-    this.transport = runtime.transport();
-    this.thread = runtime.thread();
+    this.connection =
+        new AgentConnection(this.agent, options.limits().bytes(), runtime, new Reading());
     this.clock = runtime.clock();
     this.pace = new ReconnectPace(options.reconnectMin(), options.reconnectMax());
     this.meter = meter;
@@ -105,54 +91,43 @@ public final class AgentSession {
 
   /** Does what time asks for: the next attempt, or giving up a silent connection. */
   public void tick() {
-    long now = clock.getAsLong();
-    if (answer == null) {
-      if (now - due >= 0 && !paused) {
-        begin();
-      }
-    } else if (!owesMore && now - quietSince >= agent.watchdog().toNanos()) {
-      fail("it has sent nothing for " + agent.watchdog().toMillis() + " ms");
+    if (!connection.isFree()) {
+      connection.tick();
+    } else if (clock.getAsLong() - due >= 0 && !connection.isPaused()) {
+      begin();
     }
   }
 
   /** Stops reading without closing the connection. */
   public void pause() {
-    paused = true;
+    connection.pause();
   }
 
   /** Ends {@link #pause()}. */
   public void resume() {
-    paused = false;
-    if (owesMore && answer != null) {
-      owesMore = false;
-      quietSince = clock.getAsLong();
-      answer.exchange().more();
-    }
+    connection.resume();
   }
 
   /** Closes the connection. */
   public void close() {
-    drop();
+    connection.drop();
     due = Long.MAX_VALUE;
   }
 
   private void begin() {
-    URI target =
+    AgentRequest request =
         switch (step) {
           case PROBE -> requests.probe();
           case LOCATE -> requests.locate();
           case CURRENT -> requests.current();
           case SAMPLE -> sample();
         };
-    quietSince = clock.getAsLong();
-    owesMore = false;
-    Answer begun = new Answer(target, options.limits().bytes());
-    answer = begun;
-    begun.begun(
-        transport.get(agent, target, event -> thread.execute(() -> happened(begun, event))));
+    connection.ask(
+        request,
+        step == Step.SAMPLE ? AgentConnection.Expected.STREAM : AgentConnection.Expected.DOCUMENT);
   }
 
-  private URI sample() {
+  private AgentRequest sample() {
     if (atOldest) {
       atOldest = false;
       return polling ? requests.pollOldest() : requests.streamOldest();
@@ -161,71 +136,26 @@ public final class AgentSession {
     return polling ? requests.poll(from) : requests.stream(from);
   }
 
-  private void happened(Answer from, Event event) {
-    if (from != answer) {
-      // Of a connection that was given up.
-      return;
+  /** What the connection brings, for the step that asked. */
+  private final class Reading implements AgentConnection.Taker {
+    @Override
+    public void part(byte[] bytes, int offset, int length) throws MtConnectDocumentException {
+      handle(delivery.parse(bytes, offset, length));
     }
-    quietSince = clock.getAsLong();
-    try {
-      if (event instanceof Head head) {
-        from.accept(head, step == Step.SAMPLE, lengths);
-      } else if (event instanceof Bytes bytes) {
-        bytes(from, bytes);
-      } else if (event instanceof Ended) {
-        ended(from);
-      } else if (event instanceof Failed failed) {
-        fail(failed.why());
-      }
-    } catch (MtConnectDocumentException e) {
-      // Whatever else is wrong, a wrong length is survived by not believing lengths.
-      lengths = step == Step.SAMPLE ? MultipartFramer.Lengths.IGNORED : lengths;
-      fail(e.getMessage());
-    }
-    if (from == answer && (event instanceof Head || event instanceof Bytes)) {
-      askForMore(from);
-    }
-  }
 
-  private void askForMore(Answer from) {
-    if (paused) {
-      owesMore = true;
-    } else {
-      from.exchange().more();
-    }
-  }
-
-  private void bytes(Answer from, Bytes bytes) throws MtConnectDocumentException {
-    for (ByteBuffer each : bytes.buffers()) {
-      if (from != answer) {
-        return;
-      }
-      if (from.isStream()) {
-        from.feed(
-            each,
-            (part, offset, length) -> {
-              if (from == answer) {
-                handle(delivery.parse(part, offset, length));
-              }
-            });
-      } else {
-        from.collect(each);
+    @Override
+    public void whole(byte[] body) throws MtConnectDocumentException {
+      switch (step) {
+        case PROBE -> probed(body);
+        case LOCATE -> located(delivery.parse(body, 0, body.length));
+        case CURRENT -> current(delivery.parse(body, 0, body.length));
+        case SAMPLE -> polled(delivery.parse(body, 0, body.length));
       }
     }
-  }
 
-  private void ended(Answer from) throws MtConnectDocumentException {
-    if (from.isStream()) {
-      fail("it ended the stream");
-      return;
-    }
-    drop();
-    byte[] body = from.body();
-    switch (step) {
-      case PROBE -> probed(body);
-      case LOCATE -> located(delivery.parse(body, 0, body.length));
-      case CURRENT -> current(delivery.parse(body, 0, body.length));
-      case SAMPLE -> polled(delivery.parse(body, 0, body.length));
+    @Override
+    public void failed(String why) {
+      fail(why);
     }
   }
 
@@ -293,7 +223,7 @@ public final class AgentSession {
     }
     next(Step.SAMPLE);
     boolean caughtUp = handle(document);
-    if (caughtUp && answer == null && step == Step.SAMPLE && pace.isHealthy()) {
+    if (caughtUp && connection.isFree() && step == Step.SAMPLE && pace.isHealthy()) {
       due = clock.getAsLong() + Math.max(agent.interval().toNanos(), 1_000_000L);
     }
   }
@@ -314,7 +244,7 @@ public final class AgentSession {
     }
     if (verdict instanceof SequenceTracker.Locate locate) {
       LOG.info("Agent {}: {}; locating its buffer", agent.id(), locate.why());
-      drop();
+      connection.drop();
       next(Step.LOCATE);
       due += pace.shortNanos(doubts++);
     }
@@ -326,7 +256,7 @@ public final class AgentSession {
       fail("it answered " + errors.errors());
       return;
     }
-    drop();
+    connection.drop();
     if (++refusedInRange > 1) {
       // The position was found to be in the buffer, so it is the count that is too large.
       int count = requests.halveCount();
@@ -356,17 +286,8 @@ public final class AgentSession {
     due = clock.getAsLong();
   }
 
-  private void drop() {
-    Answer dropped = answer;
-    answer = null;
-    owesMore = false;
-    if (dropped != null) {
-      dropped.exchange().cancel();
-    }
-  }
-
   private void fail(String why) {
-    drop();
+    connection.drop();
     meter.reconnect();
     if (pace.failed(why)) {
       LOG.warn(

@@ -1,7 +1,6 @@
 package io.resonance.connector.mtconnect.client;
 
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,10 +13,10 @@ public interface AgentTransport extends AutoCloseable {
    * and after each piece of the body, no more is read until {@link Exchange#more()}.
    *
    * @param agent whose credentials and trust apply
-   * @param target what to get
+   * @param request what to get
    * @param events told of all that happens; nothing after {@link Ended} or {@link Failed}
    */
-  Exchange get(MtConnectAgent agent, URI target, Consumer<Event> events);
+  Exchange get(MtConnectAgent agent, AgentRequest request, Consumer<Event> events);
 
   @Override
   void close();

@@ -5,7 +5,6 @@ import io.resonance.connector.mtconnect.source.MtConnectCredentials.Anonymous;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Basic;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Bearer;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -51,13 +50,11 @@ public final class JdkHttpAgentTransport implements AgentTransport {
   }
 
   @Override
-  public Exchange get(MtConnectAgent agent, URI target, Consumer<Event> events) {
+  public Exchange get(MtConnectAgent agent, AgentRequest asked, Consumer<Event> events) {
     Request request = new Request(events);
     try {
       HttpRequest.Builder builder =
-          HttpRequest.newBuilder(target)
-              .header("Accept", "text/xml, application/xml, multipart/x-mixed-replace")
-              .GET();
+          HttpRequest.newBuilder(asked.target()).header("Accept", asked.accept()).GET();
       authorize(agent, builder);
       CompletableFuture<HttpResponse<Void>> answer =
           client(agent).sendAsync(builder.build(), request::head);

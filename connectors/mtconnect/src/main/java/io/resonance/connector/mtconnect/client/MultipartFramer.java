@@ -38,6 +38,11 @@ public final class MultipartFramer {
   public interface Parts {
     /** One whole document. */
     void part(byte[] bytes, int offset, int length) throws MtConnectDocumentException;
+
+    /** False leaves what has come in the framer, until {@link MultipartFramer#feed} is called. */
+    default boolean wantsMore() {
+      return true;
+    }
   }
 
   /** Whether the Content-length of parts is believed. */
@@ -89,7 +94,7 @@ public final class MultipartFramer {
     bytes.get(buffer, end, taken);
     end += taken;
     boolean moved = true;
-    while (moved) {
+    while (moved && parts.wantsMore()) {
       moved =
           switch (state) {
             case BOUNDARY -> boundary();

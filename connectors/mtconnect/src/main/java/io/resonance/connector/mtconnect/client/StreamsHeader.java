@@ -10,6 +10,8 @@ package io.resonance.connector.mtconnect.client;
  * @param bufferSize observations the buffer holds, 0 if not given
  * @param version version of the agent
  * @param creationNanos creationTime, nanoseconds since the Unix epoch, 0 if not readable
+ * @param deviceModelChangeTime when the device model last changed (1.7 and later), as written,
+ *     empty if not given
  */
 public record StreamsHeader(
     long instanceId,
@@ -18,4 +20,5 @@ public record StreamsHeader(
     long nextSequence,
     long bufferSize,
     String version,
-    long creationNanos) {}
+    long creationNanos,
+    String deviceModelChangeTime) {}

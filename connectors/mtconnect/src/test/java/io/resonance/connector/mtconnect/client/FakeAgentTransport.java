@@ -58,8 +58,8 @@ final class FakeAgentTransport implements AgentTransport {
   }
 
   @Override
-  public Exchange get(MtConnectAgent agent, URI target, Consumer<Event> events) {
-    Sent request = new Sent(target, events);
+  public Exchange get(MtConnectAgent agent, AgentRequest asked, Consumer<Event> events) {
+    Sent request = new Sent(asked.target(), events);
     sent.add(request);
     return request;
   }

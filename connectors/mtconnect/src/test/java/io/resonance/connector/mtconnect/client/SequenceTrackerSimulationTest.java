@@ -170,7 +170,7 @@ class SequenceTrackerSimulationTest {
     }
 
     private StreamsHeader header(long next) {
-      return new StreamsHeader(instance, first, last, next, BUFFER, "2.0", 0);
+      return new StreamsHeader(instance, first, last, next, BUFFER, "2.0", 0, "");
     }
 
     // Three truths after each lie: what is said twice from the same position has to be believed.
@@ -194,7 +194,7 @@ class SequenceTrackerSimulationTest {
     }
 
     private static StreamsHeader lie(long instance, long first, long last, long next) {
-      return new StreamsHeader(instance, first, last, next, BUFFER, "2.0", 0);
+      return new StreamsHeader(instance, first, last, next, BUFFER, "2.0", 0, "");
     }
 
     private void declare(List<MtConnectGap> declared) {
