@@ -3,6 +3,7 @@ package io.resonance.benchmark;
 import io.resonance.benchmark.child.ChildMain;
 import io.resonance.benchmark.child.ChildPart;
 import io.resonance.benchmark.milo.MiloParts;
+import io.resonance.benchmark.mtconnect.MtConnectBenchmark;
 import io.resonance.benchmark.opcua.OpcUaBenchmark;
 import io.resonance.benchmark.opcua.OpcUaParts;
 import io.resonance.benchmark.pipeline.PipelineBenchmark;
@@ -21,7 +22,11 @@ import java.util.Map;
 public final class Benchmarks {
 
   private static final List<Benchmark> ALL =
-      List.of(new OpcUaBenchmark(), new PipelineBenchmark(), new StagesBenchmark());
+      List.of(
+          new OpcUaBenchmark(),
+          new MtConnectBenchmark(),
+          new PipelineBenchmark(),
+          new StagesBenchmark());
 
   private Benchmarks() {}
 

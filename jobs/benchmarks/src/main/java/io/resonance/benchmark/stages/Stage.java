@@ -1,7 +1,7 @@
 package io.resonance.benchmark.stages;
 
 /** A piece of work that can be repeated for ever in one thread. */
-interface Stage {
+public interface Stage {
 
   /**
    * Works through all batches once.

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Measures stages in CPU time of this process, garbage collection included, so that busy neighbours
  * matter less.
  */
-final class StageTimer {
+public final class StageTimer {
 
   private final com.sun.management.OperatingSystemMXBean system =
       (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -19,13 +19,13 @@ final class StageTimer {
    * @param valuesPerPass values in all batches of a pass
    * @param measured least CPU time of one measurement
    */
-  StageTimer(long valuesPerPass, Duration measured) {
+  public StageTimer(long valuesPerPass, Duration measured) {
     this.valuesPerPass = valuesPerPass;
     this.measured = measured;
   }
 
   /** Nanoseconds of CPU time per value. */
-  double nanosPerValue(Stage stage) throws Exception {
+  public double nanosPerValue(Stage stage) throws Exception {
     long passes = 0;
     long sink = 0;
     long start = system.getProcessCpuTime();
@@ -40,7 +40,7 @@ final class StageTimer {
   }
 
   /** What the stages computed. */
-  long blackhole() {
+  public long blackhole() {
     return blackhole;
   }
 }

@@ -1,0 +1,37 @@
+package io.resonance.benchmark.mtconnect;
+
+import io.resonance.benchmark.Benchmark;
+import io.resonance.benchmark.BenchmarkRow;
+import io.resonance.benchmark.Effort;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the MTConnect source costs beside a bare XML pull parser that builds nothing. */
+public final class MtConnectBenchmark implements Benchmark {
+
+  @Override
+  public String name() {
+    return "mtconnect";
+  }
+
+  @Override
+  public String summary() {
+    return "the MTConnect source and its parsers, against bare iteration with Aalto";
+  }
+
+  @Override
+  public int runs() {
+    return 5;
+  }
+
+  @Override
+  public List<String> rows() {
+    return List.of(Parsing.FALLBACK);
+  }
+
+  @Override
+  public List<BenchmarkRow> run(Effort effort) throws Exception {
+    List<BenchmarkRow> rows = new ArrayList<>(new Parsing(effort).measure());
+    return rows;
+  }
+}

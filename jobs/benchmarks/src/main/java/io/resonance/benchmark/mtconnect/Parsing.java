@@ -1,0 +1,78 @@
+package io.resonance.benchmark.mtconnect;
+
+import io.resonance.benchmark.BenchmarkRow;
+import io.resonance.benchmark.Effort;
+import io.resonance.benchmark.stages.Stage;
+import io.resonance.benchmark.stages.StageTimer;
+import io.resonance.connector.mtconnect.client.AaltoStreamsParser;
+import io.resonance.connector.mtconnect.client.DocumentLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The parsers alone, in this process and one thread. */
+final class Parsing {
+
+  static final String FALLBACK = "parse-fallback";
+
+  private static final String UNIT = "observations/cpu-s";
+  private static final int DOCUMENTS = 4;
+
+  private final Effort effort;
+  private final List<StreamsDocument> documents = StreamsDocuments.several(DOCUMENTS);
+  private final Stage baseline = new AaltoIteration(documents);
+  private final StageTimer timer;
+
+  Parsing(Effort effort) {
+    this.effort = effort;
+    Duration measured =
+        switch (effort.length()) {
+          case FULL -> Duration.ofSeconds(3);
+          case QUICK -> Duration.ofMillis(500);
+        };
+    this.timer = new StageTimer((long) DOCUMENTS * StreamsDocuments.OBSERVATIONS, measured);
+  }
+
+  /** The rows of parsers that are wanted. */
+  List<BenchmarkRow> measure() throws Exception {
+    List<BenchmarkRow> rows = new ArrayList<>();
+    if (effort.wants(FALLBACK)) {
+      rows.add(
+          row(
+              FALLBACK,
+              new ParserStage(new AaltoStreamsParser(DocumentLimits.standard()), documents)));
+    }
+    return rows;
+  }
+
+  private BenchmarkRow row(String row, Stage ours) throws Exception {
+    effort.progress().accept(row + ": warming up");
+    perCpuSecond(ours);
+    perCpuSecond(baseline);
+    List<Double> values = new ArrayList<>();
+    List<Double> baselines = new ArrayList<>();
+    for (int run = 1; run <= effort.runs(); run++) {
+      double value = perCpuSecond(ours);
+      double bare = perCpuSecond(baseline);
+      values.add(value);
+      baselines.add(bare);
+      effort
+          .progress()
+          .accept(
+              String.format(
+                  Locale.ROOT,
+                  "%s %d/%d: %,.0f observations per CPU-second, baseline %,.0f",
+                  row,
+                  run,
+                  effort.runs(),
+                  value,
+                  bare));
+    }
+    return BenchmarkRow.of(row, UNIT, values, baselines);
+  }
+
+  private double perCpuSecond(Stage stage) throws Exception {
+    return 1e9 / timer.nanosPerValue(stage);
+  }
+}
