@@ -3,16 +3,17 @@ package io.resonance.testbed.mtconnect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
-/** The bounded buffer of an agent: the oldest observation leaves when a new one finds no room. */
+/**
+ * The bounded buffer of an agent: the oldest observation leaves when a new one finds no room, and
+ * what is known of its DataItem stays. Safe for use by several threads.
+ */
 final class ObservationBuffer {
   private final int capacity;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition grown = lock.newCondition();
   private final AgentObservation[] ring;
+  // What was known before the oldest observation held.
+  private final AgentState before = new AgentState();
   private long first = 1;
   private long instanceId;
   private long next = 1;
@@ -31,69 +32,89 @@ final class ObservationBuffer {
       long nextSequence,
       List<AgentObservation> observations) {}
 
-  AgentObservation append(AgentObservation observation, String agent, AgentLedger ledger) {
-    lock.lock();
-    try {
-      AgentObservation numbered = observation.numbered(next++);
-      ring[(int) (numbered.sequence() % capacity)] = numbered;
-      first = Math.max(first, next - capacity);
-      ledger.produced(
-          agent, instanceId, numbered.sequence(), numbered.dataItemId(), numbered.timestampNanos());
-      grown.signalAll();
-      return numbered;
-    } finally {
-      lock.unlock();
+  /** Puts an observation under the next number. */
+  synchronized AgentObservation append(
+      AgentObservation observation, String agent, AgentLedger ledger) {
+    AgentObservation numbered = observation.numbered(next);
+    int slot = (int) (next % capacity);
+    if (ring[slot] != null) {
+      before.apply(ring[slot]);
     }
+    ring[slot] = numbered;
+    next++;
+    first = Math.max(first, next - capacity);
+    ledger.produced(
+        agent, instanceId, numbered.sequence(), numbered.dataItemId(), numbered.timestampNanos());
+    return numbered;
   }
 
-  void restart(long newInstanceId) {
-    lock.lock();
-    try {
-      instanceId = newInstanceId;
-      Arrays.fill(ring, null);
-      next = 1;
-      first = 1;
-      grown.signalAll();
-    } finally {
-      lock.unlock();
+  /** The next observation gets this number; the numbers between are never given to any. */
+  synchronized void skipTo(long sequence) {
+    if (next == first) {
+      first = sequence;
+      next = sequence;
     }
-  }
-
-  long instanceId() {
-    return window(0, 0).instanceId();
-  }
-
-  /** Observations {@code from} to at most {@code from + count}; from 0 means the oldest held. */
-  Window window(long from, int count) {
-    lock.lock();
-    try {
-      long start = from == 0 ? first : from;
-      long after = Math.min(next, Math.min(start, next) + count);
-      List<AgentObservation> taken = new ArrayList<>();
-      for (long sequence = Math.max(start, first); sequence < after; sequence++) {
-        taken.add(ring[(int) (sequence % capacity)]);
+    for (; next < sequence; next++) {
+      int slot = (int) (next % capacity);
+      if (ring[slot] != null) {
+        before.apply(ring[slot]);
+        ring[slot] = null;
       }
-      return new Window(instanceId, first, next - 1, after, taken);
-    } finally {
-      lock.unlock();
+      first = Math.max(first, next + 1 - capacity);
     }
   }
 
-  /** Everything held, for the answer to a current request. */
-  Window all() {
-    return window(0, Integer.MAX_VALUE);
+  synchronized void restart(long newInstanceId) {
+    instanceId = newInstanceId;
+    Arrays.fill(ring, null);
+    before.clear();
+    next = 1;
+    first = 1;
   }
 
-  /** Waits until something at or beyond {@code sequence} is there, or the time is over. */
-  void awaitBeyond(long sequence, long millis) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (next <= sequence && left > 0) {
-        left = grown.awaitNanos(left);
+  synchronized long instanceId() {
+    return instanceId;
+  }
+
+  synchronized long firstSequence() {
+    return first;
+  }
+
+  synchronized long nextSequence() {
+    return next;
+  }
+
+  /** Header numbers without observations. */
+  Window header() {
+    return window(0, 0, each -> true);
+  }
+
+  /**
+   * At most {@code count} of the observations wanted, beginning at {@code from}; from 0 means the
+   * oldest held.
+   */
+  synchronized Window window(long from, int count, Predicate<AgentObservation> wanted) {
+    long sequence = Math.max(from == 0 ? first : from, first);
+    List<AgentObservation> taken = new ArrayList<>();
+    for (; sequence < next && taken.size() < count; sequence++) {
+      AgentObservation each = ring[(int) (sequence % capacity)];
+      if (each != null && wanted.test(each)) {
+        taken.add(each);
       }
-    } finally {
-      lock.unlock();
     }
+    return new Window(instanceId, first, next - 1, Math.max(from, sequence), taken);
+  }
+
+  /** What is known after the observation numbered {@code at}. */
+  synchronized Window state(long at, Predicate<AgentObservation> wanted) {
+    AgentState state = new AgentState(before);
+    for (long sequence = first; sequence < next && sequence <= at; sequence++) {
+      AgentObservation each = ring[(int) (sequence % capacity)];
+      if (each != null) {
+        state.apply(each);
+      }
+    }
+    List<AgentObservation> taken = state.observations().stream().filter(wanted).toList();
+    return new Window(instanceId, first, next - 1, next, taken);
   }
 }

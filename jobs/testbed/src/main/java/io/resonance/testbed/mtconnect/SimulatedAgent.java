@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongFunction;
@@ -19,6 +20,7 @@ public final class SimulatedAgent implements AutoCloseable {
   private final AgentLedger ledger;
   private final LongFunction<List<AgentObservation>> firstObservations;
   private final ObservationBuffer buffer;
+  private final Optional<AgentNetwork> ownNetwork;
   private final AgentHttpServer server;
   private final Queue<Scripted> script = new ConcurrentLinkedQueue<>();
 
@@ -48,20 +50,23 @@ public final class SimulatedAgent implements AutoCloseable {
             instance -> settings.probe.write(documents.headerAttributes(instance)),
             settings.framing,
             settings.errorStatus);
+    ownNetwork =
+        settings.network.isPresent()
+            ? Optional.empty()
+            : Optional.of(AgentNetwork.start("agent-" + id));
     server =
         new AgentHttpServer(
             settings.port,
-            (request, out) -> {
-              Scripted scripted = script.peek();
-              if (scripted != null
-                  && request.path().contains(scripted.pathPart)
-                  && script.remove(scripted)) {
-                out.write(scripted.answer);
-                return false;
-              }
-              return responder.write(request, out);
-            });
+            settings.network.or(() -> ownNetwork).orElseThrow(),
+            request -> scripted(request).orElseGet(() -> responder.answer(request)));
     firstObservations.apply(settings.instanceId).forEach(this::add);
+    server.start();
+  }
+
+  private Optional<AgentAnswer> scripted(AgentRequest request) {
+    Scripted next = script.peek();
+    boolean now = next != null && request.path().contains(next.pathPart) && script.remove(next);
+    return now ? Optional.of(AgentAnswer.last(next.answer)) : Optional.empty();
   }
 
   /** An agent that is fed by {@link #add}; begin with {@code Lathe.agent} for a living one. */
@@ -106,12 +111,12 @@ public final class SimulatedAgent implements AutoCloseable {
 
   /** Sequence number the next observation will get. */
   public long nextSequence() {
-    return buffer.window(0, 0).lastSequence() + 1;
+    return buffer.nextSequence();
   }
 
   /** Oldest sequence number still held. */
   public long firstSequence() {
-    return buffer.window(0, 0).firstSequence();
+    return buffer.firstSequence();
   }
 
   /** HTTP requests received so far. */
@@ -121,7 +126,9 @@ public final class SimulatedAgent implements AutoCloseable {
 
   /** Puts an observation into the buffer; its sequence number is given by the agent. */
   public AgentObservation add(AgentObservation observation) {
-    return buffer.append(observation, id, ledger);
+    AgentObservation added = buffer.append(observation, id, ledger);
+    server.observed();
+    return added;
   }
 
   /** A new instanceId, an empty buffer, sequence numbers from 1 again, all connections cut. */
@@ -169,5 +176,6 @@ public final class SimulatedAgent implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    ownNetwork.ifPresent(AgentNetwork::close);
   }
 }

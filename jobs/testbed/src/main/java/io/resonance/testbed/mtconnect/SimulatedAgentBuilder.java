@@ -2,6 +2,7 @@ package io.resonance.testbed.mtconnect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Settings of a {@link SimulatedAgent}; every one has a default. */
@@ -17,6 +18,7 @@ public final class SimulatedAgentBuilder {
   AgentLedger ledger = AgentLedger.none();
   Probe probe = SimulatedAgentBuilder::emptyProbe;
   LongFunction<List<AgentObservation>> firstObservations = instance -> List.of();
+  Optional<AgentNetwork> network = Optional.empty();
   private String streamsNamespaces = "";
 
   SimulatedAgentBuilder() {}
@@ -49,6 +51,12 @@ public final class SimulatedAgentBuilder {
   /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
   public SimulatedAgentBuilder port(int tcpPort) {
     port = tcpPort;
+    return this;
+  }
+
+  /** Shares the thread of other agents; by default an agent has a network of its own. */
+  public SimulatedAgentBuilder network(AgentNetwork shared) {
+    network = Optional.of(shared);
     return this;
   }
 
