@@ -60,7 +60,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     out.writeLong(batch.sequence());
     out.writeBoolean(batch.backfilled());
     writeValues(batch, out);
-    OpcUaBatchNotes.writeDescriptions(batch.descriptions(), out);
+    OpcUaDescriptionFormat.write(batch.descriptions(), out);
     OpcUaBatchNotes.writeFaults(batch.faults(), out);
     OpcUaBatchNotes.writeGaps(batch.gaps(), out);
     OpcUaBatchNotes.writeConditions(batch.conditions(), out);
@@ -84,8 +84,8 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     }
     out.writeInt(used.size());
     for (int item : used) {
-      OpcUaBatchNotes.writeText(batch.nodeIds().get(item), out);
-      OpcUaBatchNotes.writeText(batch.browsePath(item), out);
+      OpcUaFields.writeText(batch.nodeIds().get(item), out);
+      OpcUaFields.writeText(batch.browsePath(item), out);
     }
     out.writeByte(batch.hasPicoseconds() ? WITH_PICOSECONDS : 0);
     for (int i = 0; i < size; i++) {
@@ -93,7 +93,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
       out.writeInt(compact[batch.item(i)]);
       out.writeByte(kind);
       if (OpcUaValueKind.isObject(kind)) {
-        OpcUaBatchNotes.writeObject(batch.object(i), out);
+        OpcUaObjectFormat.write(batch.object(i), out);
       } else if (kind != OpcUaValueKind.NULL) {
         out.writeLong(batch.bits(i));
       }
@@ -125,8 +125,8 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
     List<String> nodeIds = new ArrayList<>(used);
     List<String> browsePaths = new ArrayList<>(used);
     for (int i = 0; i < used; i++) {
-      nodeIds.add(OpcUaBatchNotes.readText(in));
-      browsePaths.add(version == 1 ? "" : OpcUaBatchNotes.readText(in));
+      nodeIds.add(OpcUaFields.readText(in));
+      browsePaths.add(version == 1 ? "" : OpcUaFields.readText(in));
     }
     int flags = version == 1 ? 0 : in.readUnsignedByte();
     OpcUaColumns columns = readValues(in, size, version);
@@ -138,7 +138,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
             .at(epoch, sequence)
             .values(columns)
             .browsePaths(Collections.unmodifiableList(browsePaths))
-            .descriptions(OpcUaBatchNotes.readDescriptions(in, version))
+            .descriptions(OpcUaDescriptionFormat.read(in, version))
             .faults(OpcUaBatchNotes.readFaults(in))
             .gaps(OpcUaBatchNotes.readGaps(in))
             .conditions(version == 1 ? List.of() : OpcUaBatchNotes.readConditions(in))
@@ -167,7 +167,7 @@ public final class OpcUaBatchSerializer extends TypeSerializerSingleton<OpcUaBat
       Object object = null;
       long bits = 0;
       if (OpcUaValueKind.isObject(kind)) {
-        object = OpcUaBatchNotes.readObject(in);
+        object = OpcUaObjectFormat.read(in);
       } else if (kind != OpcUaValueKind.NULL) {
         bits = in.readLong();
       }
