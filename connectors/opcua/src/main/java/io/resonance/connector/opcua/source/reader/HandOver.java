@@ -20,51 +20,27 @@ import io.resonance.connector.opcua.source.split.OpenGap;
 import io.resonance.connector.opcua.source.split.ServerRun;
 import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Turns messages, history and gaps into deliveries, and knows what was handed over: nothing twice,
- * nothing missing without a gap. Pure: no threads, no clock.
- *
- * <p>While an item may overlap (after history or a restore), a value that is not newer than the
- * last one handed over is the same value once more and is dropped; the first newer value ends that.
- * Outside of it a server's clock may go backwards.
+ * Turns messages, history and gaps into deliveries, each with the position the split has after it:
+ * nothing twice, nothing missing without a gap. Pure: no threads, no clock.
  */
 final class HandOver {
 
   private final OpcUaSubscriptionSplit split;
   private final OpcUaReaderMetrics metrics;
   private final KnownItems items;
-  private final long[] lastTimes;
-  private final boolean[] overlapping;
-  private int overlaps;
+  private final ItemProgress progress;
+  private final GapBook gaps;
   private SplitPosition position;
-
-  /** Up to here every item was handed over, as far as values came live. */
-  private long liveUpTo = OpcUaBatch.ABSENT;
-
-  /** The latest value of messages whose rest may still be to come. */
-  private long liveMax = OpcUaBatch.ABSENT;
-
-  private long recovered;
-  private List<String> gapNodes = List.of();
-  private final Set<Integer> incomplete = new TreeSet<>();
-  private final BitSet refused;
 
   /** When the newest subscription was made, until a gap is closed that began before. */
   private OptionalLong created = OptionalLong.empty();
-
-  /** A restored gap does not say which items were incomplete; then all are named. */
-  private boolean incompleteUnknown;
 
   private final ConditionTracker conditions;
   private final Deque<OpcUaDelivery> deliveries = new ArrayDeque<>();
@@ -73,17 +49,10 @@ final class HandOver {
     this.split = split;
     this.metrics = metrics;
     this.items = new KnownItems(split.items());
-    this.lastTimes = split.lastTimes();
-    this.refused = split.refused();
+    this.progress = new ItemProgress(split);
     this.position = split.position();
+    this.gaps = new GapBook(split.nodeIds(), position.openGap());
     this.conditions = new ConditionTracker(position.conditions());
-    this.overlapping = new boolean[lastTimes.length];
-    this.incompleteUnknown =
-        position
-            .openGap()
-            .filter(g -> g.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY)
-            .isPresent();
-    expectOverlap();
   }
 
   SplitPosition position() {
@@ -101,21 +70,19 @@ final class HandOver {
 
   /** From here on values may come a second time. */
   void expectOverlap() {
-    overlaps = 0;
-    for (int i = 0; i < lastTimes.length; i++) {
-      overlapping[i] = lastTimes[i] != OpcUaBatch.ABSENT;
-      overlaps += overlapping[i] ? 1 : 0;
-    }
+    progress.expectOverlap();
   }
 
   /** Hands a message over; the server may have cut the values of an interval after it. */
   void message(long sequence, OpcUaColumns columns, boolean mayGoOn) {
     position = position.after(sequence);
-    OpcUaColumns fresh = overlaps == 0 ? columns : withoutRepeats(columns);
-    remember(fresh);
+    OpcUaColumns fresh = progress.withoutRepeats(columns);
+    progress.handedOver(fresh);
     if (!mayGoOn) {
-      liveUpTo = liveMax;
+      progress.intervalComplete();
     }
+    metrics.repeats.inc(columns.size() - fresh.size());
+    metrics.values.inc(fresh.size());
     metrics.notifications.inc();
     if (columns.events().isEmpty()) {
       deliver(described(columns).values(fresh));
@@ -172,20 +139,13 @@ final class HandOver {
     Optional<ConditionTracker.Loss> loss = conditions.lossToDeclare();
     position = position.with(conditions.position());
     if (loss.isPresent()) {
-      String id =
-          "%s-%d-%d-%d"
-              .formatted(
-                  split.splitId(),
-                  position.epoch(),
-                  position.sequence(),
-                  OpcUaGapReason.EVENTS_LOST.code());
       metrics.lost.inc();
       deliver(
           batch()
               .gaps(
                   List.of(
                       new OpcUaGap(
-                          id,
+                          gapId(OpcUaGapReason.EVENTS_LOST),
                           OpcUaGapReason.EVENTS_LOST,
                           position.conditions().notifiers(),
                           known(loss.get().from()),
@@ -202,7 +162,7 @@ final class HandOver {
 
   /** Hands over a message that had to be asked for again. */
   void republished(long sequence, OpcUaColumns columns) {
-    recovered += columns.size();
+    gaps.recovered(columns.size());
     metrics.republished.inc(columns.size());
     message(sequence, columns, true);
   }
@@ -214,49 +174,13 @@ final class HandOver {
 
   /** Hands over values from the history. */
   void backfill(OpcUaColumns columns) {
-    OpcUaColumns fresh = new OpcUaColumns(columns.size());
-    for (int i = 0; i < columns.size(); i++) {
-      long last = lastTimes[columns.item(i)];
-      if (last == OpcUaBatch.ABSENT || columns.orderTime(i) > last) {
-        fresh.addFrom(columns, i);
-        lastTimes[columns.item(i)] = columns.orderTime(i);
-      }
-    }
+    OpcUaColumns fresh = progress.handOverHistory(columns);
     if (fresh.size() > 0) {
-      recovered += fresh.size();
+      gaps.recovered(fresh.size());
       metrics.backfilled.inc(fresh.size());
       metrics.values.inc(fresh.size());
       deliver(batch().values(fresh).fromHistory());
     }
-  }
-
-  private OpcUaColumns withoutRepeats(OpcUaColumns columns) {
-    OpcUaColumns fresh = new OpcUaColumns(columns.size());
-    for (int i = 0; i < columns.size(); i++) {
-      int item = columns.item(i);
-      long time = columns.orderTime(i);
-      if (overlapping[item] && time != OpcUaBatch.ABSENT) {
-        if (time <= lastTimes[item]) {
-          metrics.repeats.inc();
-          continue;
-        }
-        overlapping[item] = false;
-        overlaps--;
-      }
-      fresh.addFrom(columns, i);
-    }
-    return fresh;
-  }
-
-  private void remember(OpcUaColumns columns) {
-    for (int i = 0; i < columns.size(); i++) {
-      long time = columns.orderTime(i);
-      if (time != OpcUaBatch.ABSENT) {
-        lastTimes[columns.item(i)] = time;
-        liveMax = Math.max(liveMax, time);
-      }
-    }
-    metrics.values.inc(columns.size());
   }
 
   /** How the connection is secured. */
@@ -266,9 +190,9 @@ final class HandOver {
 
   /** The subscription was made anew. */
   void created(ServerRun server, CreatedSubscription subscription) {
-    refused.clear();
-    subscription.faults().forEach(fault -> markRefused(fault.nodeId(), true));
-    if (position.subscriptionId().isPresent() || anyKnown()) {
+    progress.refused().clear();
+    subscription.faults().forEach(fault -> progress.refused(fault.nodeId(), true));
+    if (position.subscriptionId().isPresent() || progress.anyKnown()) {
       // declared before the new epoch begins: a checkpoint in between must know that the history is
       // still to be read
       openGap(OpcUaGapReason.SUBSCRIPTION_LOST, OpenGap.Recovery.HISTORY, allItems());
@@ -297,22 +221,14 @@ final class HandOver {
             .drifts(drifts));
   }
 
-  private void markRefused(String nodeId, boolean isRefused) {
-    int item = split.nodeIds().indexOf(nodeId);
-    // a fault may also be of a node that is no item but sends events
-    if (item >= 0) {
-      refused.set(item, isRefused);
-    }
-  }
-
   /** Items the server does not monitor. */
   BitSet refused() {
-    return refused;
+    return progress.refused();
   }
 
   /** Items that were refused are monitored now. */
   void accepted(List<OpcUaItemDescription> descriptions, long nowNanos) {
-    descriptions.forEach(description -> markRefused(description.nodeId(), false));
+    descriptions.forEach(description -> progress.refused(description.nodeId(), false));
     List<OpcUaDrift> drifts = items.describe(descriptions, nowNanos);
     metrics.drifts.inc(drifts.size());
     deliver(batch().descriptions(descriptions).drifts(drifts));
@@ -332,26 +248,17 @@ final class HandOver {
 
   /** Values are missing; declares it, or more of it if a gap is open already. */
   void openGap(OpcUaGapReason reason, OpenGap.Recovery recovery, List<Integer> items) {
-    OptionalLong from = lowerBound(reason, items);
-    List<String> nodes = nodes(items);
-    OpenGap gap;
-    if (position.openGap().isPresent()) {
-      OpenGap before = position.openGap().get();
-      boolean covered = gapNodes.isEmpty() || (!nodes.isEmpty() && gapNodes.containsAll(nodes));
-      if (covered && before.reachesBackTo(from)) {
-        position = position.with(Optional.of(before.needing(recovery)));
-        return;
-      }
-      gap = before.needing(recovery).widened(covered ? before.reason() : reason, from);
-      gapNodes = covered ? gapNodes : union(gapNodes, nodes);
-    } else {
-      recovered = 0;
-      gapNodes = nodes;
-      gap = new OpenGap(gapId(reason), reason, from, recovery);
+    boolean ofSingleItems = reason == OpcUaGapReason.QUEUE_OVERFLOW;
+    OptionalLong from =
+        ofSingleItems
+            ? progress.completeUpTo(items, position.since())
+            : progress.allCompleteUpTo(position.since());
+    if (gaps.open().isEmpty()) {
       metrics.gaps.inc();
     }
-    position = position.with(Optional.of(gap));
-    deliver(batch().gaps(List.of(gap(gap, OptionalLong.empty(), OpcUaGap.Phase.OPEN, gapNodes))));
+    Optional<OpcUaGap> news = gaps.open(new OpenGap(gapId(reason), reason, from, recovery), items);
+    position = position.with(gaps.open());
+    news.ifPresent(gap -> deliver(batch().gaps(List.of(gap))));
   }
 
   private String gapId(OpcUaGapReason reason) {
@@ -359,18 +266,12 @@ final class HandOver {
         .formatted(split.splitId(), position.epoch(), position.sequence(), reason.code());
   }
 
-  private static List<String> union(List<String> some, List<String> more) {
-    Set<String> all = new LinkedHashSet<>(some);
-    all.addAll(more);
-    return more.isEmpty() ? List.of() : List.copyOf(all);
-  }
-
   /** Messages are gone: the history is asked. */
   void catchUpStarted(OpcUaGapReason reason) {
     if (reason == OpcUaGapReason.QUEUE_OVERFLOW && position.openGap().isPresent()) {
       // declared already, and of single items
-      position =
-          position.with(position.openGap().map(gap -> gap.needing(OpenGap.Recovery.HISTORY)));
+      gaps.needs(OpenGap.Recovery.HISTORY);
+      position = position.with(gaps.open());
       return;
     }
     openGap(reason, OpenGap.Recovery.HISTORY, allItems());
@@ -382,137 +283,46 @@ final class HandOver {
 
   /** The history cannot help an item of which neither a value nor a beginning is known. */
   private void incompleteUnlessAsked(int item) {
-    if (historyAfter(item).isEmpty() && !refused.get(item)) {
+    if (progress.historyAfter(item, position.since()).isEmpty() && !progress.refused().get(item)) {
       incomplete(item);
     }
   }
 
   /** Values of an item are gone for good; the open gap will be declared lost. */
   void incomplete(int item) {
-    incomplete.add(item);
-    position =
-        position.with(
-            position.openGap().map(gap -> gap.needing(OpenGap.Recovery.INCOMPLETE_HISTORY)));
+    gaps.incomplete(item);
+    position = position.with(gaps.open());
   }
 
   /** Recovery is over; declares the gap healed or lost. */
   void closeGap(long nowNanos) {
-    if (position.openGap().isEmpty()) {
+    if (gaps.open().isEmpty()) {
       return;
     }
-    OpenGap gap = position.openGap().get();
-    position = position.with(Optional.empty()).completeUpTo(created);
+    List<OpcUaGap> ends = gaps.close(nowNanos);
+    position = position.with(gaps.open()).completeUpTo(created);
     created = OptionalLong.empty();
-    boolean lost =
-        gap.recovery() == OpenGap.Recovery.INCOMPLETE_HISTORY
-            || gap.reason() == OpcUaGapReason.UNREACHABLE;
-    if (lost) {
+    if (ends.stream().anyMatch(end -> end.phase() == OpcUaGap.Phase.LOST)) {
       metrics.lost.inc();
     }
-    OptionalLong to = OptionalLong.of(nowNanos);
-    List<OpcUaGap> ends = new ArrayList<>();
-    if (lost) {
-      List<String> lostNodes =
-          incompleteUnknown || incomplete.isEmpty() ? List.of() : nodes(List.copyOf(incomplete));
-      ends.add(gap(gap, to, OpcUaGap.Phase.LOST, lostNodes));
-      List<String> others = new ArrayList<>(gapNodes);
-      others.removeAll(lostNodes);
-      if (!lostNodes.isEmpty() && (gapNodes.isEmpty() || !others.isEmpty())) {
-        ends.add(gap(gap, to, OpcUaGap.Phase.HEALED, others));
-      }
-    } else {
-      ends.add(gap(gap, to, OpcUaGap.Phase.HEALED, gapNodes));
-    }
     deliver(batch().gaps(ends));
-    recovered = 0;
-    gapNodes = List.of();
-    incomplete.clear();
-    incompleteUnknown = false;
-  }
-
-  private OpcUaGap gap(OpenGap gap, OptionalLong to, OpcUaGap.Phase phase, List<String> nodes) {
-    return new OpcUaGap(
-        gap.gapId(),
-        gap.reason(),
-        nodes,
-        gap.fromNanos(),
-        to,
-        OptionalLong.empty(),
-        phase,
-        recovered);
   }
 
   /**
    * Items of a message before whose values the server discarded some that were not handed over yet.
    */
   List<Integer> overflowed(OpcUaColumns columns) {
-    List<Integer> items = new ArrayList<>();
-    if (columns.anyOverflow()) {
-      boolean[] seen = new boolean[lastTimes.length];
-      for (int i = 0; i < columns.size(); i++) {
-        int item = columns.item(i);
-        if (columns.overflowed(i) && !seen[item] && columns.orderTime(i) > lastTimes[item]) {
-          seen[item] = true;
-          items.add(item);
-        }
-      }
-    }
-    return items;
+    return progress.overflowed(columns);
   }
 
   /** What to ask the history for: everything of the given items that was not handed over. */
   List<HistoryRequest> historyAfter(List<Integer> items) {
-    return items.stream().map(this::historyAfter).flatMap(Optional::stream).toList();
-  }
-
-  private Optional<HistoryRequest> historyAfter(int item) {
-    if (lastTimes[item] != OpcUaBatch.ABSENT) {
-      return Optional.of(HistoryRequest.afterValue(item, lastTimes[item]));
-    }
-    return refused.get(item) || position.since().isEmpty()
-        ? Optional.empty()
-        : Optional.of(HistoryRequest.since(item, position.since().getAsLong()));
+    return progress.historyAfter(items, position.since());
   }
 
   /** All items. */
   List<Integer> allItems() {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < lastTimes.length; i++) {
-      all.add(i);
-    }
-    return all;
-  }
-
-  private boolean anyKnown() {
-    return Arrays.stream(lastTimes).anyMatch(t -> t != OpcUaBatch.ABSENT);
-  }
-
-  /**
-   * The lower bound of a gap: nothing before it is missing. Up to the latest value of the last live
-   * message every item is complete; single items may be further by their history, or less far if
-   * they overflowed.
-   */
-  private OptionalLong lowerBound(OpcUaGapReason reason, List<Integer> items) {
-    boolean ofSingleItems = reason == OpcUaGapReason.QUEUE_OVERFLOW;
-    if (liveUpTo != OpcUaBatch.ABSENT && !ofSingleItems) {
-      return OptionalLong.of(liveUpTo);
-    }
-    OptionalLong least =
-        items.stream()
-            .map(this::historyAfter)
-            .flatMap(Optional::stream)
-            .mapToLong(HistoryRequest::afterNanos)
-            .min();
-    return liveUpTo == OpcUaBatch.ABSENT || least.isEmpty()
-        ? least
-        : OptionalLong.of(Math.min(liveUpTo, least.getAsLong()));
-  }
-
-  /** Node ids of a gap: none stands for all. */
-  private List<String> nodes(List<Integer> items) {
-    return items.size() == lastTimes.length
-        ? List.of()
-        : items.stream().map(split.nodeIds()::get).toList();
+    return progress.all();
   }
 
   private OpcUaBatchBuilder batch() {
