@@ -17,26 +17,32 @@ import java.util.List;
 /** What happens to a subscription; posted by any thread, handled by the fetcher's. */
 sealed interface DriverEvent {
 
+  /** What belongs to one connection, and means nothing after it was given up. */
+  sealed interface OfConnection extends DriverEvent {
+
+    /** Counts the connections of a subscription. */
+    int generation();
+  }
+
   /** A message or keep-alive came. */
-  record Published(int generation, long request, PublishedMessage message) implements DriverEvent {}
+  record Published(int generation, long request, PublishedMessage message)
+      implements OfConnection {}
 
   /** A Publish failed. */
   record PublishFailed(int generation, long request, PublishFailedException failure)
-      implements DriverEvent {}
+      implements OfConnection {}
 
   /** A checkpoint that holds this position is complete. */
   record CheckpointCompleted(long epoch, long sequence) implements DriverEvent {}
 
   /** The server was asked for its conditions. */
-  record RefreshAnswered(int generation, RefreshAnswer answer) implements DriverEvent {}
+  record RefreshAnswered(int generation, RefreshAnswer answer) implements OfConnection {}
 
   /** Refused items were asked for again; these were accepted. */
-  record Retried(int generation, List<OpcUaItemDescription> accepted) implements DriverEvent {}
+  record Retried(int generation, List<OpcUaItemDescription> accepted) implements OfConnection {}
 
   /** What a recovery in the background reports, in this order. */
-  sealed interface Recovering extends DriverEvent {
-    int generation();
-  }
+  sealed interface Recovering extends OfConnection {}
 
   /** A session is open. */
   record Connected(int generation, OpcUaSubscriptionClient client, ServerStatus server)

@@ -11,7 +11,6 @@ import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpenGap;
 import io.resonance.connector.opcua.source.split.SplitPosition;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,7 +34,6 @@ import org.slf4j.event.Level;
 final class SubscriptionDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionDriver.class);
-  private static final long SECURITY_NOTED_AGAIN_NANOS = Duration.ofHours(1).toNanos();
 
   /** Another session has the subscription now (Part 4, 5.14.7). */
   private static final long GOOD_SUBSCRIPTION_TRANSFERRED = 0x002D0000L;
@@ -71,12 +69,12 @@ final class SubscriptionDriver {
   private final Ownership ownership = new Ownership();
   private final Backoff backoff;
   private final SideRequests requests;
+  private final SecurityNote security;
 
   private Phase phase = Phase.WAITING;
   private OpcUaSubscriptionClient client;
   private int generation;
   private PageGate pages;
-  private long securityNotedAt;
   private boolean everConnected;
 
   private volatile boolean closed;
@@ -102,6 +100,7 @@ final class SubscriptionDriver {
     this.everConnected = split.position().epoch() > 0;
     this.backoff = new Backoff(clock.nanoTime());
     this.requests = new SideRequests(splitId(), handOver, around, metrics, this::post);
+    this.security = new SecurityNote(handOver, clock, metrics);
   }
 
   String splitId() {
@@ -158,45 +157,42 @@ final class SubscriptionDriver {
             recoverHere(intake.missing(), handOver.allItems(), Optional.empty());
         case NOTHING -> requests.ask(client, generation);
       }
-      if (phase == Phase.LIVE && now - securityNotedAt > SECURITY_NOTED_AGAIN_NANOS) {
-        noteSecurity();
+      if (phase == Phase.LIVE) {
+        security.renew(client);
       }
     }
   }
 
   private void handle(DriverEvent event) throws IOException {
-    if (event instanceof DriverEvent.Published published) {
-      if (published.generation() == generation) {
-        publishing.answered(published.request());
-        watchdog.heard(clock.nanoTime());
-        if (phase == Phase.LIVE) {
-          published(published.message());
-        } else {
-          deferred.add(published);
-        }
-      }
-    } else if (event instanceof DriverEvent.PublishFailed failed) {
-      if (failed.generation() == generation) {
-        publishFailed(failed);
-      }
-    } else if (event instanceof DriverEvent.CheckpointCompleted done) {
+    if (event instanceof DriverEvent.CheckpointCompleted done) {
       if (done.epoch() == handOver.position().epoch()) {
         acknowledgements.completed(done.sequence());
       }
-    } else if (event instanceof DriverEvent.Retried retried) {
-      if (retried.generation() == generation) {
-        requests.accepted(retried.accepted());
+    } else if (event instanceof DriverEvent.OfConnection news && news.generation() == generation) {
+      handleNews(news);
+    } else if (event instanceof DriverEvent.Connected late) {
+      around.background().execute(late.client()::close);
+    }
+  }
+
+  /** Of the connection in use. */
+  private void handleNews(DriverEvent.OfConnection news) throws IOException {
+    if (news instanceof DriverEvent.Published published) {
+      publishing.answered(published.request());
+      watchdog.heard(clock.nanoTime());
+      if (phase == Phase.LIVE) {
+        published(published.message());
+      } else {
+        deferred.add(published);
       }
-    } else if (event instanceof DriverEvent.RefreshAnswered answered) {
-      if (answered.generation() == generation) {
-        requests.answered(answered.answer());
-      }
-    } else if (event instanceof DriverEvent.Recovering step) {
-      if (step.generation() == generation) {
-        recovering(step);
-      } else if (step instanceof DriverEvent.Connected late) {
-        around.background().execute(late.client()::close);
-      }
+    } else if (news instanceof DriverEvent.PublishFailed failed) {
+      publishFailed(failed);
+    } else if (news instanceof DriverEvent.Retried retried) {
+      requests.accepted(retried.accepted());
+    } else if (news instanceof DriverEvent.RefreshAnswered answered) {
+      requests.answered(answered.answer());
+    } else if (news instanceof DriverEvent.Recovering step) {
+      recovering(step);
     }
   }
 
@@ -282,23 +278,11 @@ final class SubscriptionDriver {
     everConnected = true;
     backoff.succeeded();
     watchdog.listen(clock.nanoTime());
-    noteSecurity();
+    security.write(client);
     handOver();
     while (phase == Phase.LIVE && !deferred.isEmpty()) {
       published(deferred.poll().message());
     }
-  }
-
-  /** Says how the connection is secured, when it is made and again while it lasts. */
-  private void noteSecurity() {
-    securityNotedAt = clock.nanoTime();
-    client
-        .security()
-        .ifPresent(
-            security -> {
-              metrics.security(security);
-              handOver.security(security.stillAt(clock.wallNanos()));
-            });
   }
 
   private void failed(OpcUaClientException failure) throws IOException {
