@@ -2,6 +2,7 @@ package io.resonance.connector.opcua.client;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,16 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a key and a self-signed certificate for it, once for everybody who uses the folder. */
 final class SelfSignedIdentity {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SelfSignedIdentity.class);
   private static final int KEY_BITS = 2048;
   private static final String OURS = "rw-------";
   private static final String EVERYBODYS = "rw-r--r--";
@@ -59,16 +64,26 @@ final class SelfSignedIdentity {
             .setOrganization("Resonance")
             .setApplicationUri(applicationUri)
             .addDnsName("localhost");
-    String host = InetAddress.getLocalHost().getHostName();
-    if (!host.equals("localhost")) {
-      builder.addDnsName(host);
-    }
+    ownHostName().ifPresent(builder::addDnsName);
     try {
       return builder.build();
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException("the certificate cannot be made", e);
+    }
+  }
+
+  /**
+   * None where the name service does not know this machine: servers check our URI, not our host.
+   */
+  private static Optional<String> ownHostName() {
+    try {
+      return Optional.of(InetAddress.getLocalHost().getHostName())
+          .filter(host -> !host.equals("localhost"));
+    } catch (UnknownHostException e) {
+      LOG.info("The own certificate names no host: {}", e.getMessage());
+      return Optional.empty();
     }
   }
 
