@@ -313,6 +313,11 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     return server == null ? 0 : server.getSubscriptions().size();
   }
 
+  /** Monitored items on a variable now. */
+  public int monitoredItems(String identifier) {
+    return state(identifier).itemCount();
+  }
+
   /** Sessions that exist now. */
   public synchronized int sessionCount() {
     return server == null ? 0 : server.getSessionManager().getAllSessions().size();

@@ -67,6 +67,10 @@ final class VariableState {
     }
   }
 
+  int itemCount() {
+    return items.size();
+  }
+
   synchronized void remove(DataItem item) {
     items.remove(item);
   }
