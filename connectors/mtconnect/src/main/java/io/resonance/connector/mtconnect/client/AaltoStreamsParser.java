@@ -4,6 +4,7 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.resonance.connector.mtconnect.client.AgentDocument.AgentError;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
+import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -162,8 +163,7 @@ public final class AaltoStreamsParser implements StreamsParser {
               .formatted(name, cut(xml.getAttributeValue(index))));
     }
     if (unsigned.trailing()) {
-      columns.oddity(
-          "An equals sign after a number was ignored", name, xml.getAttributeValue(index));
+      columns.oddity(MtConnectOddity.Kind.NUMBER_TRAILING, name, xml.getAttributeValue(index));
     }
     return unsigned.value();
   }

@@ -5,6 +5,7 @@ import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
 import io.resonance.connector.mtconnect.source.MtConnectCondition;
 import io.resonance.connector.mtconnect.source.MtConnectDataItem;
+import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import io.resonance.connector.mtconnect.source.MtConnectValueKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +169,7 @@ final class ObservationReader {
         return table.found();
       }
     } else {
-      columns.oddity("An observation without dataItemId was kept", local, "");
+      columns.oddity(MtConnectOddity.Kind.NO_DATA_ITEM_ID, local, "");
     }
     String type = prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
     MtConnectDataItem made =
@@ -203,17 +204,17 @@ final class ObservationReader {
       }
       case WITHOUT_ZONE ->
           columns.oddity(
-              "A timestamp without a time zone was taken as UTC",
+              MtConnectOddity.Kind.TIME_WITHOUT_ZONE,
               dataItem.dataItemId(),
               attribute(xml, "timestamp"));
       case TRAILING ->
           columns.oddity(
-              "Characters after a timestamp were ignored",
+              MtConnectOddity.Kind.TIME_TRAILING,
               dataItem.dataItemId(),
               attribute(xml, "timestamp"));
       case UNREADABLE -> {
         columns.oddity(
-            "An unreadable timestamp was replaced by the creationTime of the document",
+            MtConnectOddity.Kind.TIME_UNREADABLE,
             dataItem.dataItemId(),
             attribute(xml, "timestamp"));
         return creationNanos;
@@ -308,10 +309,7 @@ final class ObservationReader {
             case "fault" -> MtConnectCondition.Level.FAULT;
             case "unavailable" -> MtConnectCondition.Level.UNAVAILABLE;
             default -> {
-              columns.oddity(
-                  "An unknown level of a condition was taken as UNAVAILABLE",
-                  item.dataItemId(),
-                  element);
+              columns.oddity(MtConnectOddity.Kind.CONDITION_LEVEL, item.dataItemId(), element);
               yield MtConnectCondition.Level.UNAVAILABLE;
             }
           };

@@ -3,6 +3,7 @@ package io.resonance.connector.mtconnect.client;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
 import io.resonance.connector.mtconnect.source.MtConnectDataItem;
+import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import io.resonance.connector.mtconnect.source.MtConnectValueKind;
 import java.util.Arrays;
 
@@ -56,7 +57,7 @@ final class ValueReader {
           item, sequence, nanos, MtConnectValueKind.DOUBLE_ARRAY, 0, Arrays.copyOf(several, count));
     } else if (said.indexOf(',') >= 0
         && numbers.read(said.replace(',', '.').toCharArray(), 0, said.length())) {
-      columns.oddity("A decimal comma was read as a decimal point", item.dataItemId(), said);
+      columns.oddity(MtConnectOddity.Kind.DECIMAL_COMMA, item.dataItemId(), said);
       columns.add(
           item,
           sequence,
@@ -65,7 +66,7 @@ final class ValueReader {
           Double.doubleToRawLongBits(numbers.value()),
           said);
     } else {
-      columns.oddity("A SAMPLE that is no number was kept as text", item.dataItemId(), said);
+      columns.oddity(MtConnectOddity.Kind.SAMPLE_NO_NUMBER, item.dataItemId(), said);
       columns.add(item, sequence, nanos, MtConnectValueKind.STRING, 0, said);
     }
   }

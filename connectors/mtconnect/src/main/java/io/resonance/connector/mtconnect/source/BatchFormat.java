@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes of a {@link MtConnectBatch}, version 1. */
+/**
+ * Bytes of a {@link MtConnectBatch}. Version 2 is version 1 with {@link NoteFormat#writeMore more
+ * notes} behind it and names for kinds of oddities.
+ */
 final class BatchFormat {
   private static final int NONE = 0;
   private static final int TEXT = 1;
@@ -50,9 +53,18 @@ final class BatchFormat {
       }
     }
     NoteFormat.write(batch.notes, out);
+    NoteFormat.writeMore(batch.notes, out);
   }
 
   static MtConnectBatch read(DataInput in) throws IOException {
+    return read(in, 2);
+  }
+
+  static MtConnectBatch readVersion1(DataInput in) throws IOException {
+    return read(in, 1);
+  }
+
+  private static MtConnectBatch read(DataInput in, int version) throws IOException {
     String splitId = text(in);
     long instanceId = in.readLong();
     long nextSequence = in.readLong();
@@ -83,7 +95,7 @@ final class BatchFormat {
         attributes[i][k] = text(in);
       }
     }
-    Notes notes = NoteFormat.read(in);
+    Notes notes = NoteFormat.read(in, version);
     return new MtConnectBatch(
         splitId,
         instanceId,

@@ -40,7 +40,19 @@ public final class MtConnectBatch {
       List<MtConnectDataItemDescription> descriptions,
       List<MtConnectCondition> conditions,
       List<MtConnectGap> gaps,
-      List<MtConnectOddity> oddities) {}
+      List<MtConnectOddity> oddities,
+      List<MtConnectAsset> assets,
+      Optional<MtConnectBatch> current) {
+
+    /** Notes without assets and state. */
+    Notes(
+        List<MtConnectDataItemDescription> descriptions,
+        List<MtConnectCondition> conditions,
+        List<MtConnectGap> gaps,
+        List<MtConnectOddity> oddities) {
+      this(descriptions, conditions, gaps, oddities, List.of(), Optional.empty());
+    }
+  }
 
   /** The columns, all of the same length but for the sparse attributes. */
   // Only carries the arrays from builder and serializer to the constructor; never compared.
@@ -120,7 +132,9 @@ public final class MtConnectBatch {
     return size() == 0
         && notes.descriptions().isEmpty()
         && notes.gaps().isEmpty()
-        && notes.oddities().isEmpty();
+        && notes.oddities().isEmpty()
+        && notes.assets().isEmpty()
+        && notes.current().isEmpty();
   }
 
   /** The DataItems of this batch; {@link #dataItemIndex} points into it. */
@@ -229,7 +243,28 @@ public final class MtConnectBatch {
     return notes.oddities();
   }
 
-  private String[] attributesOf(int row) {
+  /**
+   * Assets that are new or changed: those the agent holds when it is begun, each one it reports as
+   * changed or removed, and the devices of its probe.
+   */
+  public List<MtConnectAsset> assets() {
+    return notes.assets();
+  }
+
+  /**
+   * What every DataItem was when the agent came to {@link #nextSequence()}: the answer to a current
+   * request, asked for when the agent is begun, after each restore and after each loss.
+   *
+   * <p>It comes in a batch without observations of its own, and after all observations before
+   * {@link #nextSequence()}: whatever it has beyond them was lost or lies before the first one.
+   * Conditions are all that are active, entries of sets are whole.
+   */
+  public Optional<MtConnectBatch> current() {
+    return notes.current();
+  }
+
+  /** Attributes that the row carries of its own, names and values in turn; not to be changed. */
+  public String[] attributesOf(int row) {
     int at = Arrays.binarySearch(attributeRow, row);
     return at < 0 ? NO_ATTRIBUTES : attributes[at];
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Growing columns that a parser fills row by row, in document order, and that are then cut into
@@ -70,10 +71,10 @@ public final class MtConnectBatchBuilder {
   }
 
   /** Notes a tolerated fault of the document. */
-  public void oddity(String what, String where, String text) {
+  public void oddity(MtConnectOddity.Kind kind, String where, String text) {
     if (oddities.size() < 1_000) {
       String cut = text.length() <= 200 ? text : text.substring(0, 200);
-      oddities.add(new MtConnectOddity(what, where, cut));
+      oddities.add(new MtConnectOddity(kind, where, cut));
     }
   }
 
@@ -211,6 +212,37 @@ public final class MtConnectBatchBuilder {
       long nextSequence,
       List<MtConnectDataItemDescription> descriptions,
       List<MtConnectGap> gaps) {
+    return empty(
+        splitId,
+        instanceId,
+        nextSequence,
+        new MtConnectBatch.Notes(
+            List.copyOf(descriptions), List.of(), List.copyOf(gaps), List.of()));
+  }
+
+  /** A batch without observations that carries assets. */
+  public static MtConnectBatch assets(
+      String splitId, long instanceId, long nextSequence, List<MtConnectAsset> assets) {
+    return empty(
+        splitId,
+        instanceId,
+        nextSequence,
+        new MtConnectBatch.Notes(
+            List.of(), List.of(), List.of(), List.of(), List.copyOf(assets), Optional.empty()));
+  }
+
+  /** A batch without observations that carries the state of the agent at that position. */
+  public static MtConnectBatch current(MtConnectBatch state) {
+    return empty(
+        state.splitId(),
+        state.instanceId(),
+        state.nextSequence(),
+        new MtConnectBatch.Notes(
+            List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(state)));
+  }
+
+  private static MtConnectBatch empty(
+      String splitId, long instanceId, long nextSequence, MtConnectBatch.Notes notes) {
     return new MtConnectBatch(
         splitId,
         instanceId,
@@ -225,8 +257,7 @@ public final class MtConnectBatchBuilder {
             new Object[0],
             new int[0],
             new String[0][]),
-        new MtConnectBatch.Notes(
-            List.copyOf(descriptions), List.of(), List.copyOf(gaps), List.of()));
+        notes);
   }
 
   private void grow() {

@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Writes a {@link MtConnectBatch} as a version byte, its columns and its notes. */
 public final class MtConnectBatchSerializer extends TypeSerializerSingleton<MtConnectBatch> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The one instance. */
   public static final MtConnectBatchSerializer INSTANCE = new MtConnectBatchSerializer();
@@ -27,7 +27,8 @@ public final class MtConnectBatchSerializer extends TypeSerializerSingleton<MtCo
   public MtConnectBatch deserialize(DataInputView in) throws IOException {
     int version = in.readByte();
     return switch (version) {
-      case 1 -> BatchFormat.read(in);
+      case 1 -> BatchFormat.readVersion1(in);
+      case 2 -> BatchFormat.read(in);
       default ->
           throw new IOException(
               "MtConnectBatch bytes of version %d cannot be read; this release knows up to %d"

@@ -27,4 +27,13 @@ public record MtConnectDataItem(
     String deviceName,
     String deviceUuid,
     String component,
-    String componentId) {}
+    String componentId) {
+
+  /**
+   * Whether its values are sets of entries, of which an observation tells what changed (DATA_SET
+   * and TABLE).
+   */
+  public boolean isSet() {
+    return type.endsWith("DataSet") || type.endsWith("Table");
+  }
+}

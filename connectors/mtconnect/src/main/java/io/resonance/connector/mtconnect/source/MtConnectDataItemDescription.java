@@ -1,6 +1,7 @@
 package io.resonance.connector.mtconnect.source;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the probe document says of a DataItem; sent before the first observations of an instance of
@@ -22,6 +23,11 @@ import java.util.List;
  * @param minimum lowest value of the constraints
  * @param maximum highest value of the constraints
  * @param values the only values the constraints allow, empty when there is no such list
+ * @param more everything else the probe says of it, by name: other attributes as {@code
+ *     compositionId}, {@code discrete}, {@code sampleRate}, {@code nativeOffset} or a vendor's
+ *     {@code x:priority}; {@code Source}, {@code InitialValue}, {@code ResetTrigger}, {@code
+ *     Nominal}; filters as {@code Filter:MINIMUM_DELTA}; relationships as {@code
+ *     SpecificationRelationship:LIMIT} with the id referred to; other elements by their name
  */
 public record MtConnectDataItemDescription(
     String dataItemId,
@@ -39,9 +45,76 @@ public record MtConnectDataItemDescription(
     String componentPath,
     String minimum,
     String maximum,
-    List<String> values) {
+    List<String> values,
+    Map<String, String> more) {
 
   public MtConnectDataItemDescription {
     values = List.copyOf(values);
+    more = Map.copyOf(more);
+  }
+
+  /** A DataItem of which the probe says nothing unusual. */
+  public MtConnectDataItemDescription(
+      String dataItemId,
+      String name,
+      MtConnectCategory category,
+      String type,
+      String subType,
+      String units,
+      String nativeUnits,
+      String nativeScale,
+      String representation,
+      String statistic,
+      String deviceUuid,
+      String deviceName,
+      String componentPath,
+      String minimum,
+      String maximum,
+      List<String> values) {
+    this(
+        dataItemId,
+        name,
+        category,
+        type,
+        subType,
+        units,
+        nativeUnits,
+        nativeScale,
+        representation,
+        statistic,
+        deviceUuid,
+        deviceName,
+        componentPath,
+        minimum,
+        maximum,
+        values,
+        Map.of());
+  }
+
+  /** What else the probe says by a name; empty where it says nothing. */
+  public String more(String attribute) {
+    return more.getOrDefault(attribute, "");
+  }
+
+  /** The same with what else the probe says. */
+  MtConnectDataItemDescription with(Map<String, String> all) {
+    return new MtConnectDataItemDescription(
+        dataItemId,
+        name,
+        category,
+        type,
+        subType,
+        units,
+        nativeUnits,
+        nativeScale,
+        representation,
+        statistic,
+        deviceUuid,
+        deviceName,
+        componentPath,
+        minimum,
+        maximum,
+        values,
+        all);
   }
 }

@@ -9,6 +9,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Bytes of what stands beside the columns of a batch; gaps also stand in split state. */
@@ -30,13 +32,25 @@ public final class NoteFormat {
     }
     out.writeInt(notes.oddities().size());
     for (MtConnectOddity each : notes.oddities()) {
-      text(each.what(), out);
+      text(each.kind().name(), out);
       text(each.where(), out);
       text(each.text(), out);
     }
   }
 
-  static Notes read(DataInput in) throws IOException {
+  /** What version 2 has behind version 1. */
+  static void writeMore(Notes notes, DataOutput out) throws IOException {
+    for (MtConnectDataItemDescription each : notes.descriptions()) {
+      AssetFormat.texts(each.more(), out);
+    }
+    AssetFormat.write(notes.assets(), out);
+    out.writeBoolean(notes.current().isPresent());
+    if (notes.current().isPresent()) {
+      BatchFormat.write(notes.current().get(), out);
+    }
+  }
+
+  static Notes read(DataInput in, int version) throws IOException {
     List<MtConnectDataItemDescription> descriptions = new ArrayList<>();
     for (int left = count(in); left > 0; left--) {
       descriptions.add(description(in));
@@ -51,13 +65,34 @@ public final class NoteFormat {
     }
     List<MtConnectOddity> oddities = new ArrayList<>();
     for (int left = count(in); left > 0; left--) {
-      oddities.add(new MtConnectOddity(text(in), text(in), text(in)));
+      oddities.add(new MtConnectOddity(kind(text(in), version), text(in), text(in)));
     }
+    Notes read = new Notes(List.copyOf(descriptions), conditions, gaps, oddities);
+    return version == 1 ? read : readMore(read, in);
+  }
+
+  private static Notes readMore(Notes read, DataInput in) throws IOException {
+    List<MtConnectDataItemDescription> descriptions = new ArrayList<>();
+    for (MtConnectDataItemDescription each : read.descriptions()) {
+      Map<String, String> more = AssetFormat.texts(in);
+      descriptions.add(more.isEmpty() ? each : each.with(more));
+    }
+    List<MtConnectAsset> assets = AssetFormat.read(in);
+    Optional<MtConnectBatch> current =
+        in.readBoolean() ? Optional.of(BatchFormat.read(in)) : Optional.empty();
     return new Notes(
         List.copyOf(descriptions),
-        List.copyOf(conditions),
-        List.copyOf(gaps),
-        List.copyOf(oddities));
+        read.conditions(),
+        read.gaps(),
+        read.oddities(),
+        assets,
+        current);
+  }
+
+  private static MtConnectOddity.Kind kind(String text, int version) throws IOException {
+    return version == 1
+        ? MtConnectOddity.Kind.ofSentence(text)
+        : one(MtConnectOddity.Kind.class, text);
   }
 
   static void dataItem(MtConnectDataItem item, DataOutput out) throws IOException {
@@ -208,7 +243,10 @@ public final class NoteFormat {
   }
 
   private static <E extends Enum<E>> E one(Class<E> type, DataInput in) throws IOException {
-    String name = text(in);
+    return one(type, text(in));
+  }
+
+  private static <E extends Enum<E>> E one(Class<E> type, String name) throws IOException {
     try {
       return Enum.valueOf(type, name);
     } catch (IllegalArgumentException e) {

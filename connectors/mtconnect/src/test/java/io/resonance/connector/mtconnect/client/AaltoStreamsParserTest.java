@@ -81,7 +81,7 @@ class AaltoStreamsParserTest {
     assertThat(batch.oddities())
         .containsExactly(
             new MtConnectOddity(
-                "A timestamp without a time zone was taken as UTC", "l", "2011-05-11T13:55:22"));
+                MtConnectOddity.Kind.TIME_WITHOUT_ZONE, "l", "2011-05-11T13:55:22"));
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -61,15 +64,110 @@ class MtConnectBatchSerializerTest {
   }
 
   @Test
-  void writesTheSameBytesAsTheFirstRelease() throws Exception {
-    String golden =
-        new String(
-            MtConnectBatchSerializerTest.class
-                .getResourceAsStream("/golden/mtconnect-batch-v1.hex")
-                .readAllBytes(),
-            StandardCharsets.US_ASCII);
-    assertThat(HexFormat.of().formatHex(write(batch()))).isEqualTo(golden.strip());
-    assertThat(read(HexFormat.of().parseHex(golden.strip())).size()).isEqualTo(6);
+  void keepsWhatElseAProbeSays() throws Exception {
+    MtConnectBatch batch =
+        MtConnectBatchBuilder.notes("a", 7, 8, List.of(described(MORE)), List.of());
+    assertThat(read(write(batch)).descriptions()).containsExactly(described(MORE));
+  }
+
+  @Test
+  void keepsAssetsAndTheStateOfTheAgent() throws Exception {
+    MtConnectBatch assets = MtConnectBatchBuilder.assets("a", 7, 8, List.of(ASSET));
+    assertThat(read(write(assets)).assets()).containsExactly(ASSET);
+    MtConnectBatch state = read(write(MtConnectBatchBuilder.current(batch())));
+    assertThat(state.size()).isZero();
+    assertThat(state.isEmpty()).isFalse();
+    assertThat(state.nextSequence()).isEqualTo(7);
+    assertThat(state.current().orElseThrow().size()).isEqualTo(6);
+    assertThat(state.current().orElseThrow().conditions()).isEqualTo(batch().conditions());
+  }
+
+  @Test
+  void readsTheBytesOfTheFirstRelease() throws Exception {
+    MtConnectBatch first = read(golden("mtconnect-batch-v1"));
+    assertThat(write(first)).isEqualTo(write(batch()));
+    assertThat(first.oddities()).isEqualTo(batch().oddities());
+  }
+
+  @Test
+  void writesTheSameBytesAsTheSecondFormat() throws Exception {
+    assertThat(write(batch())).isEqualTo(golden("mtconnect-batch-v2"));
+    assertThat(write(notes())).isEqualTo(golden("mtconnect-batch-v2-notes"));
+    assertThat(read(golden("mtconnect-batch-v2-notes")).assets()).containsExactly(ASSET);
+  }
+
+  private static final Map<String, String> MORE =
+      Map.of("discrete", "true", "Filter:MINIMUM_DELTA", "0.5");
+
+  private static final MtConnectAsset ASSET =
+      new MtConnectAsset(
+          "T1",
+          "CuttingTool",
+          "uuid",
+          OptionalLong.of(100),
+          false,
+          "h",
+          "<CuttingTool assetId=\"T1\"/>",
+          28,
+          Map.of("serialNumber", "1", "toolId", "KSSP"),
+          List.of(new MtConnectAsset.ToolLife("1", "MINUTES", "UP", "3", "0", "160", "150")),
+          List.of(
+              new MtConnectAsset.Measurement(
+                  "", "FunctionalLength", "LF", "1.5", "1.4", "1", "2", "MILLIMETER", "INCH")));
+
+  private static MtConnectDataItemDescription described(Map<String, String> more) {
+    return new MtConnectDataItemDescription(
+            "x",
+            "X",
+            MtConnectCategory.SAMPLE,
+            "POSITION",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            List.of())
+        .with(more);
+  }
+
+  /** Everything that stands beside columns, in one batch. */
+  private static MtConnectBatch notes() {
+    MtConnectBatch none = MtConnectBatchBuilder.notes("a", 7, 8, List.of(), List.of());
+    return new MtConnectBatch(
+        "a",
+        7,
+        8,
+        new MtConnectBatch.Columns(
+            new MtConnectDataItem[0],
+            none.dataItem,
+            none.sequence,
+            none.timestampNanos,
+            none.kind,
+            none.bits,
+            none.objects,
+            none.attributeRow,
+            none.attributes),
+        new MtConnectBatch.Notes(
+            List.of(described(MORE)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(ASSET),
+            Optional.of(batch())));
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream bytes =
+        MtConnectBatchSerializerTest.class.getResourceAsStream("/golden/" + name + ".hex")) {
+      return HexFormat.of()
+          .parseHex(new String(bytes.readAllBytes(), StandardCharsets.US_ASCII).strip());
+    }
   }
 
   @Test
@@ -104,7 +202,7 @@ class MtConnectBatchSerializerTest {
         MtConnectValueKind.KEY_VALUES,
         0,
         new MtConnectBatch.Entry[] {new MtConnectBatch.Entry("k", "", "v", true)});
-    columns.oddity("A decimal comma was read as a decimal point", "x", "0,25");
+    columns.oddity(MtConnectOddity.Kind.DECIMAL_COMMA, "x", "0,25");
     columns.sort();
     MtConnectGap gap =
         new MtConnectGap(
