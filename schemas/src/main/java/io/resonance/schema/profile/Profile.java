@@ -118,14 +118,30 @@ public final class Profile {
     return words.get("equipment-category").contains(category);
   }
 
-  /** The unit of a Rec 20 code, an UCUM spelling, an MTConnect name or a symbol. */
-  public Optional<Unit> unit(String spelling) {
-    return units.find(spelling);
+  /**
+   * The unit of a Rec 20 code or, where it is none, of an UCUM spelling, MTConnect name or symbol.
+   */
+  public Optional<Unit> unit(String text) {
+    return units.find(text);
   }
 
-  /** The unit of an OPC UA EUInformation.unitId. */
-  public Optional<Unit> unitOfOpcUaId(int unitId) {
-    return Unit.codeOfOpcUaUnitId(unitId).flatMap(units::find);
+  /** The unit of a Rec 20 code. */
+  public Optional<Unit> unitOfCode(String code) {
+    return units.ofCode(code);
+  }
+
+  /**
+   * The unit that is printed like this beside a value, such as the displayName of EUInformation.
+   */
+  public Optional<Unit> unitOfSymbol(String symbol) {
+    return units.ofSymbol(symbol);
+  }
+
+  /** Another unit whose symbol this code is: a gigajoule for GJ, the code of g/mL. */
+  public Optional<Unit> otherUnitSpelled(String code) {
+    return units
+        .ofCode(code)
+        .flatMap(unit -> units.ofSymbol(code).filter(symbol -> !symbol.measuresAs(unit)));
   }
 
   /** The term of a property, whatever its qualifier. */

@@ -3,7 +3,9 @@ package io.resonance.schema.profile;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The catalogue of a profile as Markdown: rules, terms, vocabularies, units, quality. */
+/**
+ * The catalogue of a profile as Markdown: rules, terms, vocabularies, quality; units by themselves.
+ */
 public final class ProfileCatalogue {
 
   private final Profile profile;
@@ -20,9 +22,15 @@ public final class ProfileCatalogue {
     profile.rules().forEach(catalogue::rule);
     catalogue.terms();
     catalogue.vocabularies();
-    catalogue.units();
     catalogue.mtConnect();
     catalogue.quality();
+    return catalogue.text.toString();
+  }
+
+  /** The table of units. */
+  public static String unitsOf(Profile profile) {
+    ProfileCatalogue catalogue = new ProfileCatalogue(profile);
+    catalogue.units();
     return catalogue.text.toString();
   }
 
@@ -47,6 +55,8 @@ public final class ProfileCatalogue {
         "*Checked* names what a reference was held against: the text of the clause as its publisher"
             + " shows it (spec-text), a published NodeSet (nodeset), schema (xsd) or list of codes"
             + " (code-list).");
+    line("");
+    line("The units are in [UNITS.md](UNITS.md).");
     line("");
     line("## Rules");
   }
@@ -115,10 +125,14 @@ public final class ProfileCatalogue {
   }
 
   private void units() {
+    line("# Units of profile " + profile.id());
     line("");
-    line("## Units");
+    line("Generated from the profile's resources; a test refuses it when it differs from them.");
     line("");
-    line("A value times the scale, plus the offset, is the value in the dimension's SI unit.");
+    line(
+        "A value times the scale, plus the offset, is the value in the dimension's SI unit. Only units"
+            + " of one dimension are converted into each other. Codes are those of UN/ECE"
+            + " Recommendation 20, `ucum:...` where it has none; spellings for people follow UCUM.");
     table("code", "UCUM", "name", "dimension", "scale", "offset", "also spelled");
     for (Unit unit : profile.units()) {
       row(

@@ -76,7 +76,10 @@ final class ProfileLoader {
   }
 
   private Parts parts() {
-    UnitTable units = units(YamlEntry.parse("units.yaml", text("units.yaml")));
+    UnitTable units =
+        units(
+            YamlEntry.parse("units.yaml", text("units.yaml")),
+            YamlEntry.parse("units-rec20.yaml", text("units-rec20.yaml")));
     Map<String, Vocabulary> vocabularies =
         vocabularies(YamlEntry.parse("vocabularies.yaml", text("vocabularies.yaml")));
     Map<String, PropertyTerm> terms =
@@ -93,29 +96,34 @@ final class ProfileLoader {
         RuleReader.read(YamlEntry.parse("rules.yaml", text("rules.yaml"))));
   }
 
-  private static UnitTable units(YamlEntry root) {
+  private static UnitTable units(YamlEntry usual, YamlEntry further) {
     List<Unit> units = new ArrayList<>();
-    for (YamlEntry entry : root.allowing("units").field("units").list()) {
-      entry.allowing("code", "ucum", "name", "dimension", "scale", "offset", "aliases");
-      ExactNumber scale = exact(entry.field("scale"));
-      if (scale.isZero()) {
-        throw entry.field("scale").error("a scale of 0 measures nothing");
+    for (YamlEntry root : List.of(usual, further)) {
+      for (YamlEntry entry : root.allowing("units").field("units").list()) {
+        units.add(unit(entry));
       }
-      units.add(
-          new Unit(
-              entry.text("code"),
-              entry.text("ucum"),
-              entry.text("name"),
-              entry.text("dimension"),
-              scale,
-              entry.has("offset") ? exact(entry.field("offset")) : ExactNumber.ZERO,
-              entry.texts("aliases")));
     }
     try {
       return new UnitTable(units);
     } catch (IllegalArgumentException e) {
-      throw root.error(e.getMessage());
+      throw further.error(e.getMessage());
     }
+  }
+
+  private static Unit unit(YamlEntry entry) {
+    entry.allowing("code", "ucum", "name", "dimension", "scale", "offset", "aliases");
+    ExactNumber scale = exact(entry.field("scale"));
+    if (scale.isZero()) {
+      throw entry.field("scale").error("a scale of 0 measures nothing");
+    }
+    return new Unit(
+        entry.text("code"),
+        entry.text("ucum"),
+        entry.text("name"),
+        entry.text("dimension"),
+        scale,
+        entry.has("offset") ? exact(entry.field("offset")) : ExactNumber.ZERO,
+        entry.texts("aliases"));
   }
 
   private static ExactNumber exact(YamlEntry entry) {
@@ -175,8 +183,8 @@ final class ProfileLoader {
     PropertyTerm.Kind kind = choice(PropertyTerm.Kind.class, entry.field("kind"));
     Optional<Unit> unit = Optional.empty();
     if (entry.has("unit")) {
-      unit = units.find(entry.text("unit"));
-      if (unit.isEmpty() || !unit.get().code().equals(entry.text("unit"))) {
+      unit = units.ofCode(entry.text("unit"));
+      if (unit.isEmpty()) {
         throw entry
             .field("unit")
             .error("`%s` is not a code of units.yaml".formatted(entry.text("unit")));

@@ -33,6 +33,13 @@ public record Unit(
     return !code.startsWith("ucum:");
   }
 
+  /** Whether a number means the same in both. */
+  boolean measuresAs(Unit other) {
+    return dimension.equals(other.dimension)
+        && scale.equals(other.scale)
+        && offset.equals(other.offset);
+  }
+
   /** How values of this unit become values of the target; empty where the dimensions differ. */
   public Optional<UnitConversion> conversionTo(Unit target) {
     return dimension.equals(target.dimension)

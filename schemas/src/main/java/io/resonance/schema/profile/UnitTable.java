@@ -5,20 +5,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The units of a profile, found by code, UCUM spelling or alias. */
+/**
+ * The units of a profile, found by code, or by what people and machines write: UCUM spelling,
+ * symbol, name in MTConnect. Rec 20 has codes of one meaning, such as PT and PTL for the pint; a
+ * spelling they share stands for the first. A few codes are the symbol of another unit: GJ is g/mL
+ * and a gigajoule.
+ */
 final class UnitTable {
 
   private final List<Unit> units;
+  private final Map<String, Unit> byCode = new HashMap<>();
   private final Map<String, Unit> bySpelling = new HashMap<>();
 
   UnitTable(List<Unit> units) {
     this.units = List.copyOf(units);
     for (Unit unit : units) {
-      add(unit.code(), unit);
-      add(unit.ucum(), unit);
-      unit.aliases().forEach(alias -> add(alias, unit));
+      if (byCode.put(unit.code(), unit) != null) {
+        throw new IllegalArgumentException("the code `%s` is there twice".formatted(unit.code()));
+      }
+      spell(unit.ucum(), unit);
+      unit.aliases().forEach(alias -> spell(alias, unit));
     }
   }
 
@@ -27,16 +34,28 @@ final class UnitTable {
   }
 
   Set<String> codes() {
-    return units.stream().map(Unit::code).collect(Collectors.toUnmodifiableSet());
+    return Set.copyOf(byCode.keySet());
   }
 
-  Optional<Unit> find(String spelling) {
-    return Optional.ofNullable(bySpelling.get(spelling.strip()));
+  Optional<Unit> ofCode(String code) {
+    return Optional.ofNullable(byCode.get(code));
   }
 
-  private void add(String spelling, Unit unit) {
+  /** By code, else by spelling. */
+  Optional<Unit> find(String text) {
+    String stripped = text.strip();
+    return ofCode(stripped).or(() -> Optional.ofNullable(bySpelling.get(stripped)));
+  }
+
+  /** By spelling, else by code. */
+  Optional<Unit> ofSymbol(String text) {
+    String stripped = text.strip();
+    return Optional.ofNullable(bySpelling.get(stripped)).or(() -> ofCode(stripped));
+  }
+
+  private void spell(String spelling, Unit unit) {
     Unit before = bySpelling.putIfAbsent(spelling, unit);
-    if (before != null && !before.equals(unit)) {
+    if (before != null && !before.measuresAs(unit)) {
       throw new IllegalArgumentException(
           "the spelling `%s` stands for %s and for %s"
               .formatted(spelling, before.code(), unit.code()));

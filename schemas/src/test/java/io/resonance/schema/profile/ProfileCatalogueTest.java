@@ -14,8 +14,16 @@ class ProfileCatalogueTest {
    */
   @Test
   void isWhatTheResourcesSay() throws IOException {
-    String catalogue = ProfileCatalogue.of(Profile.load("mdr-profile-0.1"));
-    Path file = Path.of("PROFILE.md");
+    assertIsIn("PROFILE.md", ProfileCatalogue.of(Profile.load("mdr-profile-0.1")));
+  }
+
+  @Test
+  void listsTheUnitsByThemselves() throws IOException {
+    assertIsIn("UNITS.md", ProfileCatalogue.unitsOf(Profile.load("mdr-profile-0.1")));
+  }
+
+  private static void assertIsIn(String name, String catalogue) throws IOException {
+    Path file = Path.of(name);
     if (Boolean.getBoolean("profile.write")) {
       Files.writeString(file, catalogue);
     }

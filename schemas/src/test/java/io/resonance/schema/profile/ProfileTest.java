@@ -172,6 +172,7 @@ class ProfileTest {
         List.of(
             "manifest.yaml",
             "units.yaml",
+            "units-rec20.yaml",
             "vocabularies.yaml",
             "properties.yaml",
             "mtconnect.yaml",

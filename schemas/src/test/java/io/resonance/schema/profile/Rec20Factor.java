@@ -7,26 +7,35 @@ import java.util.regex.Pattern;
 /** Reads the factor of a Rec 20 conversion text, such as {@code 1,745 329 x 10⁻² rad}. */
 final class Rec20Factor {
 
-  private static final Pattern FACTOR =
-      Pattern.compile("^(?:([0-9][0-9 ,]*)(/[0-9]+)?)? ?(?:[x×] )?(10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?[ /].*");
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  private static final Pattern FACTOR =
+      Pattern.compile(
+          "^(?:(?<dividend>\\d+)/(?<divisor>\\d+)(?!\\d)"
+              + "|(?!10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])(?<number>\\d[\\d ]*(?:, ?[\\d ]*\\d)?)(?![\\d/]))?"
+              + "\\s*(?:[x×]?\\s*10(?<power>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|[x×] (?<ten>10)(?= ))?.*$",
+          Pattern.DOTALL);
 
   private Rec20Factor() {}
 
+  /** The factor; 1 where the text is a unit alone, empty for spellings not known here. */
   static OptionalDouble read(String raw) {
-    String text = raw.replace('\u00a0', ' ').replaceFirst("^10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻])", "1 x 10$1");
+    String text = raw.replace('\u00a0', ' ').strip();
     Matcher matcher = FACTOR.matcher(text);
-    if (!matcher.matches() || matcher.group(1) == null) {
+    if (!matcher.matches() || text.contains("10-") || text.matches("(?s).*\\d\\.\\d.*")) {
       return OptionalDouble.empty();
     }
-    double factor = Double.parseDouble(matcher.group(1).replace(" ", "").replace(',', '.'));
-    if (matcher.group(2) != null) {
-      factor /= Double.parseDouble(matcher.group(2).substring(1));
+    double factor = 1;
+    if (matcher.group("dividend") != null) {
+      factor =
+          Double.parseDouble(matcher.group("dividend"))
+              / Double.parseDouble(matcher.group("divisor"));
+    } else if (matcher.group("number") != null) {
+      factor = Double.parseDouble(matcher.group("number").replace(" ", "").replace(',', '.'));
     }
-    if (matcher.group(3) != null) {
-      factor *= Math.pow(10, exponent(matcher.group(3).substring(2)));
+    if (matcher.group("power") != null) {
+      factor *= Math.pow(10, exponent(matcher.group("power")));
     }
-    return OptionalDouble.of(factor);
+    return OptionalDouble.of(matcher.group("ten") == null ? factor : factor * 10);
   }
 
   private static int exponent(String superscript) {

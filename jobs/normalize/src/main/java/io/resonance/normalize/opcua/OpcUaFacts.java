@@ -8,6 +8,7 @@ import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.profile.Profile;
+import io.resonance.schema.profile.Unit;
 import java.util.Optional;
 
 /** What a server says about an item, as facts of the property it is mapped to. */
@@ -34,10 +35,12 @@ final class OpcUaFacts {
         1);
   }
 
-  /** The Rec 20 code where the profile knows it, else what is printed beside the value. */
+  /** The Rec 20 code by the unitId or by what is printed beside the value, else what is printed. */
   private String spelling(OpcUaUnit unit) {
-    boolean known = !unit.code().isEmpty() && profile.unit(unit.code()).isPresent();
-    return known || unit.displayName().isBlank() ? unit.code() : unit.displayName();
+    if (profile.unitOfCode(unit.code()).isPresent() || unit.displayName().isBlank()) {
+      return unit.code();
+    }
+    return profile.unitOfSymbol(unit.displayName()).map(Unit::code).orElse(unit.displayName());
   }
 
   private static ValueRange range(Optional<OpcUaRange> range) {

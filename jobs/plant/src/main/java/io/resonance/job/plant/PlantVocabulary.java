@@ -41,6 +41,21 @@ public final class PlantVocabulary implements VocabularyCheck {
   }
 
   @Override
+  public Optional<String> refuseUnit(String text) {
+    return profile
+        .otherUnitSpelled(text)
+        .flatMap(
+            symbol ->
+                profile
+                    .unitOfCode(text)
+                    .map(
+                        code ->
+                            "'%s' is the Rec 20 code of %s (%s) and the symbol of %s (code %s)."
+                                .formatted(
+                                    text, code.name(), code.ucum(), symbol.name(), symbol.code())));
+  }
+
+  @Override
   public Optional<String> refuseParameter(String rule, String parameter, String value) {
     List<String> problems = profile.parameterProblems(Map.of(rule, Map.of(parameter, value)));
     return problems.stream().findFirst();

@@ -31,6 +31,9 @@ public interface VocabularyCheck {
   /** The terms of the vocabulary, from which the nearest is suggested; may be empty. */
   Set<String> terms(Vocabulary vocabulary);
 
+  /** Why a known unit cannot be meant for sure, as a sentence; empty if it can. */
+  Optional<String> refuseUnit(String unit);
+
   /**
    * What is wrong with this parameter of a known rule, as a sentence; empty if it is in order.
    *
@@ -49,6 +52,11 @@ public interface VocabularyCheck {
       @Override
       public Set<String> terms(Vocabulary vocabulary) {
         return Set.of();
+      }
+
+      @Override
+      public Optional<String> refuseUnit(String unit) {
+        return Optional.empty();
       }
 
       @Override

@@ -29,6 +29,7 @@ final class WordCheck {
         }
         if (mapping.maybeText("unit").filter(unit -> !unit.isEmpty()).isPresent()) {
           check(mapping, "unit", Vocabulary.UNIT);
+          checkUnit(mapping);
         }
       }
     }
@@ -47,6 +48,16 @@ final class WordCheck {
                         .formatted(
                             kind.noun(), term, Nearest.question(term, vocabulary.terms(kind))),
                     nextStep(kind)));
+  }
+
+  private void checkUnit(Fields mapping) {
+    String unit = mapping.maybeText("unit").orElseThrow();
+    vocabulary
+        .refuseUnit(unit)
+        .ifPresent(
+            reason ->
+                problems.error(
+                    mapping.placeOf("unit"), unit, reason, "Write the one that is meant."));
   }
 
   private void checkRule(String rule, Field parameters) {

@@ -12,7 +12,7 @@ final class FakeVocabulary implements VocabularyCheck {
           Vocabulary.PROFILE, Set.of("mdr-profile-0.1"),
           Vocabulary.CATEGORY, Set.of("machine-tool", "robot"),
           Vocabulary.PROPERTY, Set.of("spindle-speed", "spindle-power"),
-          Vocabulary.UNIT, Set.of("rpm", "mm/min"),
+          Vocabulary.UNIT, Set.of("rpm", "mm/min", "GJ"),
           Vocabulary.RULE, Set.of("stale"));
 
   @Override
@@ -23,6 +23,13 @@ final class FakeVocabulary implements VocabularyCheck {
   @Override
   public Set<String> terms(Vocabulary vocabulary) {
     return TERMS.get(vocabulary);
+  }
+
+  @Override
+  public Optional<String> refuseUnit(String unit) {
+    return unit.equals("GJ")
+        ? Optional.of("'GJ' is a code and the symbol of another unit.")
+        : Optional.empty();
   }
 
   @Override
