@@ -4,7 +4,6 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.resonance.connector.mtconnect.client.AgentDocument.AgentError;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
-import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -21,15 +20,23 @@ import org.codehaus.stax2.XMLStreamReader2;
 public final class AaltoStreamsParser implements StreamsParser {
   private final InputFactoryImpl factory = secureFactory();
   private final DocumentLimits limits;
+  private final ObservationRows rows;
   private final ObservationReader observations;
-  private final AttributeDecoders.Unsigned unsigned = new AttributeDecoders.Unsigned();
+  private final AaltoStartTag tag = new AaltoStartTag();
+  private final HeaderReader headers = new HeaderReader();
 
   /**
    * @param limits refuse what is larger
    */
   public AaltoStreamsParser(DocumentLimits limits) {
+    this(limits, new ObservationRows(limits));
+  }
+
+  // Parsers of one agent share what they know of its DataItems.
+  AaltoStreamsParser(DocumentLimits limits, ObservationRows rows) {
     this.limits = limits;
-    this.observations = new ObservationReader(limits);
+    this.rows = rows;
+    this.observations = new ObservationReader(limits, rows, tag);
   }
 
   static InputFactoryImpl secureFactory() {
@@ -50,6 +57,7 @@ public final class AaltoStreamsParser implements StreamsParser {
     try {
       XMLStreamReader2 xml =
           (XMLStreamReader2) factory.createXMLStreamReader(new ByteSlice(bytes, offset, length));
+      tag.of(xml);
       try {
         return document(xml, columns);
       } finally {
@@ -101,11 +109,11 @@ public final class AaltoStreamsParser implements StreamsParser {
         checkElement(xml, depth, limits);
         switch (xml.getLocalName()) {
           case "Header" -> {
-            header = header(xml, columns);
-            observations.beginDocument(header.creationNanos());
+            header = headers.read(tag, columns);
+            rows.beginDocument(header);
           }
-          case "DeviceStream" -> observations.beginDevice(xml);
-          case "ComponentStream" -> observations.beginComponent(xml);
+          case "DeviceStream" -> rows.beginDevice(tag);
+          case "ComponentStream" -> rows.beginComponent(tag);
           case "Samples" -> section = MtConnectCategory.SAMPLE;
           case "Events" -> section = MtConnectCategory.EVENT;
           case "Condition", "Conditions" -> section = MtConnectCategory.CONDITION;
@@ -128,44 +136,6 @@ public final class AaltoStreamsParser implements StreamsParser {
       throw new MtConnectDocumentException("The streams document has no Header");
     }
     return new AgentDocument.Streams(header);
-  }
-
-  private StreamsHeader header(XMLStreamReader2 xml, MtConnectBatchBuilder columns)
-      throws XMLStreamException, MtConnectDocumentException {
-    long size =
-        xml.getAttributeValue(null, "bufferSize") == null ? 0 : number(xml, "bufferSize", columns);
-    AttributeDecoders.Time time = new AttributeDecoders.Time();
-    String created = xml.getAttributeValue(null, "creationTime");
-    time.decode(created == null ? "" : created);
-    String version = xml.getAttributeValue(null, "version");
-    String changed = xml.getAttributeValue(null, "deviceModelChangeTime");
-    return new StreamsHeader(
-        number(xml, "instanceId", columns),
-        number(xml, "firstSequence", columns),
-        number(xml, "lastSequence", columns),
-        number(xml, "nextSequence", columns),
-        size,
-        version == null ? "" : version,
-        time.reading() == TextTime.Reading.UNREADABLE ? 0 : time.nanos(),
-        changed == null ? "" : changed);
-  }
-
-  private long number(XMLStreamReader2 xml, String name, MtConnectBatchBuilder columns)
-      throws XMLStreamException, MtConnectDocumentException {
-    int index = xml.getAttributeIndex(null, name);
-    if (index < 0) {
-      throw new MtConnectDocumentException("The Header has no " + name);
-    }
-    xml.getAttributeAs(index, unsigned);
-    if (!unsigned.valid()) {
-      throw new MtConnectDocumentException(
-          "The Header says %s=\"%s\", which is no unsigned 64-bit number"
-              .formatted(name, cut(xml.getAttributeValue(index))));
-    }
-    if (unsigned.trailing()) {
-      columns.oddity(MtConnectOddity.Kind.NUMBER_TRAILING, name, xml.getAttributeValue(index));
-    }
-    return unsigned.value();
   }
 
   private AgentDocument errors(XMLStreamReader2 xml)

@@ -1,72 +1,79 @@
 package io.resonance.connector.mtconnect.client;
 
 import io.resonance.connector.mtconnect.source.MtConnectDataItem;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds the DataItem of an observation by the characters of its id, without making a string: an
- * open hash table that forgets everything when it is full.
+ * Finds the DataItem of an observation by the bytes of its id, without making a string: an open
+ * hash table that forgets everything when it is full.
  */
 final class DataItemTable {
+  private static final int LEAST = 1 << 10;
   private static final int MOST = 200_000;
 
-  private char[][] keys = new char[1 << 10][];
-  private MtConnectDataItem[] items = new MtConnectDataItem[1 << 10];
+  private Entry[] entries = new Entry[LEAST];
   private int size;
-  private int slot;
 
-  /** True if the id is known with this type; {@link #found} then gives it. */
-  boolean find(char[] text, int start, int end) {
-    int mask = keys.length - 1;
-    slot = hash(text, start, end) & mask;
-    while (keys[slot] != null) {
-      if (Arrays.equals(keys[slot], 0, keys[slot].length, text, start, end)) {
-        return true;
+  /** A DataItem, and how an observation of it was written last. */
+  static final class Entry {
+    private final byte[] key;
+    private final int hash;
+    private MtConnectDataItem item;
+
+    private Entry(byte[] key, int hash) {
+      this.key = key;
+      this.hash = hash;
+    }
+
+    MtConnectDataItem item() {
+      return item;
+    }
+  }
+
+  /** The entry with an id, or null: asked once per observation. */
+  Entry find(byte[] text, int start, int end) {
+    return entries[slot(text, start, end, KnownTexts.hash(text, start, end))];
+  }
+
+  /** Takes the place of what was known under the DataItem's id. */
+  Entry put(MtConnectDataItem item) {
+    byte[] key = item.dataItemId().getBytes(StandardCharsets.UTF_8);
+    if (size >= MOST) {
+      entries = new Entry[LEAST];
+      size = 0;
+    } else if (size * 2 >= entries.length) {
+      grow();
+    }
+    int hash = KnownTexts.hash(key, 0, key.length);
+    int slot = slot(key, 0, key.length, hash);
+    if (entries[slot] == null) {
+      entries[slot] = new Entry(key, hash);
+      size++;
+    }
+    entries[slot].item = item;
+    return entries[slot];
+  }
+
+  private int slot(byte[] text, int start, int end, int hash) {
+    int mask = entries.length - 1;
+    int slot = hash & mask;
+    for (Entry entry = entries[slot]; entry != null; entry = entries[slot]) {
+      if (entry.hash == hash && Arrays.equals(entry.key, 0, entry.key.length, text, start, end)) {
+        return slot;
       }
       slot = (slot + 1) & mask;
     }
-    return false;
-  }
-
-  MtConnectDataItem found() {
-    return items[slot];
-  }
-
-  void put(MtConnectDataItem item) {
-    char[] key = item.dataItemId().toCharArray();
-    if (size >= MOST) {
-      keys = new char[1 << 10][];
-      items = new MtConnectDataItem[1 << 10];
-      size = 0;
-    } else if (size * 2 >= keys.length) {
-      grow();
-    }
-    if (!find(key, 0, key.length)) {
-      keys[slot] = key;
-      size++;
-    }
-    items[slot] = item;
+    return slot;
   }
 
   private void grow() {
-    MtConnectDataItem[] old = items;
-    keys = new char[keys.length * 2][];
-    items = new MtConnectDataItem[keys.length];
-    for (MtConnectDataItem each : old) {
+    Entry[] old = entries;
+    entries = new Entry[old.length * 2];
+    for (Entry each : old) {
       if (each != null) {
-        char[] key = each.dataItemId().toCharArray();
-        find(key, 0, key.length);
-        keys[slot] = key;
-        items[slot] = each;
+        entries[slot(each.key, 0, each.key.length, each.hash)] = each;
       }
     }
-  }
-
-  private static int hash(char[] text, int start, int end) {
-    int hash = end - start;
-    for (int i = start; i < end; i++) {
-      hash = hash * 31 + text[i];
-    }
-    return hash ^ hash >>> 15;
   }
 }

@@ -1,48 +1,87 @@
 package io.resonance.connector.mtconnect.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.codehaus.stax2.XMLStreamReader2;
 
-/** The characters of the value being read; reused, and never longer than allowed. */
+/**
+ * The text of the value being read, as UTF-8: either a part of the document or a reused copy,
+ * without the white space around it, and never longer than allowed.
+ */
 final class TextBuffer {
   private final int most;
+  private final KnownTexts known;
+  private byte[] encoded = new byte[256];
   private char[] characters = new char[256];
+  private int count;
+  private byte[] bytes = encoded;
   private int start;
   private int end;
 
-  TextBuffer(int most) {
+  /**
+   * @param most characters of a value
+   * @param known remembers texts
+   */
+  TextBuffer(int most, KnownTexts known) {
     this.most = most;
+    this.known = known;
   }
 
   void clear() {
-    start = 0;
-    end = 0;
+    count = 0;
+    point(encoded, 0, 0);
   }
 
+  /** Points at text that needs no decoding. */
+  void point(byte[] text, int from, int to) {
+    bytes = text;
+    start = from;
+    end = to;
+    trim();
+  }
+
+  /** Adds characters; {@link #finish} then makes text of all. */
   void append(XMLStreamReader2 xml) throws MtConnectDocumentException {
-    int length = xml.getTextLength();
-    if (end + length > most) {
+    int more = xml.getTextLength();
+    if (more > most - count) {
       throw new MtConnectDocumentException(
           "A value has more than the %d characters allowed".formatted(most));
     }
-    if (end + length > characters.length) {
-      characters = Arrays.copyOf(characters, Math.max(end + length, characters.length * 2));
+    if (count + more > characters.length) {
+      characters = Arrays.copyOf(characters, Math.max(count + more, characters.length * 2));
     }
-    System.arraycopy(xml.getTextCharacters(), xml.getTextStart(), characters, end, length);
-    end += length;
+    System.arraycopy(xml.getTextCharacters(), xml.getTextStart(), characters, count, more);
+    count += more;
   }
 
-  void trim() {
-    while (end > start && characters[end - 1] <= ' ') {
+  void finish() {
+    if (count > encoded.length) {
+      encoded = new byte[characters.length];
+    }
+    for (int i = 0; i < count; i++) {
+      char c = characters[i];
+      if (c >= 0x80) {
+        byte[] all = new String(characters, 0, count).getBytes(StandardCharsets.UTF_8);
+        point(all, 0, all.length);
+        return;
+      }
+      encoded[i] = (byte) c;
+    }
+    point(encoded, 0, count);
+  }
+
+  // White space around a value is of the document's layout, not of the value.
+  private void trim() {
+    while (end > start && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
       end--;
     }
-    while (start < end && characters[start] <= ' ') {
+    while (start < end && bytes[start] <= ' ' && bytes[start] >= 0) {
       start++;
     }
   }
 
-  char[] characters() {
-    return characters;
+  byte[] bytes() {
+    return bytes;
   }
 
   int start() {
@@ -53,19 +92,11 @@ final class TextBuffer {
     return end;
   }
 
-  boolean is(String word) {
-    if (end - start != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if (characters[start + i] != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  boolean is(byte[] word) {
+    return Arrays.equals(bytes, start, end, word, 0, word.length);
   }
 
   String text() {
-    return new String(characters, start, end - start);
+    return known.text(bytes, start, end);
   }
 }

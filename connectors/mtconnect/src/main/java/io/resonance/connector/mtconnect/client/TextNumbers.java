@@ -1,6 +1,8 @@
 package io.resonance.connector.mtconnect.client;
 
-/** Numbers from characters, without objects in the common cases. */
+import java.nio.charset.StandardCharsets;
+
+/** Numbers from the bytes of text, without objects in the common cases. */
 final class TextNumbers {
   private static final double[] TENS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
@@ -21,8 +23,8 @@ final class TextNumbers {
     return exact;
   }
 
-  /** Reads a decimal number; false if the characters are none. */
-  boolean read(char[] text, int start, int end) {
+  /** Reads a decimal number; false if the bytes are none. */
+  boolean read(byte[] text, int start, int end) {
     int at = start;
     boolean negative = at < end && text[at] == '-';
     if (negative) {
@@ -33,7 +35,7 @@ final class TextNumbers {
     int point = -1;
     int read = 0;
     for (; at < end; at++) {
-      char c = text[at];
+      byte c = text[at];
       if (c >= '0' && c <= '9') {
         digits = digits * 10 + (c - '0');
         read++;
@@ -57,12 +59,12 @@ final class TextNumbers {
     return true;
   }
 
-  private boolean slow(char[] text, int start, int end) {
+  private boolean slow(byte[] text, int start, int end) {
     if (end == start) {
       return false;
     }
     for (int i = start; i < end; i++) {
-      char c = text[i];
+      byte c = text[i];
       boolean allowed =
           (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
       if (!allowed) {
@@ -70,7 +72,7 @@ final class TextNumbers {
       }
     }
     try {
-      value = Double.parseDouble(new String(text, start, end - start));
+      value = Double.parseDouble(new String(text, start, end - start, StandardCharsets.US_ASCII));
       exact = false;
       return true;
     } catch (NumberFormatException e) {
@@ -78,8 +80,8 @@ final class TextNumbers {
     }
   }
 
-  /** True if the characters are a whole number in its shortest spelling that a long holds. */
-  static boolean isPlainLong(char[] text, int start, int end) {
+  /** True if the bytes are a whole number in its shortest spelling that a long holds. */
+  static boolean isPlainLong(byte[] text, int start, int end) {
     int from = start < end && text[start] == '-' ? start + 1 : start;
     int length = end - from;
     if (length == 0 || length > 18) {
@@ -96,8 +98,8 @@ final class TextNumbers {
     return true;
   }
 
-  /** The number of characters for which {@link #isPlainLong} is true. */
-  static long plainLong(char[] text, int start, int end) {
+  /** The number of bytes for which {@link #isPlainLong} is true. */
+  static long plainLong(byte[] text, int start, int end) {
     boolean negative = text[start] == '-';
     long number = 0;
     for (int i = negative ? start + 1 : start; i < end; i++) {

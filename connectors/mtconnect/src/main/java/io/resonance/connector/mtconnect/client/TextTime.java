@@ -1,9 +1,18 @@
 package io.resonance.connector.mtconnect.client;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Reads ISO 8601 times into nanoseconds since the Unix epoch, without objects. */
 final class TextTime {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long NANOS = 1_000_000_000L;
   private static final long FARTHEST_SECOND = Long.MAX_VALUE / NANOS - 1;
+  private static final int[] FRACTION_SCALE = {
+    1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
+  };
 
   /** How a text was read. */
   enum Reading {
@@ -19,44 +28,39 @@ final class TextTime {
 
   private long nanos;
 
+  // Most observations of a document are of one day: its ten characters and what they mean.
+  private long dayHead;
+  private int dayTail;
+  private long daySeconds;
+  private boolean dayKnown;
+
   /** The time read last. */
   long nanos() {
     return nanos;
   }
 
   /** Reads {@code 2026-05-10T17:38:08.123456789Z}, any fraction, any or no zone. */
-  Reading read(char[] text, int start, int end) {
-    if (end - start < 19
-        || text[start + 4] != '-'
-        || text[start + 7] != '-'
-        || text[start + 13] != ':'
-        || text[start + 16] != ':') {
+  Reading read(byte[] text, int start, int end) {
+    if (end - start < 19 || text[start + 13] != ':' || text[start + 16] != ':') {
       return Reading.UNREADABLE;
     }
-    char t = text[start + 10];
-    int year = two(text, start) * 100 + two(text, start + 2);
-    int month = two(text, start + 5);
-    int day = two(text, start + 8);
+    byte t = text[start + 10];
     int hour = two(text, start + 11);
     int minute = two(text, start + 14);
     int second = two(text, start + 17);
     if ((t != 'T' && t != 't' && t != ' ')
-        || year < 0
-        || month < 1
-        || month > 12
-        || day < 1
-        || day > 31
         || hour < 0
         || hour > 24
         || minute < 0
         || minute > 59
         || second < 0
-        || second > 60) {
+        || second > 60
+        || !day(text, start)) {
       return Reading.UNREADABLE;
     }
-    long seconds = days(year, month, day) * 86_400L + hour * 3_600L + minute * 60L + second;
+    long seconds = daySeconds + hour * 3_600L + minute * 60L + second;
     int at = start + 19;
-    long fraction = 0;
+    int fraction = 0;
     if (at < end && (text[at] == '.' || text[at] == ',')) {
       int digits = 0;
       for (at++; at < end && text[at] >= '0' && text[at] <= '9'; at++) {
@@ -65,14 +69,38 @@ final class TextTime {
           digits++;
         }
       }
-      for (; digits < 9; digits++) {
-        fraction *= 10;
-      }
+      fraction *= FRACTION_SCALE[digits];
     }
     return zone(text, at, end, seconds, fraction);
   }
 
-  private Reading zone(char[] text, int from, int end, long local, long fraction) {
+  private boolean day(byte[] text, int start) {
+    long head = (long) LONGS.get(text, start);
+    int tail = (text[start + 8] << 8) | text[start + 9];
+    return (dayKnown && head == dayHead && tail == dayTail) || newDay(text, start, head, tail);
+  }
+
+  private boolean newDay(byte[] text, int start, long head, int tail) {
+    int year = two(text, start) * 100 + two(text, start + 2);
+    int month = two(text, start + 5);
+    int day = two(text, start + 8);
+    if (text[start + 4] != '-'
+        || text[start + 7] != '-'
+        || year < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > 31) {
+      return false;
+    }
+    daySeconds = days(year, month, day) * 86_400L;
+    dayHead = head;
+    dayTail = tail;
+    dayKnown = true;
+    return true;
+  }
+
+  private Reading zone(byte[] text, int from, int end, long local, int fraction) {
     int at = from;
     long seconds = local;
     Reading reading = Reading.WITHOUT_ZONE;
@@ -97,7 +125,7 @@ final class TextTime {
     return at < end ? Reading.TRAILING : reading;
   }
 
-  private static int two(char[] text, int at) {
+  private static int two(byte[] text, int at) {
     int tens = text[at] - '0';
     int ones = text[at + 1] - '0';
     boolean digits = tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;

@@ -5,6 +5,7 @@ import io.resonance.connector.mtconnect.source.MtConnectCategory;
 import io.resonance.connector.mtconnect.source.MtConnectDataItem;
 import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import io.resonance.connector.mtconnect.source.MtConnectValueKind;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Decides how the text of a SAMPLE or an EVENT is held. */
@@ -19,19 +20,19 @@ final class ValueReader {
       TextBuffer text,
       boolean series,
       MtConnectBatchBuilder columns) {
-    char[] characters = text.characters();
+    byte[] bytes = text.bytes();
     int start = text.start();
     int end = text.end();
-    if (text.is("UNAVAILABLE")) {
+    if (text.is(ObservationRows.UNAVAILABLE)) {
       columns.add(item, sequence, nanos, MtConnectValueKind.UNAVAILABLE, 0, null);
     } else if (item.category() == MtConnectCategory.EVENT) {
-      if (TextNumbers.isPlainLong(characters, start, end)) {
-        long number = TextNumbers.plainLong(characters, start, end);
+      if (TextNumbers.isPlainLong(bytes, start, end)) {
+        long number = TextNumbers.plainLong(bytes, start, end);
         columns.add(item, sequence, nanos, MtConnectValueKind.LONG, number, null);
       } else {
         columns.add(item, sequence, nanos, MtConnectValueKind.STRING, 0, text.text());
       }
-    } else if (!series && numbers.read(characters, start, end)) {
+    } else if (!series && numbers.read(bytes, start, end)) {
       columns.add(
           item,
           sequence,
@@ -55,8 +56,7 @@ final class ValueReader {
     if (count > 0) {
       columns.add(
           item, sequence, nanos, MtConnectValueKind.DOUBLE_ARRAY, 0, Arrays.copyOf(several, count));
-    } else if (said.indexOf(',') >= 0
-        && numbers.read(said.replace(',', '.').toCharArray(), 0, said.length())) {
+    } else if (said.indexOf(',') >= 0 && withPoint(said)) {
       columns.oddity(MtConnectOddity.Kind.DECIMAL_COMMA, item.dataItemId(), said);
       columns.add(
           item,
@@ -73,15 +73,15 @@ final class ValueReader {
 
   // Numbers between white space; 0 if one of the words is no number.
   private int several(TextBuffer text) {
-    char[] characters = text.characters();
+    byte[] bytes = text.bytes();
     int count = 0;
     int at = text.start();
     while (at < text.end()) {
       int to = at;
-      while (to < text.end() && characters[to] > ' ') {
+      while (to < text.end() && !isSpace(bytes[to])) {
         to++;
       }
-      if (!numbers.read(characters, at, to)) {
+      if (!numbers.read(bytes, at, to)) {
         return 0;
       }
       if (count == several.length) {
@@ -89,10 +89,19 @@ final class ValueReader {
       }
       several[count++] = numbers.value();
       at = to;
-      while (at < text.end() && characters[at] <= ' ') {
+      while (at < text.end() && isSpace(bytes[at])) {
         at++;
       }
     }
     return count;
+  }
+
+  private boolean withPoint(String said) {
+    byte[] pointed = said.replace(',', '.').getBytes(StandardCharsets.UTF_8);
+    return numbers.read(pointed, 0, pointed.length);
+  }
+
+  private static boolean isSpace(byte b) {
+    return b >= 0 && b <= ' ';
   }
 }

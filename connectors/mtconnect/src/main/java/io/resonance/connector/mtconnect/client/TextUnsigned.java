@@ -1,0 +1,52 @@
+package io.resonance.connector.mtconnect.client;
+
+/** Reads unsigned 64-bit numbers, without objects. */
+final class TextUnsigned {
+  private static final int SURE_DIGITS = 19;
+
+  private long value;
+  private boolean trailing;
+
+  /** The number read last. */
+  long value() {
+    return value;
+  }
+
+  /** True if an equals sign stood after the digits read last. */
+  boolean trailing() {
+    return trailing;
+  }
+
+  /** Reads decimal digits and perhaps an equals sign; false if there is anything else. */
+  boolean read(byte[] text, int start, int end) {
+    trailing = end > start && text[end - 1] == '=';
+    int to = trailing ? end - 1 : end;
+    int from = start;
+    while (to - from > SURE_DIGITS && text[from] == '0') {
+      from++;
+    }
+    if (to == from || to - from > SURE_DIGITS + 1) {
+      return false;
+    }
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      if (i - from == SURE_DIGITS && tooLarge(number, digit)) {
+        return false;
+      }
+      number = number * 10 + digit;
+    }
+    value = number;
+    return true;
+  }
+
+  // 18446744073709551615 is the largest: only a twentieth digit can go beyond.
+  private static boolean tooLarge(long number, int digit) {
+    long most = Long.divideUnsigned(-1L, 10);
+    int order = Long.compareUnsigned(number, most);
+    return order > 0 || (order == 0 && digit > 5);
+  }
+}
