@@ -1,7 +1,10 @@
 package io.resonance.connector.mtconnect.source;
 
 import io.resonance.connector.mtconnect.client.DocumentLimits;
+import io.resonance.connector.mtconnect.client.JdkHttpAgentTransport;
 import io.resonance.connector.mtconnect.client.ReadingOptions;
+import io.resonance.connector.mtconnect.source.enumerator.AgentDivision;
+import io.resonance.connector.mtconnect.source.enumerator.DeviceRounds;
 import io.resonance.connector.mtconnect.source.enumerator.MtConnectEnumeratorState;
 import io.resonance.connector.mtconnect.source.enumerator.MtConnectEnumeratorStateSerializer;
 import io.resonance.connector.mtconnect.source.enumerator.MtConnectSourceEnumerator;
@@ -35,23 +38,26 @@ public final class MtConnectSource
         ResultTypeQueryable<MtConnectBatch> {
   private static final long serialVersionUID = 1L;
 
-  private final List<MtConnectAgent> agents;
+  private final List<AgentDivision> agents;
   private final MtConnectStart start;
   private final Duration reconnectMin;
   private final Duration reconnectMax;
   private final int batchSize;
+  private final Duration rediscover;
 
   MtConnectSource(
-      List<MtConnectAgent> agents,
+      List<AgentDivision> agents,
       MtConnectStart start,
       Duration reconnectMin,
       Duration reconnectMax,
-      int batchSize) {
+      int batchSize,
+      Duration rediscover) {
     this.agents = List.copyOf(agents);
     this.start = start;
     this.reconnectMin = reconnectMin;
     this.reconnectMax = reconnectMax;
     this.batchSize = batchSize;
+    this.rediscover = rediscover;
   }
 
   /** Begins a source. */
@@ -68,7 +74,7 @@ public final class MtConnectSource
   public SourceReader<MtConnectBatch, MtConnectAgentSplit> createReader(
       SourceReaderContext context) {
     Map<String, MtConnectAgent> byId = new LinkedHashMap<>();
-    agents.forEach(agent -> byId.put(agent.id(), agent));
+    agents.forEach(each -> byId.put(each.agent().id(), each.agent()));
     return new MtConnectSourceReader(
         byId,
         new ReadingOptions(start, reconnectMin, reconnectMax, batchSize, DocumentLimits.standard()),
@@ -85,7 +91,7 @@ public final class MtConnectSource
   public SplitEnumerator<MtConnectAgentSplit, MtConnectEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<MtConnectAgentSplit> context, MtConnectEnumeratorState state) {
     return new MtConnectSourceEnumerator(
-        context, agents.stream().map(MtConnectAgent::id).toList(), state);
+        context, agents, DeviceRounds.over(new JdkHttpAgentTransport(), rediscover), state);
   }
 
   @Override

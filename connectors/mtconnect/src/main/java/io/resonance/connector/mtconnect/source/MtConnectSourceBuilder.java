@@ -1,12 +1,18 @@
 package io.resonance.connector.mtconnect.source;
 
+import io.resonance.connector.mtconnect.source.enumerator.AgentDivision;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Builds a {@link MtConnectSource}; see {@link MtConnectSourceOptions} for what each means. */
 public final class MtConnectSourceBuilder {
   private final List<MtConnectAgent> agents = new ArrayList<>();
+  private final Map<String, MtConnectSplitBy> splitBy = new HashMap<>();
+  private int largestSplit = MtConnectSourceOptions.SPLIT_DATA_ITEMS.defaultValue();
+  private Duration rediscover = MtConnectSourceOptions.SPLIT_REDISCOVER.defaultValue();
   private MtConnectStart start = MtConnectSourceOptions.START.defaultValue();
   private Duration reconnectMin = MtConnectSourceOptions.RECONNECT_MIN.defaultValue();
   private Duration reconnectMax = MtConnectSourceOptions.RECONNECT_MAX.defaultValue();
@@ -21,6 +27,13 @@ public final class MtConnectSourceBuilder {
           "Two MTConnect agents have the id \"%s\"; give each its own".formatted(agent.id()));
     }
     agents.add(agent);
+    return this;
+  }
+
+  /** Adds an agent that is divided into splits in a given way; its id must be unique. */
+  public MtConnectSourceBuilder agent(MtConnectAgent agent, MtConnectSplitBy by) {
+    agent(agent);
+    splitBy.put(agent.id(), by);
     return this;
   }
 
@@ -58,11 +71,41 @@ public final class MtConnectSourceBuilder {
     return this;
   }
 
+  /** Most DataItems of an agent that is one split where nothing is said of it. */
+  public MtConnectSourceBuilder largestSplit(int dataItems) {
+    if (dataItems < 1) {
+      throw new IllegalArgumentException(
+          "split.data-items is %d; it must be at least 1".formatted(dataItems));
+    }
+    largestSplit = dataItems;
+    return this;
+  }
+
+  /** Pause after which agents that are read device by device are asked for new devices. */
+  public MtConnectSourceBuilder rediscover(Duration pause) {
+    if (pause.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "split.rediscover is %s; it must be at least PT1S".formatted(pause));
+    }
+    rediscover = pause;
+    return this;
+  }
+
   /** The source. */
   public MtConnectSource build() {
     if (agents.isEmpty()) {
       throw new IllegalArgumentException("An MTConnect source needs at least one agent");
     }
-    return new MtConnectSource(agents, start, reconnectMin, reconnectMax, batchSize);
+    List<AgentDivision> divisions =
+        agents.stream()
+            .map(
+                agent ->
+                    new AgentDivision(
+                        agent,
+                        splitBy.getOrDefault(
+                            agent.id(), MtConnectSourceOptions.SPLIT_BY.defaultValue()),
+                        largestSplit))
+            .toList();
+    return new MtConnectSource(divisions, start, reconnectMin, reconnectMax, batchSize, rediscover);
   }
 }

@@ -74,11 +74,46 @@ public final class MtConnectSourceOptions {
           .withDescription(
               "Most observations in one record of the source; larger documents are cut.");
 
+  /** How agents become splits. */
+  public static final ConfigOption<MtConnectSplitBy> SPLIT_BY =
+      ConfigOptions.key("split.by")
+          .enumType(MtConnectSplitBy.class)
+          .defaultValue(MtConnectSplitBy.AUTO)
+          .withDescription(
+              "Whether an agent is read as one split or device by device; by itself only a very"
+                  + " large one is divided, and only where several subtasks read.");
+
+  /** What counts as a very large agent. */
+  public static final ConfigOption<Integer> SPLIT_DATA_ITEMS =
+      ConfigOptions.key("split.data-items")
+          .intType()
+          .defaultValue(20_000)
+          .withDescription(
+              "Most DataItems of an agent that is read as one split, where that is not configured.");
+
+  /** How often new devices are looked for. */
+  public static final ConfigOption<Duration> SPLIT_REDISCOVER =
+      ConfigOptions.key("split.rediscover")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "Pause after which an agent that is read device by device is asked for new devices.");
+
   private MtConnectSourceOptions() {}
 
   /** All options, in the order of the README. */
   public static List<ConfigOption<?>> all() {
     return List.of(
-        START, INTERVAL, COUNT, HEARTBEAT, WATCHDOG, RECONNECT_MIN, RECONNECT_MAX, BATCH_SIZE);
+        START,
+        INTERVAL,
+        COUNT,
+        HEARTBEAT,
+        WATCHDOG,
+        RECONNECT_MIN,
+        RECONNECT_MAX,
+        BATCH_SIZE,
+        SPLIT_BY,
+        SPLIT_DATA_ITEMS,
+        SPLIT_REDISCOVER);
   }
 }

@@ -23,7 +23,10 @@ class MtConnectSourceOptionsTest {
             "watchdog = PT15S",
             "reconnect.min = PT0.2S",
             "reconnect.max = PT10S",
-            "batch.size = 10000");
+            "batch.size = 10000",
+            "split.by = AUTO",
+            "split.data-items = 20000",
+            "split.rediscover = PT5M");
   }
 
   @Test

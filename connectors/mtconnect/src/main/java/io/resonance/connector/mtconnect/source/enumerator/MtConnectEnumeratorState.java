@@ -3,9 +3,9 @@ package io.resonance.connector.mtconnect.source.enumerator;
 import java.util.Set;
 
 /**
- * Which agents were ever given to a reader; their positions stand in the readers' state only.
+ * Which splits were given to readers; their positions stand in the readers' state only.
  *
- * @param assigned ids of agents
+ * @param assigned ids of splits
  */
 public record MtConnectEnumeratorState(Set<String> assigned) {
   public MtConnectEnumeratorState {

@@ -12,7 +12,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /** Bytes of the enumerator's state. */
 public final class MtConnectEnumeratorStateSerializer
     implements SimpleVersionedSerializer<MtConnectEnumeratorState> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public int getVersion() {
@@ -34,7 +34,8 @@ public final class MtConnectEnumeratorStateSerializer
   @Override
   public MtConnectEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
     return switch (version) {
-      case 1 -> version1(bytes);
+      // version 1 had ids of agents, and those are the ids of whole agents still
+      case 1, 2 -> read(bytes);
       default ->
           throw new IOException(
               "MTConnect enumerator state of version %d cannot be read; this release knows up to %d"
@@ -42,7 +43,7 @@ public final class MtConnectEnumeratorStateSerializer
     };
   }
 
-  private static MtConnectEnumeratorState version1(byte[] bytes) throws IOException {
+  private static MtConnectEnumeratorState read(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       Set<String> assigned = new TreeSet<>();
       for (int left = in.readInt(); left > 0; left--) {

@@ -1,10 +1,14 @@
 package io.resonance.connector.mtconnect.source.reader;
 
 import io.resonance.connector.mtconnect.client.AgentMeter;
+import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** The metrics of one agent; written by the fetcher thread, read by reporters. */
+/**
+ * The metrics of one agent, or of one device of it; written by the fetcher thread, read by
+ * reporters.
+ */
 final class MtConnectReaderMetrics implements AgentMeter {
   private final Counter observations;
   private final Counter chunks;
@@ -13,8 +17,9 @@ final class MtConnectReaderMetrics implements AgentMeter {
   private final Counter reconnects;
   private volatile long lag;
 
-  MtConnectReaderMetrics(MetricGroup readers, String agentId) {
-    MetricGroup group = readers.addGroup("agent", agentId);
+  MtConnectReaderMetrics(MetricGroup readers, MtConnectAgentSplit split) {
+    MetricGroup agent = readers.addGroup("agent", split.agentId());
+    MetricGroup group = split.device().isEmpty() ? agent : agent.addGroup("device", split.device());
     observations = group.counter("observations");
     chunks = group.counter("chunks");
     gaps = group.counter("gaps");

@@ -24,15 +24,12 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsRemoval;
 import org.apache.flink.metrics.MetricGroup;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves all agents of a subtask on the one fetcher thread: network events come through a mailbox
  * that holds at most a few per agent, because no agent is read on before its last bytes were used.
  */
 final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConnectAgentSplit> {
-  private static final Logger LOG = LoggerFactory.getLogger(MtConnectSplitReader.class);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long LONGEST_FETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int MOST_EVENTS = 256;
@@ -107,8 +104,8 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
   @Override
   public void pauseOrResumeSplits(
       Collection<MtConnectAgentSplit> toPause, Collection<MtConnectAgentSplit> toResume) {
-    toPause.forEach(split -> sessions.get(split.splitId()).pause());
-    toResume.forEach(split -> sessions.get(split.splitId()).resume());
+    toPause.forEach(split -> session(split).pause());
+    toResume.forEach(split -> session(split).resume());
   }
 
   @Override
@@ -125,23 +122,20 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
   }
 
   private void add(MtConnectAgentSplit split) {
-    MtConnectAgent agent = agents.get(split.agentId());
-    if (agent == null) {
-      LOG.warn(
-          "Agent {} stands in the restored state but no longer in the configuration; it is not read",
-          split.agentId());
-      return;
-    }
     AgentSession session =
         new AgentSession(
-            agent,
+            agents.get(split.agentId()),
             split,
             options,
             new SessionThread(transport, mailbox::add, System::nanoTime),
             (batch, after) -> list(split.splitId()).add(new MtConnectFetched(batch, after)),
-            new MtConnectReaderMetrics(metrics, agent.id()));
+            new MtConnectReaderMetrics(metrics, split));
     sessions.put(split.splitId(), session);
     session.tick();
+  }
+
+  private AgentSession session(MtConnectAgentSplit split) {
+    return sessions.get(split.splitId());
   }
 
   private List<MtConnectFetched> list(String splitId) {

@@ -1,0 +1,74 @@
+package io.resonance.connector.mtconnect.client;
+
+import io.resonance.connector.mtconnect.client.AgentTransport.Bytes;
+import io.resonance.connector.mtconnect.client.AgentTransport.Ended;
+import io.resonance.connector.mtconnect.client.AgentTransport.Event;
+import io.resonance.connector.mtconnect.client.AgentTransport.Exchange;
+import io.resonance.connector.mtconnect.client.AgentTransport.Failed;
+import io.resonance.connector.mtconnect.client.AgentTransport.Head;
+import io.resonance.connector.mtconnect.source.MtConnectAgent;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One probe request of one agent; no thread waits for the answer. */
+public final class DevicesRequest {
+  private final DocumentLimits limits;
+  private final Answer answer;
+  private final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
+  private final CompletableFuture<DevicesParser.Devices> devices = new CompletableFuture<>();
+
+  private DevicesRequest(URI target, DocumentLimits limits) {
+    this.limits = limits;
+    this.answer = new Answer(target, limits.bytes());
+  }
+
+  /**
+   * Asks an agent for its devices.
+   *
+   * @param agent to ask
+   * @param transport sends the request
+   * @param patience how long the answer may take
+   * @return what the agent says, completed on a thread of the transport; fails with a {@link
+   *     MtConnectDocumentException} or a {@link java.util.concurrent.TimeoutException}
+   */
+  public static CompletableFuture<DevicesParser.Devices> send(
+      MtConnectAgent agent, AgentTransport transport, Duration patience) {
+    URI target = new AgentRequests(agent).probe();
+    DevicesRequest request = new DevicesRequest(target, DocumentLimits.standard());
+    Exchange sent = transport.get(agent, target, request::happened);
+    request.exchange.complete(sent);
+    return request
+        .devices
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((found, failure) -> sent.cancel());
+  }
+
+  private void happened(Event event) {
+    try {
+      if (event instanceof Failed failed) {
+        throw new MtConnectDocumentException(failed.why());
+      } else if (event instanceof Ended) {
+        devices.complete(new DevicesParser(limits).parse(answer.body()));
+      } else {
+        take(event);
+        // the first event may come before the exchange is known here
+        CompletableFuture<Void> unused = exchange.thenAccept(Exchange::more);
+      }
+    } catch (MtConnectDocumentException e) {
+      devices.completeExceptionally(e);
+    }
+  }
+
+  private void take(Event event) throws MtConnectDocumentException {
+    if (event instanceof Head head) {
+      answer.accept(head, false, MultipartFramer.Lengths.TRUSTED);
+    } else if (event instanceof Bytes bytes) {
+      for (ByteBuffer each : bytes.buffers()) {
+        answer.collect(each);
+      }
+    }
+  }
+}
