@@ -36,9 +36,9 @@ public final class DevicesRequest {
    */
   public static CompletableFuture<DevicesParser.Devices> send(
       MtConnectAgent agent, AgentTransport transport, Duration patience) {
-    URI target = new AgentRequests(agent).probe();
-    DevicesRequest request = new DevicesRequest(target, DocumentLimits.standard());
-    Exchange sent = transport.get(agent, target, request::happened);
+    AgentRequest probe = new AgentRequests(agent).probe();
+    DevicesRequest request = new DevicesRequest(probe.target(), DocumentLimits.standard());
+    Exchange sent = transport.get(agent, probe, request::happened);
     request.exchange.complete(sent);
     return request
         .devices
