@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param interval the agent sends a chunk this often
  * @param surviveOutage how long the agent may be silent before the connection is given up and made
  *     anew
+ * @param splitBy whether it is read as one or device by device
  */
 public record MtConnectAgent(
     String id,
@@ -18,5 +19,17 @@ public record MtConnectAgent(
     Credentials credentials,
     TlsTrust trust,
     Duration interval,
-    Duration surviveOutage)
-    implements Serializable {}
+    Duration surviveOutage,
+    SplitBy splitBy)
+    implements Serializable {
+
+  /** How an agent is divided among the subtasks that read. */
+  public enum SplitBy {
+    /** As its size suggests. */
+    AUTO,
+    /** Not at all. */
+    AGENT,
+    /** Each of its devices by itself. */
+    DEVICE
+  }
+}

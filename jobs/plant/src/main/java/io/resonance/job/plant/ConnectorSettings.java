@@ -3,6 +3,7 @@ package io.resonance.job.plant;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials;
 import io.resonance.connector.mtconnect.source.MtConnectSecret;
+import io.resonance.connector.mtconnect.source.MtConnectSplitBy;
 import io.resonance.connector.opcua.source.OpcUaAcceptedRisk;
 import io.resonance.connector.opcua.source.OpcUaConditions;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
@@ -11,7 +12,9 @@ import io.resonance.connector.opcua.source.OpcUaNodeSelection;
 import io.resonance.connector.opcua.source.OpcUaSecurity;
 import io.resonance.connector.opcua.source.OpcUaUserToken;
 import io.resonance.normalize.opcua.OpcUaSelections;
+import io.resonance.schema.plant.AgentDevice;
 import io.resonance.schema.plant.Credentials;
+import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.PropertyMapping;
@@ -46,6 +49,35 @@ final class ConnectorSettings {
 
   static List<MtConnectAgent> mtconnect(PlantFile plant) {
     return plant.mtconnect().agents().stream().map(ConnectorSettings::agent).toList();
+  }
+
+  /**
+   * How an agent is divided. Properties of an equipment get their names from all it has of the
+   * agent together, so an agent of which an equipment has more than one device is read as one.
+   */
+  static MtConnectSplitBy splitBy(PlantFile plant, String agentId) {
+    boolean severalInOne =
+        plant.equipment().stream().anyMatch(equipment -> mayTakeSeveralDevices(equipment, agentId));
+    if (severalInOne) {
+      return MtConnectSplitBy.AGENT;
+    }
+    return plant.mtconnect().agents().stream()
+        .filter(agent -> agent.id().equals(agentId))
+        .map(agent -> MtConnectSplitBy.valueOf(agent.splitBy().name()))
+        .findFirst()
+        .orElse(MtConnectSplitBy.AUTO);
+  }
+
+  // a device that is not named may be any of them, and a data item may be of any of them
+  private static boolean mayTakeSeveralDevices(Equipment equipment, String agentId) {
+    List<String> devices =
+        equipment.agentDevices().stream()
+            .filter(device -> device.agent().equals(agentId))
+            .map(AgentDevice::device)
+            .toList();
+    boolean mapped =
+        equipment.properties().stream().anyMatch(mapping -> mapping.endpoint().equals(agentId));
+    return devices.size() > 1 || devices.contains("") || (mapped && !devices.isEmpty());
   }
 
   private static OpcUaEndpoint endpoint(PlantFile plant, OpcUaServer server) {

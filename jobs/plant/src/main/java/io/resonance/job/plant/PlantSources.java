@@ -3,6 +3,7 @@ package io.resonance.job.plant;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectSource;
+import io.resonance.connector.mtconnect.source.MtConnectSourceBuilder;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaSource;
@@ -52,9 +53,13 @@ public final class PlantSources {
     return new PlantSources(
         plant,
         servers.isEmpty() ? Optional.empty() : Optional.of(opcua(plant, servers)),
-        agents.isEmpty()
-            ? Optional.empty()
-            : Optional.of(MtConnectSource.builder().agents(agents).build()));
+        agents.isEmpty() ? Optional.empty() : Optional.of(mtconnect(plant, agents)));
+  }
+
+  private static MtConnectSource mtconnect(PlantFile plant, List<MtConnectAgent> agents) {
+    MtConnectSourceBuilder builder = MtConnectSource.builder();
+    agents.forEach(agent -> builder.agent(agent, ConnectorSettings.splitBy(plant, agent.id())));
+    return builder.build();
   }
 
   private static OpcUaSource opcua(PlantFile plant, List<OpcUaEndpoint> servers) {

@@ -3,6 +3,7 @@ package io.resonance.job.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.connector.mtconnect.source.MtConnectSplitBy;
 import io.resonance.connector.opcua.source.OpcUaBrowsePath;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
@@ -44,6 +45,30 @@ class ConnectorSettingsTest {
     assertThat(oven.items()).isEmpty();
     assertThat(oven.nodes().selections()).containsExactly(OpcUaNodeSelection.under("/"));
     assertThat(oven.nodes().rebrowseInterval()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void dividesAnAgentByDeviceOnlyWhereNoEquipmentTakesSeveral() throws Exception {
+    assertThat(splitBy("{agent: cell, device: mill}")).isEqualTo(MtConnectSplitBy.DEVICE);
+    assertThat(splitBy("{agent: cell, device: mill}, {agent: cell, device: saw}"))
+        .isEqualTo(MtConnectSplitBy.AGENT);
+    assertThat(splitBy("{agent: cell}")).isEqualTo(MtConnectSplitBy.AGENT);
+    assertThat(ConnectorSettings.splitBy(plant(), "cell")).isEqualTo(MtConnectSplitBy.AUTO);
+  }
+
+  private MtConnectSplitBy splitBy(String devices) throws Exception {
+    plant();
+    Path file = folder.resolve("plant.yaml");
+    String text =
+        Files.readString(file)
+            .replace(
+                "equipment:\n",
+                "mtconnect: {agents: [{id: cell, url: 'http://cell:5000', split-by: device}]}\n"
+                    + "equipment:\n  - {id: C1, path: C1, category: machine-tool, devices: ["
+                    + devices
+                    + "]}\n");
+    Files.writeString(file, text);
+    return ConnectorSettings.splitBy(load(file), "cell");
   }
 
   /** The plant file is read without the connector; both must have one mind about paths. */

@@ -147,7 +147,8 @@ final class PlantFileAssembly {
         credentials(fields),
         trust(fields),
         fields.duration("interval"),
-        fields.duration("survive-outage"));
+        fields.duration("survive-outage"),
+        MtConnectAgent.SplitBy.valueOf(fields.text("split-by").toUpperCase(Locale.ROOT)));
   }
 
   private static Equipment equipment(Fields fields) {

@@ -276,7 +276,15 @@ final class PlantFileKeys {
                   "survive-outage",
                   new Time(Duration.ofSeconds(1), Duration.ofDays(7)),
                   "30s",
-                  "How long the agent may be silent before the connection is made anew.")));
+                  "How long the agent may be silent before the connection is made anew."),
+              defaulting(
+                  "split-by",
+                  new Choice(List.of("auto", "agent", "device")),
+                  "auto",
+                  "Whether one stream is read of the agent or one of each of its devices; auto"
+                      + " divides an agent of more than 20000 data items where several subtasks"
+                      + " read. An agent of which an equipment has several devices, or a"
+                      + " device and properties, is never divided.")));
 
   private static final Section MTCONNECT =
       new Section(

@@ -68,6 +68,7 @@ class PlantFileKeysTest {
             "rebrowse-interval=5m",
             "interval=100ms",
             "survive-outage=30s",
+            "split-by=auto",
             "unit=",
             "device=",
             "glob=**",
