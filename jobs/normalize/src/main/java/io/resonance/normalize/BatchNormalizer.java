@@ -4,6 +4,7 @@ import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchRevision;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueKind;
+import io.resonance.schema.profile.UnitConversion;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.Violation;
@@ -84,18 +85,20 @@ final class BatchNormalizer {
   /** Finds what came before and reports units; says whether every row can stay where it is. */
   private boolean lookAtRows() {
     Repetition repetition = new Repetition(progress, batch);
+    boolean alike = batch.hasOneKind();
     boolean keepsRows = true;
-    for (int row = 0; row < batch.size(); row++) {
+    for (int row = 0; row < batch.size(); ) {
+      int end = batch.endOfRun(row);
       int keyIndex = batch.keyIndex(row);
-      ValueKind kind = batch.kind(row);
-      if (repetition.isRepeated(table.slot(keyIndex), row, kind)) {
-        repeated.set(row);
-        keepsRows = false;
-      } else {
-        keepsRows &= lookAt(row, keyIndex, kind);
+      repetition.find(table.slot(keyIndex), row, end, repeated);
+      for (int some = repeated.nextClearBit(row); some < end; ) {
+        keepsRows &= lookAt(some, keyIndex, batch.kind(some));
+        // rows of one property and one kind need the same
+        some = alike ? end : repeated.nextClearBit(some + 1);
       }
+      row = end;
     }
-    return keepsRows;
+    return keepsRows && repeated.isEmpty();
   }
 
   /** Whether the row needs no more than a conversion. */
@@ -132,11 +135,18 @@ final class BatchNormalizer {
   }
 
   private void convert(EquipmentBatchRevision revision) {
-    for (int row = 0; row < batch.size(); row++) {
+    for (int row = 0; row < batch.size(); ) {
+      int end = batch.endOfRun(row);
       int keyIndex = batch.keyIndex(row);
-      if (table.converts(keyIndex) && batch.kind(row) == ValueKind.DOUBLE) {
-        revision.convert(row, table.plan(keyIndex).conversion().apply(batch.number(row)));
+      if (table.converts(keyIndex)) {
+        UnitConversion conversion = table.plan(keyIndex).conversion();
+        for (; row < end; row++) {
+          if (batch.kind(row) == ValueKind.DOUBLE) {
+            revision.convert(row, conversion.apply(batch.number(row)));
+          }
+        }
       }
+      row = end;
     }
   }
 

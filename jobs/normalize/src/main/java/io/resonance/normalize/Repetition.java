@@ -4,6 +4,7 @@ import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.ValueKind;
 import io.resonance.schema.v1.Protocol;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Objects;
  */
 final class Repetition {
 
+  /** In place of a row: the last one came with another batch. */
+  private static final int NOT_HERE = -1;
+
   private final Progress progress;
   private final EquipmentBatch batch;
   private final boolean isMtConnect;
@@ -34,21 +38,66 @@ final class Repetition {
     this.epoch = batch.origin().epoch();
   }
 
-  /** Whether the row came before; a new one becomes the last one of its slot. */
-  boolean isRepeated(int slot, int row, ValueKind kind) {
+  /**
+   * Finds the rows that came before among some of one property; each of the others becomes the last
+   * one of its slot.
+   *
+   * @param repeated gets the numbers of the rows that came before
+   */
+  void find(int slot, int from, int to, BitSet repeated) {
     if (alwaysPasses) {
-      return false;
+      return;
     }
-    long sequence = batch.sequence(row);
-    long sourceTime = batch.sourceTime(row);
-    long fingerprint = isMtConnect ? 0 : fingerprint(row, kind);
-    if (!progress.isUnseen(slot) && isRepeated(slot, sequence, sourceTime, fingerprint)) {
+    if (isMtConnect || !batch.hasOneSequence() || progress.isUnseen(slot)) {
+      for (int row = from; row < to; row++) {
+        if (isRepeated(slot, row)) {
+          repeated.set(row);
+        }
+      }
+    } else if (progress.epoch[slot] == epoch
+        && isBefore(batch.sequence(from), progress.sequence[slot])) {
+      repeated.set(from, to);
+    } else {
+      findInOneMessage(slot, from, to, repeated);
+    }
+  }
+
+  /** Rows of a message that is not before the last one: most have a new time, and that is all. */
+  private void findInOneMessage(int slot, int from, int to, BitSet repeated) {
+    long lastTime = progress.sourceTime[slot];
+    int lastRow = NOT_HERE;
+    for (int row = from; row < to; row++) {
+      long time = batch.sourceTime(row);
+      if (time == lastTime && fingerprint(row) == fingerprintOf(lastRow, slot)) {
+        repeated.set(row);
+      } else {
+        lastTime = time;
+        lastRow = row;
+      }
+    }
+    if (lastRow != NOT_HERE) {
+      remember(slot, lastRow, fingerprint(lastRow));
+    }
+  }
+
+  private long fingerprintOf(int lastRow, int slot) {
+    return lastRow == NOT_HERE ? progress.fingerprint[slot] : fingerprint(lastRow);
+  }
+
+  private void remember(int slot, int row, long fingerprint) {
+    progress.epoch[slot] = epoch;
+    progress.sequence[slot] = batch.sequence(row);
+    progress.sourceTime[slot] = batch.sourceTime(row);
+    progress.fingerprint[slot] = fingerprint;
+  }
+
+  private boolean isRepeated(int slot, int row) {
+    long fingerprint = isMtConnect ? 0 : fingerprint(row);
+    if (!progress.isUnseen(slot)
+        && isRepeated(slot, batch.sequence(row), batch.sourceTime(row), fingerprint)) {
       return true;
     }
-    progress.epoch[slot] = epoch;
-    progress.sequence[slot] = sequence;
-    progress.sourceTime[slot] = sourceTime;
-    progress.fingerprint[slot] = fingerprint;
+    remember(slot, row, fingerprint);
     return false;
   }
 
@@ -70,7 +119,8 @@ final class Repetition {
     return (int) (sequence - last) < 0;
   }
 
-  private long fingerprint(int row, ValueKind kind) {
+  private long fingerprint(int row) {
+    ValueKind kind = batch.kind(row);
     long bits =
         switch (kind) {
           case NONE, DOUBLE, LONG, BOOLEAN -> batch.integer(row);

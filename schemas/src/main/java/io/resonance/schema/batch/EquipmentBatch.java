@@ -106,9 +106,29 @@ public final class EquipmentBatch {
     return columns.keyIndex[row];
   }
 
+  /** The end of the rows that have the same property as the given one and follow it directly. */
+  public int endOfRun(int row) {
+    int[] keyIndex = columns.keyIndex;
+    int end = row + 1;
+    while (end < columns.size && keyIndex[end] == keyIndex[row]) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether all rows have the same {@link #sequence}, as those of one OPC UA message do. */
+  public boolean hasOneSequence() {
+    return columns.sequence == null;
+  }
+
+  /** Whether all rows are of the same {@link #kind}. */
+  public boolean hasOneKind() {
+    return columns.kind == null;
+  }
+
   /** MTConnect sequence, or the sequence number of the row's OPC UA notification message. */
   public long sequence(int row) {
-    return columns.sequence[row];
+    return columns.sequence(row);
   }
 
   /** When the value was measured, in nanoseconds since the Unix epoch; never {@link #NO_TIME}. */
@@ -120,12 +140,12 @@ public final class EquipmentBatch {
    * When the server received the value, in nanoseconds since the Unix epoch, or {@link #NO_TIME}.
    */
   public long serverTime(int row) {
-    return columns.serverTime[row];
+    return columns.serverTime(row);
   }
 
   /** What the row holds. */
   public ValueKind kind(int row) {
-    return ValueKind.of(columns.kind[row]);
+    return ValueKind.of(columns.kind(row));
   }
 
   /**
@@ -133,7 +153,7 @@ public final class EquipmentBatch {
    * for any other kind.
    */
   public double number(int row) {
-    if (columns.kind[row] == DOUBLE) {
+    if (columns.kind(row) == DOUBLE) {
       return Double.longBitsToDouble(columns.bits[row]);
     }
     return switch (kind(row)) {
@@ -156,7 +176,7 @@ public final class EquipmentBatch {
    * changed.
    */
   public Object object(int row) {
-    return columns.objects == null ? null : columns.objects[row];
+    return columns.object(row);
   }
 
   /**
@@ -164,7 +184,7 @@ public final class EquipmentBatch {
    * differs in meaning.
    */
   public boolean isConverted(int row) {
-    return columns.converted != null && columns.converted[row];
+    return columns.isConverted(row);
   }
 
   /**
@@ -172,12 +192,12 @@ public final class EquipmentBatch {
    * #isConverted}.
    */
   public double nativeNumber(int row) {
-    return columns.nativeNumber[row];
+    return Double.longBitsToDouble(columns.nativeBits[row]);
   }
 
   /** All 32 bits of the OPC UA StatusCode. */
   public int statusCode(int row) {
-    return columns.statusCode[row];
+    return columns.statusCode(row);
   }
 
   /**
@@ -185,7 +205,7 @@ public final class EquipmentBatch {
    * 11 BAD.
    */
   public Quality quality(int row) {
-    return switch (columns.statusCode[row] >>> 30) {
+    return switch (columns.statusCode(row) >>> 30) {
       case 0 -> Quality.GOOD;
       case 1 -> Quality.UNCERTAIN;
       default -> Quality.BAD;
@@ -205,7 +225,7 @@ public final class EquipmentBatch {
   byte[] encodedFacts() {
     byte[] known = encodedFacts;
     if (known == null) {
-      known = EquipmentBatchFormatV2.encode(facts);
+      known = EquipmentBatchFormatV3.encode(facts);
       encodedFacts = known;
     }
     return known;

@@ -95,19 +95,22 @@ public final class EquipmentBatchBuilder {
    */
   public EquipmentBatchBuilder row(
       int keyIndex, long sequence, long sourceTime, long serverTime, int statusCode) {
-    columns.ensureRoom();
-    int row = columns.size++;
-    columns.keyIndex[row] = keyIndex;
-    columns.sequence[row] = sequence;
-    columns.sourceTime[row] = sourceTime;
-    columns.serverTime[row] = serverTime;
-    columns.statusCode[row] = statusCode;
+    columns.addRow(keyIndex, sequence, sourceTime, serverTime, statusCode);
     return this;
   }
 
-  /** Adds the first rows of these, all of the same message; they are copied. */
-  public EquipmentBatchBuilder numbers(NumberRows rows, int count, long sequence) {
-    columns.add(rows, count, sequence);
+  /**
+   * Takes over all rows of a batch, all of the same message.
+   *
+   * @throws IllegalStateException if the batch has rows already
+   */
+  public EquipmentBatchBuilder numbers(NumberRows rows, long sequence) {
+    if (columns.size > 0) {
+      throw new IllegalStateException("The batch of " + equipment + " has rows already.");
+    }
+    boolean isBackfilled = columns.backfilled;
+    columns = Columns.of(rows, sequence);
+    columns.backfilled = isBackfilled;
     return this;
   }
 
@@ -133,8 +136,8 @@ public final class EquipmentBatchBuilder {
 
   /** Gives the last row an ENUMERATION. */
   public EquipmentBatchBuilder enumeration(long code, String text) {
-    bits(ValueKind.ENUMERATION, code);
-    return object(ValueKind.ENUMERATION, Objects.requireNonNull(text, "text"));
+    columns.object(ValueKind.ENUMERATION.code(), code, Objects.requireNonNull(text, "text"));
+    return this;
   }
 
   /** Gives the last row a DOUBLE_ARRAY; the array must not be changed afterwards. */
@@ -149,9 +152,7 @@ public final class EquipmentBatchBuilder {
 
   /** Says that the last row's number was converted from this one in the key's native unit. */
   public EquipmentBatchBuilder convertedFrom(double nativeNumber) {
-    columns.ensureConverted();
-    columns.converted[columns.size - 1] = true;
-    columns.nativeNumber[columns.size - 1] = nativeNumber;
+    columns.convertedFrom(nativeNumber);
     return this;
   }
 
@@ -163,9 +164,10 @@ public final class EquipmentBatchBuilder {
         from.sourceTime(row),
         from.serverTime(row),
         from.statusCode(row));
-    bits(from.kind(row), from.integer(row));
-    if (from.object(row) != null) {
-      object(from.kind(row), from.object(row));
+    if (from.object(row) == null) {
+      bits(from.kind(row), from.integer(row));
+    } else {
+      columns.object(from.kind(row).code(), from.integer(row), from.object(row));
     }
     return from.isConverted(row) ? convertedFrom(from.nativeNumber(row)) : this;
   }
@@ -212,6 +214,7 @@ public final class EquipmentBatchBuilder {
           "This builder has built its batch of " + equipment + " already; make a new builder.");
     }
     Columns finished = columns;
+    finished.finish();
     columns = null;
     return new EquipmentBatch(
         equipment,
@@ -223,17 +226,12 @@ public final class EquipmentBatchBuilder {
   }
 
   private EquipmentBatchBuilder bits(ValueKind kind, long bits) {
-    int row = columns.size - 1;
-    columns.kind[row] = kind.code();
-    columns.bits[row] = bits;
+    columns.value(kind.code(), bits);
     return this;
   }
 
   private EquipmentBatchBuilder object(ValueKind kind, Object value) {
-    columns.ensureObjects();
-    int row = columns.size - 1;
-    columns.kind[row] = kind.code();
-    columns.objects[row] = value;
+    columns.object(kind.code(), 0, value);
     return this;
   }
 }

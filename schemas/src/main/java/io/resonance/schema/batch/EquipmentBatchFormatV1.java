@@ -117,30 +117,19 @@ final class EquipmentBatchFormatV1 {
     int size = in.readInt();
     int flags = in.readByte();
     Columns columns = new Columns(size);
-    columns.size = size;
-    columns.backfilled = (flags & IS_BACKFILLED) != 0;
     for (int row = 0; row < size; row++) {
-      columns.keyIndex[row] = in.readInt();
-      columns.sequence[row] = in.readLong();
-      columns.sourceTime[row] = in.readLong();
-      columns.serverTime[row] = in.readLong();
-      columns.kind[row] = in.readByte();
-      columns.bits[row] = in.readLong();
-      columns.statusCode[row] = in.readInt();
+      int key = in.readInt();
+      long sequence = in.readLong();
+      long sourceTime = in.readLong();
+      long serverTime = in.readLong();
+      byte kind = in.readByte();
+      long bits = in.readLong();
+      columns.addRow(key, sequence, sourceTime, serverTime, in.readInt());
+      columns.value(kind, bits);
     }
-    if ((flags & HAS_OBJECTS) != 0) {
-      columns.ensureObjects();
-      for (int row = 0; row < size; row++) {
-        columns.objects[row] = ObjectColumn.read(in);
-      }
-    }
-    if ((flags & HAS_CONVERTED) != 0) {
-      columns.ensureConverted();
-      for (int row = 0; row < size; row++) {
-        columns.converted[row] = in.readBoolean();
-        columns.nativeNumber[row] = in.readDouble();
-      }
-    }
+    columns.backfilled = (flags & IS_BACKFILLED) != 0;
+    EquipmentBatchFormatV2.readOptional(
+        columns, (flags & HAS_OBJECTS) != 0, (flags & HAS_CONVERTED) != 0, in);
     return columns;
   }
 }

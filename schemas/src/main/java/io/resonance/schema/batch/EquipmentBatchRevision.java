@@ -41,7 +41,9 @@ public final class EquipmentBatchRevision {
     if (columns == null) {
       columns = Columns.converting(from.columns);
     }
-    columns.nativeNumber[row] = Double.longBitsToDouble(columns.bits[row]);
+    if (columns.nativeBits != from.columns.bits) {
+      columns.nativeBits[row] = columns.bits[row];
+    }
     columns.converted[row] = true;
     columns.bits[row] = Double.doubleToRawLongBits(value);
   }

@@ -1,40 +1,42 @@
 package io.resonance.schema.batch;
 
 /**
- * Numbers on their way into a batch, column by column; filled and used again and again. The arrays
- * are open, for a call for each value and column would cost more than the copy they save.
+ * All rows of a batch that holds nothing but numbers of one message, column by column. The arrays
+ * are open, for a call for each value and column would cost more than the rest of its way; they go
+ * over to the batch, so that rows are used once.
  */
 public final class NumberRows {
 
-  /** What {@link EquipmentBatchBuilder#key} answered. */
+  /** Index of the row's property in the keys of the batch. */
   public final int[] keyIndex;
 
   /** Nanoseconds since the Unix epoch. */
   public final long[] sourceTime;
 
-  /** Nanoseconds since the Unix epoch, or {@link EquipmentBatch#NO_TIME}. */
-  public final long[] serverTime;
-
-  public final int[] statusCode;
-
-  /** Codes of DOUBLE, LONG or BOOLEAN. */
-  public final byte[] kind;
-
   /** The bits of a double, a long, or 0 and 1. */
   public final long[] bits;
 
-  /** Makes room for a number of rows. */
-  public NumberRows(int capacity) {
-    keyIndex = new int[capacity];
-    sourceTime = new long[capacity];
-    serverTime = new long[capacity];
-    statusCode = new int[capacity];
-    kind = new byte[capacity];
-    bits = new long[capacity];
+  /**
+   * Nanoseconds since the Unix epoch, or {@link EquipmentBatch#NO_TIME}; null where the source time
+   * of each row is its server time too.
+   */
+  public long[] serverTime;
+
+  /** OPC UA StatusCodes; null where all are 0, Good. */
+  public int[] statusCode;
+
+  /** Codes of DOUBLE, LONG or BOOLEAN; null where all are DOUBLE. */
+  public byte[] kind;
+
+  /** Doubles with status Good and one time; the other columns can be added. */
+  public NumberRows(int size) {
+    keyIndex = new int[size];
+    sourceTime = new long[size];
+    bits = new long[size];
   }
 
-  /** How many rows there is room for. */
-  public int capacity() {
+  /** How many rows there are. */
+  public int size() {
     return keyIndex.length;
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,18 +28,22 @@ class EquipmentBatchSerializerTest {
   private static final Origin ORIGIN = new Origin(Protocol.OPC_UA, "server", 1);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void readsTheBytesOfEveryFormat(int format) throws IOException {
     byte[] golden = HexFormat.of().parseHex(golden("v" + format));
     assertThat(read(golden)).isEqualTo(SampleBatches.everyKind());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"v2-connection", "v3-connection"})
+  void readsWhatIsKnownOfConnectionsAndDrifts(String format) throws IOException {
+    assertThat(read(HexFormat.of().parseHex(golden(format)))).isEqualTo(SampleBatches.connection());
+  }
+
   @Test
-  void writesAndReadsWhatIsKnownOfConnectionsAndDrifts() throws IOException {
-    EquipmentBatch batch = SampleBatches.connection();
-    String golden = golden("v2-connection");
-    assertThat(HexFormat.of().formatHex(write(batch))).isEqualTo(golden);
-    assertThat(read(HexFormat.of().parseHex(golden))).isEqualTo(batch);
+  void writesTheBytesOfItsFormat() throws IOException {
+    assertThat(HexFormat.of().formatHex(write(SampleBatches.connection())))
+        .isEqualTo(golden("v3-connection"));
   }
 
   private static String golden(String which) throws IOException {
@@ -59,6 +64,49 @@ class EquipmentBatchSerializerTest {
     assertThat(read(write(mixed))).isEqualTo(mixed);
     assertThat(write(batch)).hasSizeLessThan(17 * 1_000 + 200);
     assertThat(write(mixed)).hasSizeGreaterThan(38 * 1_000);
+    assertThat(read(write(batch)).hasOneKind()).isTrue();
+    assertThat(read(write(mixed)).hasOneSequence()).isFalse();
+  }
+
+  @Test
+  void keepsRowsWithoutAValueAmongThoseOfOneKind() throws IOException {
+    EquipmentBatchBuilder builder = doubles(3);
+    builder.row(0, 9, 3, 3, 0x80000000);
+    builder.row(0, 9, 4, 4, 0).number(4);
+    builder.row(0, 9, 5, 5, 0);
+    EquipmentBatch batch = builder.build();
+    EquipmentBatch read = read(write(batch));
+    assertThat(read).isEqualTo(batch);
+    for (EquipmentBatch one : List.of(batch, read)) {
+      assertThat(IntStream.range(0, 6).mapToObj(one::kind))
+          .containsExactly(
+              ValueKind.DOUBLE,
+              ValueKind.DOUBLE,
+              ValueKind.DOUBLE,
+              ValueKind.NONE,
+              ValueKind.DOUBLE,
+              ValueKind.NONE);
+      assertThat(IntStream.range(0, 6).mapToObj(one::statusCode))
+          .containsExactly(0, 0, 0, 0x80000000, 0, 0);
+    }
+  }
+
+  @Test
+  void takesOverNumbersOfOneMessage() throws IOException {
+    NumberRows rows = new NumberRows(5_000);
+    for (int i = 0; i < rows.size(); i++) {
+      rows.sourceTime[i] = i;
+      rows.bits[i] = Double.doubleToRawLongBits(i);
+    }
+    EquipmentBatchBuilder builder = new EquipmentBatchBuilder("E", "A/B/E", ORIGIN, 0);
+    builder.key(new PropertyKey("x", "d1", "", ""));
+    EquipmentBatch batch = builder.numbers(rows, 9).build();
+    assertThat(batch).isEqualTo(doubles(5_000).build());
+    assertThat(read(write(batch))).isEqualTo(batch);
+    EquipmentBatchBuilder started = doubles(1);
+    assertThatThrownBy(() -> started.numbers(rows, 9))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The batch of E has rows already.");
   }
 
   @Test
@@ -109,7 +157,7 @@ class EquipmentBatchSerializerTest {
     bytes[0] = 99;
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("written in format 99; this release reads up to format 2");
+        .hasMessageContaining("written in format 99; this release reads up to format 3");
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.resonance.normalize.routing.AddressTargets;
 import io.resonance.normalize.routing.BatchSplitter;
 import io.resonance.normalize.routing.Target;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
-import io.resonance.schema.batch.NumberRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,12 +19,6 @@ import java.util.function.IntConsumer;
 final class SubscriptionRoutes {
 
   private static final int NOT_ADDED = -1;
-  private static final int NO_ONLY_ONE = -1;
-
-  /** Fewer values in a row are added one by one. */
-  private static final int WORTH_COPYING = 8;
-
-  private static final int NUMBERS_AT_ONCE = 1_024;
 
   private final List<String> nodeIds;
   private final List<String> browsePaths;
@@ -47,11 +40,14 @@ final class SubscriptionRoutes {
   /** The index of each target's property in the batch of its equipment. */
   private final int[] keys;
 
-  /** Numbers on their way from a notification into a batch. */
-  private final NumberRows numbers = new NumberRows(NUMBERS_AT_ONCE);
-
   /** The properties of the batch, by equipment. */
   private final KeyOrder[] orders;
+
+  /** Which equipment has nothing but numbers with source times in the batch. */
+  private final boolean[] hasNumbersOnly;
+
+  /** The rows of those, on their way. */
+  private final NumberSegments[] segments;
 
   SubscriptionRoutes(AddressTargets known, OpcUaBatch first) {
     this.nodeIds = first.nodeIds();
@@ -74,6 +70,8 @@ final class SubscriptionRoutes {
     keys = new int[targets.length];
     orders = new KeyOrder[equipments.size()];
     Arrays.setAll(orders, equipment -> new KeyOrder());
+    hasNumbersOnly = new boolean[equipments.size()];
+    segments = new NumberSegments[equipments.size()];
   }
 
   /** Whether these are the routes of a subscription to the nodes of a batch. */
@@ -93,60 +91,28 @@ final class SubscriptionRoutes {
    */
   void split(OpcUaBatch batch, BatchSplitter splitter, IntConsumer unclaimed) {
     count(batch);
-    int value = 0;
-    while (value < batch.size()) {
-      int numbers = numbersOfOneEquipment(batch, value);
-      if (numbers >= WORTH_COPYING) {
-        addNumbers(batch, value, numbers, splitter);
-        value += numbers;
-      } else {
-        addOne(batch, value, splitter, unclaimed);
-        value++;
+    for (int value = 0; value < batch.size(); ) {
+      int end = batch.endOfRun(value);
+      int node = batch.item(value);
+      for (int i = value; firstTarget[node] == firstTarget[node + 1] && i < end; i++) {
+        unclaimed.accept(i);
+      }
+      for (int target = firstTarget[node]; target < firstTarget[node + 1]; target++) {
+        if (hasNumbersOnly[equipmentOf[target]]) {
+          segments(target, batch, splitter).add(value, end, keys[target]);
+        } else {
+          add(batch, value, end, target, splitter);
+        }
+      }
+      value = end;
+    }
+    for (int equipment = 0; equipment < segments.length; equipment++) {
+      if (segments[equipment] != null) {
+        builders[equipment].numbers(segments[equipment].rows(), batch.sequence());
       }
     }
+    Arrays.fill(segments, null);
     Arrays.fill(builders, null);
-  }
-
-  /** How many values from here on are numbers that one and the same equipment claims alone. */
-  private int numbersOfOneEquipment(OpcUaBatch batch, int from) {
-    int end = Math.min(batch.size(), from + numbers.capacity());
-    int equipment = onlyEquipment(batch.item(from));
-    int value = from;
-    while (value < end
-        && OpcUaValues.isNumber(batch.kind(value))
-        && equipment != NO_ONLY_ONE
-        && onlyEquipment(batch.item(value)) == equipment) {
-      value++;
-    }
-    return value - from;
-  }
-
-  private int onlyEquipment(int node) {
-    int first = firstTarget[node];
-    return firstTarget[node + 1] == first + 1 ? equipmentOf[first] : NO_ONLY_ONE;
-  }
-
-  private void addNumbers(OpcUaBatch batch, int from, int count, BatchSplitter splitter) {
-    batch.copyTo(from, count, numbers.sourceTime, numbers.serverTime, numbers.statusCode);
-    for (int i = 0; i < count; i++) {
-      numbers.keyIndex[i] = keys[firstTarget[batch.item(from + i)]];
-      OpcUaValues.put(batch, from + i, numbers, i);
-      if (numbers.sourceTime[i] == OpcUaBatch.ABSENT) {
-        numbers.sourceTime[i] = sourceTime(batch, from + i);
-      }
-    }
-    builder(firstTarget[batch.item(from)], splitter).numbers(numbers, count, batch.sequence());
-  }
-
-  private void addOne(OpcUaBatch batch, int value, BatchSplitter splitter, IntConsumer unclaimed) {
-    int node = batch.item(value);
-    int end = firstTarget[node + 1];
-    if (firstTarget[node] == end) {
-      unclaimed.accept(value);
-    }
-    for (int target = firstTarget[node]; target < end; target++) {
-      add(batch, value, target, splitter);
-    }
   }
 
   /**
@@ -156,43 +122,70 @@ final class SubscriptionRoutes {
   private void count(OpcUaBatch batch) {
     Arrays.fill(rows, 0);
     Arrays.fill(keys, NOT_ADDED);
+    Arrays.fill(hasNumbersOnly, batch.hasSourceTimes());
     for (KeyOrder order : orders) {
       order.restart();
     }
-    for (int value = 0; value < batch.size(); value++) {
+    boolean alike = batch.hasOneKind();
+    for (int value = 0; value < batch.size(); ) {
+      int end = batch.endOfRun(value);
       int node = batch.item(value);
+      boolean areNumbers = areNumbers(batch, value, alike ? value + 1 : end);
       for (int target = firstTarget[node]; target < firstTarget[node + 1]; target++) {
-        rows[equipmentOf[target]]++;
+        int equipment = equipmentOf[target];
+        rows[equipment] += end - value;
+        hasNumbersOnly[equipment] &= areNumbers;
         if (keys[target] == NOT_ADDED) {
-          keys[target] = orders[equipmentOf[target]].add(target);
+          keys[target] = orders[equipment].add(target);
         }
       }
+      value = end;
     }
   }
 
-  private EquipmentBatchBuilder builder(int target, BatchSplitter splitter) {
+  private static boolean areNumbers(OpcUaBatch batch, int from, int to) {
+    for (int value = from; value < to; value++) {
+      if (!OpcUaValues.isNumber(batch.kind(value))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private NumberSegments segments(int target, OpcUaBatch batch, BatchSplitter splitter) {
+    int equipment = equipmentOf[target];
+    if (segments[equipment] == null) {
+      builder(target, 0, splitter);
+      segments[equipment] = new NumberSegments(batch, rows[equipment]);
+    }
+    return segments[equipment];
+  }
+
+  private EquipmentBatchBuilder builder(int target, int room, BatchSplitter splitter) {
     int equipment = equipmentOf[target];
     EquipmentBatchBuilder builder = builders[equipment];
     if (builder == null) {
       Target of = targets[target];
       builder =
           splitter
-              .of(of.equipment(), of.hierarchyScope(), rows[equipment])
+              .of(of.equipment(), of.hierarchyScope(), room)
               .keys(orders[equipment].keys(targets));
       builders[equipment] = builder;
     }
     return builder;
   }
 
-  private void add(OpcUaBatch batch, int value, int target, BatchSplitter splitter) {
-    EquipmentBatchBuilder builder = builder(target, splitter);
-    builder.row(
-        keys[target],
-        batch.sequence(),
-        sourceTime(batch, value),
-        batch.serverTime(value),
-        batch.statusCode(value));
-    OpcUaValues.put(batch, value, builder);
+  private void add(OpcUaBatch batch, int from, int to, int target, BatchSplitter splitter) {
+    EquipmentBatchBuilder builder = builder(target, rows[equipmentOf[target]], splitter);
+    for (int value = from; value < to; value++) {
+      builder.row(
+          keys[target],
+          batch.sequence(),
+          sourceTime(batch, value),
+          batch.serverTime(value),
+          batch.statusCode(value));
+      OpcUaValues.put(batch, value, builder);
+    }
   }
 
   /** A value without any time of the server is as old as its arrival here. */

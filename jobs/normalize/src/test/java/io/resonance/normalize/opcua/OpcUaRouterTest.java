@@ -18,14 +18,19 @@ import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.v1.DeadLetter;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OpcUaRouterTest {
 
@@ -65,30 +70,57 @@ class OpcUaRouterTest {
     assertThat(second.serverTime(0)).isEqualTo(EquipmentBatch.NO_TIME);
   }
 
-  /** Many numbers of one equipment in a row are copied at once; nobody may see a difference. */
-  @Test
-  void routesManyValuesAsItRoutesEachAlone() throws Exception {
-    OpcUaColumns columns = new OpcUaColumns(64);
-    byte[] kinds = {
-      OpcUaValueKind.BOOLEAN,
-      OpcUaValueKind.SBYTE,
-      OpcUaValueKind.BYTE,
-      OpcUaValueKind.INT16,
-      OpcUaValueKind.UINT16,
-      OpcUaValueKind.INT32,
-      OpcUaValueKind.UINT32,
-      OpcUaValueKind.INT64,
-      OpcUaValueKind.UINT64,
-      OpcUaValueKind.DOUBLE,
-      OpcUaValueKind.NULL
-    };
-    for (int i = 0; i < 44; i++) {
-      // equipment 1 (two nodes), then equipment 2, then one after the other
-      int node = i < 22 ? i % 2 : i < 33 ? 2 : i % 3;
-      columns.add(node, kinds[i % kinds.length], -i, i << 7, 1_000 + i, 2_000 + i);
+  private static final byte[] NUMBERS = {
+    OpcUaValueKind.DOUBLE,
+    OpcUaValueKind.BOOLEAN,
+    OpcUaValueKind.SBYTE,
+    OpcUaValueKind.BYTE,
+    OpcUaValueKind.INT16,
+    OpcUaValueKind.UINT16,
+    OpcUaValueKind.INT32,
+    OpcUaValueKind.UINT32,
+    OpcUaValueKind.INT64,
+    OpcUaValueKind.FLOAT
+  };
+
+  private static final byte[] NOT_ONLY_NUMBERS = {
+    OpcUaValueKind.DOUBLE, OpcUaValueKind.UINT64, OpcUaValueKind.NULL, OpcUaValueKind.STRING
+  };
+
+  private static Stream<Arguments> messages() {
+    List<Arguments> all = new ArrayList<>();
+    for (byte[] kinds :
+        List.of(
+            new byte[] {OpcUaValueKind.DOUBLE},
+            new byte[] {OpcUaValueKind.FLOAT},
+            new byte[] {OpcUaValueKind.STRING},
+            NUMBERS,
+            NOT_ONLY_NUMBERS)) {
+      for (int status : new int[] {0, 128}) {
+        for (int late : new int[] {0, 1_000}) {
+          all.add(Arguments.of(kinds, status, late));
+        }
+      }
     }
-    columns.add(2, OpcUaValueKind.FLOAT, Float.floatToRawIntBits(1.5f), 0, 3_000, 3_000);
-    columns.addObject(2, OpcUaValueKind.STRING, "text", 0, 3_001, 3_001);
+    return all.stream();
+  }
+
+  /** Numbers of one equipment in a row are copied at once; nobody may see a difference. */
+  @ParameterizedTest
+  @MethodSource("messages")
+  void routesManyValuesAsItRoutesEachAlone(byte[] kinds, int status, int late) throws Exception {
+    OpcUaColumns columns = new OpcUaColumns(4);
+    for (int i = 0; i < 60; i++) {
+      // equipment 1 (two nodes), then several of equipment 2, then one after the other, some again
+      int node = i < 22 ? i / 3 % 2 : i < 33 ? 2 : i < 50 ? i % 3 : i % 2 * 2;
+      byte kind = kinds[i % kinds.length];
+      long time = 1_000L + i;
+      if (kind == OpcUaValueKind.STRING) {
+        columns.addObject(node, kind, "text " + i, i * status, time, time + late);
+      } else {
+        columns.add(node, kind, -i, i * status, time, time + late);
+      }
+    }
     router.send(RunningRouter.batch(3, 17).values(columns).build());
     List<EquipmentBatch> together = router.out();
     assertThat(together).hasSize(2);

@@ -134,7 +134,7 @@ public final class OpcUaBatch {
 
   /** The kind of a value, one of {@link OpcUaValueKind}. */
   public byte kind(int index) {
-    return columns.kinds[index];
+    return columns.kind(index);
   }
 
   /** The bits of a scalar, as its kind says. */
@@ -144,7 +144,7 @@ public final class OpcUaBatch {
 
   /** The object of a non-scalar, as its kind says; null for a null string. */
   public Object object(int index) {
-    return columns.objects == null ? null : columns.objects[index];
+    return columns.object(index);
   }
 
   /** Whether any value is in the object column; most batches hold numbers only. */
@@ -154,14 +154,14 @@ public final class OpcUaBatch {
 
   /** Whether a value is a number or a boolean that {@link #doubleValue} can give. */
   public boolean isNumeric(int index) {
-    byte kind = columns.kinds[index];
+    byte kind = columns.kind(index);
     return kind >= OpcUaValueKind.BOOLEAN && kind <= OpcUaValueKind.DOUBLE;
   }
 
   /** A numeric value as a double; Int64 beyond 2^53 loses precision here (not in {@link #bits}). */
   public double doubleValue(int index) {
     long bits = columns.bits[index];
-    return switch (columns.kinds[index]) {
+    return switch (columns.kind(index)) {
       case OpcUaValueKind.DOUBLE -> Double.longBitsToDouble(bits);
       case OpcUaValueKind.FLOAT -> Float.intBitsToFloat((int) bits);
       case OpcUaValueKind.UINT64 -> bits >= 0 ? bits : bits + 0x1p64;
@@ -169,7 +169,7 @@ public final class OpcUaBatch {
         if (!isNumeric(index)) {
           throw new IllegalArgumentException(
               "Value %d of node %s has the kind %d and is not a number"
-                  .formatted(index, nodeId(index), columns.kinds[index]));
+                  .formatted(index, nodeId(index), columns.kind(index)));
         }
         yield bits;
       }
@@ -178,7 +178,7 @@ public final class OpcUaBatch {
 
   /** The StatusCode, all 32 bits; bits 31:30 are the severity (00 good, 01 uncertain, 10 bad). */
   public int statusCode(int index) {
-    return columns.statusCodes[index];
+    return columns.statusCode(index);
   }
 
   /** When the value changed at its source, or {@link #ABSENT}. */
@@ -188,7 +188,7 @@ public final class OpcUaBatch {
 
   /** When the server got the value, or {@link #ABSENT}. */
   public long serverTime(int index) {
-    return columns.serverTimes[index];
+    return columns.serverTime(index);
   }
 
   /** What the source time has beyond its 100 ns, in units of 10 ps from 0 to 9999. */
@@ -206,15 +206,40 @@ public final class OpcUaBatch {
     return columns.picoseconds != null;
   }
 
-  /**
-   * Copies times and status of consecutive values to the beginning of arrays: much faster than one
-   * by one.
-   */
-  public void copyTo(
-      int from, int count, long[] sourceTimes, long[] serverTimes, int[] statusCodes) {
-    System.arraycopy(columns.sourceTimes, from, sourceTimes, 0, count);
-    System.arraycopy(columns.serverTimes, from, serverTimes, 0, count);
-    System.arraycopy(columns.statusCodes, from, statusCodes, 0, count);
+  /** Whether all values are of the same {@link #kind}, as in most batches. */
+  public boolean hasOneKind() {
+    return columns.kinds == null;
+  }
+
+  /** Whether every value has status code 0, Good, as in most batches. */
+  public boolean isAllGood() {
+    return columns.statusCodes == null;
+  }
+
+  /** Whether the server time of every value is its source time, as in most batches. */
+  public boolean hasOneTime() {
+    return columns.serverTimes == null;
+  }
+
+  /** Whether every value has a source time, as in most batches. */
+  public boolean hasSourceTimes() {
+    return !columns.lacksSourceTimes;
+  }
+
+  /** The end of the values that are of the same item as the given one and follow it directly. */
+  public int endOfRun(int index) {
+    int[] items = columns.items;
+    int end = index + 1;
+    while (end < columns.size && items[end] == items[index]) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Copies source times and bits of consecutive values: much faster than one by one. */
+  public void copyTo(int from, int count, long[] sourceTimes, long[] bits, int at) {
+    System.arraycopy(columns.sourceTimes, from, sourceTimes, at, count);
+    System.arraycopy(columns.bits, from, bits, at, count);
   }
 
   /** Source time, else server time, else {@link #ABSENT}. */
@@ -224,11 +249,7 @@ public final class OpcUaBatch {
 
   /** The latest {@link #orderTime} in the batch, or {@link #ABSENT}. */
   public long maxTime() {
-    long max = ABSENT;
-    for (int i = 0; i < columns.size; i++) {
-      max = Math.max(max, columns.orderTime(i));
-    }
-    return max;
+    return columns.latestTime;
   }
 
   /**

@@ -21,12 +21,27 @@ public final class OpcUaColumns {
 
   int size;
   int[] items;
-  byte[] kinds;
   long[] bits;
-  Object[] objects;
-  int[] statusCodes;
   long[] sourceTimes;
+
+  /** Absent while every value is of {@link #oneKind}. */
+  byte[] kinds;
+
+  byte oneKind;
+
+  /** Absent while every value is Good. */
+  int[] statusCodes;
+
+  /** Absent while every value has its source time. */
   long[] serverTimes;
+
+  Object[] objects;
+
+  /** The latest {@link #orderTime}. */
+  long latestTime = OpcUaBatch.ABSENT;
+
+  /** Whether any value has no source time. */
+  boolean lacksSourceTimes;
 
   /** Units of 10 ps, the source's in the upper half; absent as long as no value has any. */
   int[] picoseconds;
@@ -38,12 +53,8 @@ public final class OpcUaColumns {
 
   public OpcUaColumns(int capacity) {
     items = new int[capacity];
-    kinds = new byte[capacity];
     bits = new long[capacity];
-    objects = null;
-    statusCodes = new int[capacity];
     sourceTimes = new long[capacity];
-    serverTimes = new long[capacity];
   }
 
   /** How many values there are. */
@@ -58,15 +69,47 @@ public final class OpcUaColumns {
       grow();
     }
     items[size] = item;
-    kinds[size] = kind;
     bits[size] = valueBits;
-    statusCodes[size] = statusCode;
     sourceTimes[size] = sourceTime;
-    serverTimes[size] = serverTime;
+    // most messages hold values of one kind, all Good and with one time: their columns are not made
+    if (kinds != null) {
+      kinds[size] = kind;
+    } else if (kind != oneKind) {
+      kind(kind);
+    }
+    if (statusCodes != null) {
+      statusCodes[size] = statusCode;
+    } else if (statusCode != 0) {
+      statusCodes = new int[items.length];
+      statusCodes[size] = statusCode;
+    }
+    if (serverTimes != null) {
+      serverTimes[size] = serverTime;
+    } else if (serverTime != sourceTime) {
+      serverTimes = Arrays.copyOf(sourceTimes, sourceTimes.length);
+      serverTimes[size] = serverTime;
+    }
+    if (sourceTime == OpcUaBatch.ABSENT) {
+      lacksSourceTimes = true;
+      latestTime = Math.max(latestTime, serverTime);
+    } else {
+      latestTime = Math.max(latestTime, sourceTime);
+    }
     if ((statusCode & DATA_VALUE) != 0) {
       count(statusCode);
     }
     size++;
+  }
+
+  /** A value is of another kind than those before it. */
+  private void kind(byte kind) {
+    if (size == 0) {
+      oneKind = kind;
+    } else {
+      kinds = new byte[items.length];
+      Arrays.fill(kinds, 0, size, oneKind);
+      kinds[size] = kind;
+    }
   }
 
   private void count(int statusCode) {
@@ -122,22 +165,24 @@ public final class OpcUaColumns {
 
   /** Adds value {@code index} of another instance. */
   public void addFrom(OpcUaColumns other, int index) {
-    if (other.objects != null && other.objects[index] != null) {
-      addObject(
-          other.items[index],
-          other.kinds[index],
-          other.objects[index],
-          other.statusCodes[index],
-          other.sourceTimes[index],
-          other.serverTimes[index]);
-    } else {
+    int status = other.statusCode(index);
+    long serverTime = other.serverTime(index);
+    if (other.object(index) == null) {
       add(
           other.items[index],
-          other.kinds[index],
+          other.kind(index),
           other.bits[index],
-          other.statusCodes[index],
+          status,
           other.sourceTimes[index],
-          other.serverTimes[index]);
+          serverTime);
+    } else {
+      addObject(
+          other.items[index],
+          other.kind(index),
+          other.objects[index],
+          status,
+          other.sourceTimes[index],
+          serverTime);
     }
     if (other.picoseconds != null && other.picoseconds[index] != 0) {
       int units = other.picoseconds[index];
@@ -152,7 +197,27 @@ public final class OpcUaColumns {
 
   /** The StatusCode of a value, all 32 bits. */
   public int statusCode(int index) {
-    return statusCodes[index];
+    return statusCodes == null ? 0 : statusCodes[index];
+  }
+
+  /** When the server got a value, or {@link OpcUaBatch#ABSENT}. */
+  public long serverTime(int index) {
+    return serverTimes == null ? sourceTimes[index] : serverTimes[index];
+  }
+
+  /** The kind of a value, one of {@link OpcUaValueKind}. */
+  byte kind(int index) {
+    return kinds == null ? oneKind : kinds[index];
+  }
+
+  /** The object of a value; null where its bits say all. */
+  Object object(int index) {
+    return objects == null ? null : objects[index];
+  }
+
+  /** The latest {@link #orderTime} of all values, or {@link OpcUaBatch#ABSENT}. */
+  public long latestTime() {
+    return latestTime;
   }
 
   /** When a value changed at its source, or {@link OpcUaBatch#ABSENT}. */
@@ -162,12 +227,12 @@ public final class OpcUaColumns {
 
   /** The time that orders a value among its item's: source time, else server time. */
   public long orderTime(int index) {
-    return sourceTimes[index] == OpcUaBatch.ABSENT ? serverTimes[index] : sourceTimes[index];
+    return sourceTimes[index] == OpcUaBatch.ABSENT ? serverTime(index) : sourceTimes[index];
   }
 
   /** Whether the server discarded values of this item before this one. */
   public boolean overflowed(int index) {
-    return overflows > 0 && (statusCodes[index] & OVERFLOW) == OVERFLOW;
+    return overflows > 0 && (statusCode(index) & OVERFLOW) == OVERFLOW;
   }
 
   /** Whether any value carries the Overflow bit. */
@@ -181,7 +246,7 @@ public final class OpcUaColumns {
       return List.of();
     }
     return IntStream.range(0, size)
-        .filter(i -> (statusCodes[i] & SEMANTICS_CHANGED) == SEMANTICS_CHANGED)
+        .filter(i -> (statusCode(i) & SEMANTICS_CHANGED) == SEMANTICS_CHANGED)
         .map(i -> items[i])
         .distinct()
         .boxed()
@@ -201,14 +266,12 @@ public final class OpcUaColumns {
   private void grow() {
     int capacity = Math.max(16, size * 2);
     items = Arrays.copyOf(items, capacity);
-    kinds = Arrays.copyOf(kinds, capacity);
     bits = Arrays.copyOf(bits, capacity);
-    statusCodes = Arrays.copyOf(statusCodes, capacity);
     sourceTimes = Arrays.copyOf(sourceTimes, capacity);
-    serverTimes = Arrays.copyOf(serverTimes, capacity);
-    if (objects != null) {
-      objects = Arrays.copyOf(objects, capacity);
-    }
+    kinds = kinds == null ? null : Arrays.copyOf(kinds, capacity);
+    statusCodes = statusCodes == null ? null : Arrays.copyOf(statusCodes, capacity);
+    serverTimes = serverTimes == null ? null : Arrays.copyOf(serverTimes, capacity);
+    objects = objects == null ? null : Arrays.copyOf(objects, capacity);
     if (picoseconds != null) {
       picoseconds = Arrays.copyOf(picoseconds, capacity);
     }

@@ -110,11 +110,7 @@ final class HandOver {
   }
 
   private long latest(OpcUaColumns columns) {
-    long latest = created.orElse(0);
-    for (int i = 0; i < columns.size(); i++) {
-      latest = Math.max(latest, columns.orderTime(i));
-    }
-    return latest;
+    return Math.max(created.orElse(0), columns.latestTime());
   }
 
   /** What is known about conditions. */

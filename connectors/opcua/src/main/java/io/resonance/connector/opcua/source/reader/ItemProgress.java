@@ -78,9 +78,9 @@ final class ItemProgress {
       long time = columns.orderTime(i);
       if (time != OpcUaBatch.ABSENT) {
         lastTimes[columns.item(i)] = time;
-        liveMax = Math.max(liveMax, time);
       }
     }
+    liveMax = Math.max(liveMax, columns.latestTime());
   }
 
   /** All values up to the latest one have come. */
