@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ record RecordedDocuments(
         Long.parseUnsignedLong(header.getAttribute("instanceId")),
         header.getAttribute("version"),
         header.getAttribute("sender"),
-        Integer.parseInt(header.getAttribute("bufferSize")),
+        bufferSize(header),
         attributes(first, "").strip(),
         List.copyOf(found),
         text(devices));
@@ -57,22 +58,19 @@ record RecordedDocuments(
 
   /** The recorded devices document under a Header of the agent that serves it. */
   byte[] probe(String headerAttributes) {
-    return devices
-        .replaceFirst("<Header[^>]*>", "<Header" + headerAttributes + "/>")
-        .getBytes(StandardCharsets.UTF_8);
+    return underHeader(devices.getBytes(StandardCharsets.UTF_8), headerAttributes);
   }
 
-  private static void collect(
-      Element at, String device, String component, List<AgentObservation> found) {
+  static void collect(Element at, String device, String component, List<AgentObservation> found) {
     for (Node node = at.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element element) {
-        switch (element.getTagName()) {
+        switch (localName(element)) {
           case "DeviceStream" ->
               collect(element, attributes(element, "").strip(), component, found);
           case "ComponentStream" ->
               collect(element, device, attributes(element, "").strip(), found);
           case "Samples", "Events", "Condition" ->
-              section(element, new Place(device, component, element.getTagName()), found);
+              section(element, new Place(device, component, localName(element)), found);
           default -> collect(element, device, component, found);
         }
       }
@@ -83,19 +81,45 @@ record RecordedDocuments(
     for (Node node = section.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element element) {
         String name = element.getTagName();
-        Instant time = Instant.parse(element.getAttribute("timestamp"));
         found.add(
             new AgentObservation(
                 Long.parseUnsignedLong(element.getAttribute("sequence")),
                 place,
                 element.getAttribute("dataItemId"),
-                ChronoUnit.NANOS.between(Instant.EPOCH, time),
+                nanos(element.getAttribute("timestamp")),
                 "<" + name + attributes(element, "sequence"),
                 element.getFirstChild() == null
                     ? "/>"
                     : ">" + inside(element) + "</" + name + ">"));
       }
     }
+  }
+
+  // Only the ledger uses it; documents repeat the text, however odd.
+  private static long nanos(String timestamp) {
+    try {
+      return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.parse(timestamp));
+    } catch (DateTimeParseException e) {
+      return 0;
+    }
+  }
+
+  static String localName(Element element) {
+    return element.getTagName().substring(element.getTagName().indexOf(':') + 1);
+  }
+
+  /** As the Header says, within what a simulated agent can hold. */
+  static int bufferSize(Element header) {
+    String said = header.getAttribute("bufferSize");
+    long size = said.matches("\\d{1,18}") ? Long.parseLong(said) : 131_072;
+    return (int) Math.max(1, Math.min(size, 1 << 20));
+  }
+
+  /** A devices document with another Header. */
+  static byte[] underHeader(byte[] devices, String headerAttributes) {
+    return new String(devices, StandardCharsets.UTF_8)
+        .replaceFirst("<((?:\\w+:)?Header)\\b[^>]*?(/?)>", "<$1" + headerAttributes + "$2>")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static String inside(Element element) {
@@ -112,7 +136,7 @@ record RecordedDocuments(
     return xml.toString();
   }
 
-  private static String attributes(Element element, String without) {
+  static String attributes(Element element, String without) {
     StringBuilder xml = new StringBuilder();
     NamedNodeMap all = element.getAttributes();
     for (int i = 0; i < all.getLength(); i++) {
@@ -125,9 +149,9 @@ record RecordedDocuments(
     return xml.toString();
   }
 
-  private static Element child(Element parent, String name) {
+  static Element child(Element parent, String name) {
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element && element.getTagName().equals(name)) {
+      if (node instanceof Element element && localName(element).equals(name)) {
         return element;
       }
     }
