@@ -13,58 +13,90 @@ final class AgentDocuments {
   private final String sender;
   private final String streamsNamespaces;
   private final int bufferSize;
+  private final AgentFaults faults;
+  private volatile Instant modelChanged = Instant.now();
 
-  AgentDocuments(String version, String sender, String streamsNamespaces, int bufferSize) {
+  AgentDocuments(
+      String version, String sender, String streamsNamespaces, int bufferSize, AgentFaults faults) {
     this.version = version;
     this.sender = sender;
     this.streamsNamespaces = streamsNamespaces;
     this.bufferSize = bufferSize;
+    this.faults = faults;
   }
 
   byte[] streams(ObservationBuffer.Window window) {
-    return streams(window, window.nextSequence());
-  }
-
-  byte[] streams(ObservationBuffer.Window window, long nextSequence) {
+    AgentFaults.Numbers said =
+        faults.said(
+            new AgentFaults.Numbers(
+                window.instanceId(),
+                window.firstSequence(),
+                window.lastSequence(),
+                window.nextSequence()));
     StringBuilder xml = new StringBuilder(400 + 200 * window.observations().size());
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MTConnectStreams ")
         .append(streamsNamespaces)
         .append(">\n  <Header")
-        .append(headerAttributes(window.instanceId()))
+        .append(headerAttributes(said.instanceId()))
         .append(" nextSequence=\"")
-        .append(nextSequence)
+        .append(Long.toUnsignedString(said.nextSequence()))
         .append("\" firstSequence=\"")
-        .append(window.firstSequence())
+        .append(Long.toUnsignedString(said.firstSequence()))
         .append("\" lastSequence=\"")
-        .append(window.lastSequence())
+        .append(Long.toUnsignedString(said.lastSequence()))
         .append("\"/>\n  <Streams>\n");
     grouped(window.observations()).forEach((device, below) -> writeDevice(xml, device, below));
     return bytes(xml.append("  </Streams>\n</MTConnectStreams>\n"));
   }
 
-  byte[] error(long instanceId, String code, String text) {
-    String namespace = "urn:mtconnect.org:MTConnectError:" + shortVersion();
+  byte[] error(long instanceId, AgentErrorDocument error) {
+    String[] parts = shortVersion().split("\\.");
     StringBuilder xml = new StringBuilder(400);
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MTConnectError xmlns=\"")
-        .append(namespace)
+        .append(shortVersion().equals("1.0") ? "urn:mtconnect.com:" : "urn:mtconnect.org:")
+        .append("MTConnectError:")
+        .append(shortVersion())
         .append("\">\n  <Header")
         .append(headerAttributes(instanceId))
-        .append("/>\n  <Errors>\n    <Error errorCode=\"")
-        .append(code)
-        .append("\">")
-        .append(escape(text))
-        .append("</Error>\n  </Errors>\n</MTConnectError>\n");
+        .append("/>\n")
+        .append(error.xml(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])))
+        .append("</MTConnectError>\n");
     return bytes(xml);
   }
 
+  byte[] assets(long instanceId, AgentAssets store, List<AgentAssets.Asset> listed) {
+    StringBuilder xml = new StringBuilder(400);
+    xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MTConnectAssets xmlns=\"")
+        .append("urn:mtconnect.org:MTConnectAssets:")
+        .append(shortVersion())
+        .append("\">\n  <Header creationTime=\"")
+        .append(Instant.now().truncatedTo(ChronoUnit.SECONDS))
+        .append("\" sender=\"%s\" instanceId=\"%d\"".formatted(escape(sender), instanceId))
+        .append(" version=\"%s\" assetBufferSize=\"%d\"".formatted(version, store.capacity()))
+        .append(" assetCount=\"%d\"/>\n  <Assets>\n".formatted(store.count()));
+    listed.forEach(each -> xml.append("    ").append(each.xml()).append('\n'));
+    return bytes(xml.append("  </Assets>\n</MTConnectAssets>\n"));
+  }
+
   String headerAttributes(long instanceId) {
-    return " creationTime=\"%s\" sender=\"%s\" instanceId=\"%d\" version=\"%s\" bufferSize=\"%d\""
+    // deviceModelChangeTime is said from 1.7 on.
+    String model =
+        shortVersion().compareTo("1.7") < 0
+            ? ""
+            : " deviceModelChangeTime=\"" + modelChanged + "\"";
+    return " creationTime=\"%s\" sender=\"%s\" instanceId=\"%s\" version=\"%s\"%s bufferSize=\"%d\""
         .formatted(
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             escape(sender),
-            instanceId,
+            Long.toUnsignedString(instanceId),
             version,
+            model,
             bufferSize);
+  }
+
+  /** The devices are described otherwise from now on. */
+  void modelChanged() {
+    modelChanged = Instant.now();
   }
 
   String shortVersion() {

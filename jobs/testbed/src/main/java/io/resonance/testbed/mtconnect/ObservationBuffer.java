@@ -48,6 +48,11 @@ final class ObservationBuffer {
     return numbered;
   }
 
+  /** What is known from before the oldest observation held. */
+  synchronized void know(AgentObservation observation) {
+    before.apply(observation);
+  }
+
   /** The next observation gets this number; the numbers between are never given to any. */
   synchronized void skipTo(long sequence) {
     if (next == first) {

@@ -3,6 +3,7 @@ package io.resonance.testbed.mtconnect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,6 +21,9 @@ public final class SimulatedAgent implements AutoCloseable {
   private final AgentLedger ledger;
   private final LongFunction<List<AgentObservation>> firstObservations;
   private final ObservationBuffer buffer;
+  private final AgentAssets assets;
+  private final AgentResponder responder;
+  private final AgentFaults faults = new AgentFaults();
   private final Optional<AgentNetwork> ownNetwork;
   private final AgentHttpServer server;
   private final Queue<Scripted> script = new ConcurrentLinkedQueue<>();
@@ -40,16 +44,11 @@ public final class SimulatedAgent implements AutoCloseable {
     ledger = settings.ledger;
     firstObservations = settings.firstObservations;
     buffer = new ObservationBuffer(settings.bufferSize, settings.instanceId);
+    assets = new AgentAssets(settings.assetBufferSize);
     AgentDocuments documents =
         new AgentDocuments(
-            settings.version, settings.sender, settings.namespaces(), settings.bufferSize);
-    AgentResponder responder =
-        new AgentResponder(
-            buffer,
-            documents,
-            instance -> settings.probe.write(documents.headerAttributes(instance)),
-            settings.framing,
-            settings.errorStatus);
+            settings.version, settings.sender, settings.namespaces(), settings.bufferSize, faults);
+    responder = new AgentResponder(settings, buffer, documents, assets, faults);
     ownNetwork =
         settings.network.isPresent()
             ? Optional.empty()
@@ -58,7 +57,7 @@ public final class SimulatedAgent implements AutoCloseable {
         new AgentHttpServer(
             settings.port,
             settings.network.or(() -> ownNetwork).orElseThrow(),
-            request -> scripted(request).orElseGet(() -> responder.answer(request)));
+            request -> faults.sent(scripted(request).orElseGet(() -> responder.answer(request))));
     firstObservations.apply(settings.instanceId).forEach(this::add);
     server.start();
   }
@@ -131,9 +130,64 @@ public final class SimulatedAgent implements AutoCloseable {
     return added;
   }
 
+  /**
+   * Puts a recorded observation into the buffer under its own sequence number; numbers that were
+   * not recorded are left out.
+   */
+  public void replay(AgentObservation observation) {
+    buffer.skipTo(observation.sequence());
+    add(observation);
+  }
+
+  /** Makes an observation known that is older than the buffer: a current request lists it. */
+  public void know(AgentObservation observation) {
+    buffer.know(observation);
+  }
+
+  /** Faults to switch on and off. */
+  public AgentFaults faults() {
+    return faults;
+  }
+
+  /**
+   * Puts an asset into the agent, or a new version of it; an AssetChanged observation is up to the
+   * caller.
+   *
+   * @param assetId id of the asset
+   * @param xml the whole element, without a namespace declaration
+   */
+  public void putAsset(String assetId, String xml) {
+    String type = xml.strip().substring(1).split("[ />]", 2)[0];
+    assets.put(new AgentAssets.Asset(assetId, type, xml, false));
+  }
+
+  /**
+   * Marks assets as removed, those it holds of them; AssetRemoved observations are up to the
+   * caller.
+   */
+  public void removeAssets(Collection<String> assetIds) {
+    assets.remove(assetIds);
+  }
+
+  /** Ids of the assets of a type that are not removed; an empty type means all. */
+  public List<String> assetIds(String type) {
+    return assets.latest(type, Integer.MAX_VALUE, false).stream()
+        .map(AgentAssets.Asset::id)
+        .toList();
+  }
+
+  /** Its devices are described otherwise from now on, without a restart (2.x). */
+  public void describe(SimulatedAgentBuilder.Probe probe) {
+    responder.describe(probe);
+  }
+
   /** A new instanceId, an empty buffer, sequence numbers from 1 again, all connections cut. */
   public void restart() {
-    long instance = buffer.instanceId() + 1;
+    restart(buffer.instanceId() + 1);
+  }
+
+  /** As {@link #restart()}, with an instanceId that may be anything. */
+  public void restart(long instance) {
     server.online(false);
     buffer.restart(instance);
     firstObservations.apply(instance).forEach(this::add);

@@ -1,9 +1,12 @@
 package io.resonance.testbed.mtconnect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** Settings of a {@link SimulatedAgent}; every one has a default. */
 public final class SimulatedAgentBuilder {
@@ -13,12 +16,16 @@ public final class SimulatedAgentBuilder {
   int port;
   int bufferSize = 16_384;
   long instanceId = 1_700_000_000L;
-  int errorStatus = 400;
+  OptionalInt errorStatus = OptionalInt.empty();
   AgentFraming framing = AgentFraming.CONTENT_LENGTH;
   AgentLedger ledger = AgentLedger.none();
   Probe probe = SimulatedAgentBuilder::emptyProbe;
   LongFunction<List<AgentObservation>> firstObservations = instance -> List.of();
   Optional<AgentNetwork> network = Optional.empty();
+  List<AgentFormat> formats = List.of(AgentFormat.XML);
+  AgentCompression compression = AgentCompression.NONE;
+  String authorization = "";
+  int assetBufferSize = 1_024;
   private String streamsNamespaces = "";
 
   SimulatedAgentBuilder() {}
@@ -72,19 +79,46 @@ public final class SimulatedAgentBuilder {
     return this;
   }
 
-  /** HTTP status of MTConnectError documents: 200, 400 or 404; default 400. */
+  /** HTTP status of MTConnectError documents: 200, 400 or 404; by default each has its own. */
   public SimulatedAgentBuilder errorStatus(int httpStatus) {
     if (httpStatus != 200 && httpStatus != 400 && httpStatus != 404) {
       throw new IllegalArgumentException(
           "Agents answer errors with HTTP status 200, 400 or 404, not " + httpStatus);
     }
-    errorStatus = httpStatus;
+    errorStatus = OptionalInt.of(httpStatus);
     return this;
   }
 
   /** How streamed documents are framed. */
   public SimulatedAgentBuilder framing(AgentFraming kind) {
     framing = kind;
+    return this;
+  }
+
+  /**
+   * What documents can be had in; the first is what a client gets that accepts none of them.
+   * Default: XML only.
+   */
+  public SimulatedAgentBuilder formats(AgentFormat first, AgentFormat... others) {
+    formats = Stream.concat(Stream.of(first), Arrays.stream(others)).toList();
+    return this;
+  }
+
+  /** What is compressed for clients that accept gzip; default nothing. */
+  public SimulatedAgentBuilder compression(AgentCompression what) {
+    compression = what;
+    return this;
+  }
+
+  /** Only requests with this Authorization header are answered; all others get status 401. */
+  public SimulatedAgentBuilder authorization(String headerValue) {
+    authorization = headerValue;
+    return this;
+  }
+
+  /** Assets the agent holds; default 1024. */
+  public SimulatedAgentBuilder assetBufferSize(int assets) {
+    assetBufferSize = assets;
     return this;
   }
 
@@ -115,6 +149,11 @@ public final class SimulatedAgentBuilder {
   /** Starts the agent. */
   public SimulatedAgent start() {
     return new SimulatedAgent(this);
+  }
+
+  // The reference agent refuses a count larger than its buffer.
+  long mostCount() {
+    return Math.max(bufferSize, 1);
   }
 
   String namespaces() {
