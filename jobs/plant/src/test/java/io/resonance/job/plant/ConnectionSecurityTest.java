@@ -7,7 +7,6 @@ import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.Violation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -25,7 +24,16 @@ class ConnectionSecurityTest {
   @Test
   void anAcceptedRiskAndAnOldCertificateBecomeViolationsOfEveryEquipmentConcerned()
       throws Exception {
-    PlantFile plant = plant();
+    PlantFile plant =
+        PlantFolder.ofTwoMachines(
+                folder,
+                """
+                - id: mill
+                  url: "opc.tcp://mill:4840"
+                  security-policy: Basic256
+                  accepted-risks: [broken-policy, unknown-revocation]
+                """)
+            .plant();
     OpcUaServer server = plant.opcua().servers().get(0);
     OpcUaConnectionSecurity security =
         new OpcUaConnectionSecurity(
@@ -53,39 +61,5 @@ class ConnectionSecurityTest {
     assertThat(violations.get(1).getEvidence().get(0).getValue())
         .startsWith("the server's certificate is valid until ")
         .endsWith("5 days left");
-  }
-
-  private PlantFile plant() throws Exception {
-    Files.createDirectories(folder.resolve("pki"));
-    Path file =
-        Files.writeString(
-            folder.resolve("plant.yaml"),
-            """
-            resonance: 1
-            plant: {id: p, enterprise: E, site: S}
-            kafka: {bootstrap: "127.0.0.1:1", prefix: p}
-            registry: {url: "http://127.0.0.1:1"}
-            checkpoints: {folder: checkpoints}
-            opcua:
-              application-uri: urn:p
-              pki: pki
-              servers:
-                - id: mill
-                  url: "opc.tcp://mill:4840"
-                  security-policy: Basic256
-                  accepted-risks: [broken-policy, unknown-revocation]
-            equipment:
-              - id: M1
-                path: M1
-                category: machine-tool
-                properties:
-                  - {property: spindle-speed, endpoint: mill, address: "nsu=urn:a;s=b"}
-              - id: M2
-                path: M2
-                category: machine-tool
-                properties:
-                  - {property: feed-rate, endpoint: mill, address: "nsu=urn:a;s=c"}
-            """);
-    return PlantFiles.load(file, new PlantVocabulary(), warning -> {});
   }
 }

@@ -9,7 +9,6 @@ import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaNodeSelection;
 import io.resonance.schema.plant.PlantFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,7 @@ class ConnectorSettingsTest {
 
   @Test
   void readsNodesByNodeIdByPathAndByWhereTheyAreFound() throws Exception {
-    OpcUaEndpoint mill = ConnectorSettings.opcua(plant()).get(0);
+    OpcUaEndpoint mill = ConnectorSettings.opcua(plant("/")).get(0);
 
     assertThat(mill.items()).extracting(OpcUaItem::nodeId).containsExactly("nsu=urn:a;s=b");
     assertThat(mill.nodes().selections())
@@ -40,7 +39,7 @@ class ConnectorSettingsTest {
 
   @Test
   void browsesAServerThatOnlyDiscoverNames() throws Exception {
-    OpcUaEndpoint oven = ConnectorSettings.opcua(plant()).get(1);
+    OpcUaEndpoint oven = ConnectorSettings.opcua(plant("/")).get(1);
 
     assertThat(oven.items()).isEmpty();
     assertThat(oven.nodes().selections()).containsExactly(OpcUaNodeSelection.under("/"));
@@ -53,22 +52,20 @@ class ConnectorSettingsTest {
     assertThat(splitBy("{agent: cell, device: mill}, {agent: cell, device: saw}"))
         .isEqualTo(MtConnectSplitBy.AGENT);
     assertThat(splitBy("{agent: cell}")).isEqualTo(MtConnectSplitBy.AGENT);
-    assertThat(ConnectorSettings.splitBy(plant(), "cell")).isEqualTo(MtConnectSplitBy.AUTO);
+    assertThat(ConnectorSettings.splitBy(plant("/"), "cell")).isEqualTo(MtConnectSplitBy.AUTO);
   }
 
   private MtConnectSplitBy splitBy(String devices) throws Exception {
-    plant();
-    Path file = folder.resolve("plant.yaml");
-    String text =
-        Files.readString(file)
-            .replace(
+    PlantFile plant =
+        plantFolder("/")
+            .replacing(
                 "equipment:\n",
                 "mtconnect: {agents: [{id: cell, url: 'http://cell:5000', split-by: device}]}\n"
                     + "equipment:\n  - {id: C1, path: C1, category: machine-tool, devices: ["
                     + devices
-                    + "]}\n");
-    Files.writeString(file, text);
-    return ConnectorSettings.splitBy(load(file), "cell");
+                    + "]}\n")
+            .plant();
+    return ConnectorSettings.splitBy(plant, "cell");
   }
 
   /** The plant file is read without the connector; both must have one mind about paths. */
@@ -98,28 +95,18 @@ class ConnectorSettingsTest {
         "/"
       })
   void refusesThePathsThatTheConnectorRefuses(String path) throws Exception {
-    Path file = folder.resolve("plant.yaml");
-    plant();
-    Files.writeString(
-        file, Files.readString(file).replace("under: /}", "under: '%s'}".formatted(path)));
-
-    boolean known = parses(path);
-
-    if (known) {
-      assertThat(ConnectorSettings.opcua(load(file)).get(1).nodes().selections())
+    if (parses(path)) {
+      assertThat(ConnectorSettings.opcua(plant(path)).get(1).nodes().selections())
           .containsExactly(OpcUaNodeSelection.under(path));
     } else {
-      assertThatThrownBy(() -> load(file)).hasMessageContaining("equipment[1].discover[0].under");
+      assertThatThrownBy(() -> plant(path)).hasMessageContaining("equipment[1].discover[0].under");
     }
   }
 
   @Test
   void refusesASlashAtTheEndBeforeAPatternComesAfterIt() throws Exception {
-    plant();
-    Path file = folder.resolve("plant.yaml");
-    Files.writeString(file, Files.readString(file).replace("under: /}", "under: /Objects/}"));
-
-    assertThatThrownBy(() -> load(file)).hasMessageContaining("The path has an empty name.");
+    assertThatThrownBy(() -> plant("/Objects/"))
+        .hasMessageContaining("The path has an empty name.");
   }
 
   private static boolean parses(String path) {
@@ -131,47 +118,38 @@ class ConnectorSettingsTest {
     }
   }
 
-  private static PlantFile load(Path file) {
-    return PlantFiles.load(file, new PlantVocabulary(), warning -> {});
+  /** A mill of which nodes are named and found, and an oven of which all under a path are. */
+  private PlantFolder plantFolder(String underOfOven) throws Exception {
+    return new PlantFolder(
+        folder,
+        """
+            - {id: mill, url: "opc.tcp://mill:4840", rebrowse-interval: 1m}
+            - {id: oven, url: "opc.tcp://oven:4840"}
+            """,
+        """
+            - id: M1
+              path: M1
+              category: machine-tool
+              properties:
+                - {property: spindle-speed, endpoint: mill, address: "nsu=urn:a;s=b"}
+                - {property: feed-rate, endpoint: mill, address: "/Objects/nsu=urn:a/b;Mill/Feed &&/&* rate"}
+              discover:
+                - endpoint: mill
+                  under: /Objects/Mill
+                  glob: "**/*Temperature"
+                  type: AnalogItemType
+                  exclude: [Service]
+                  at-most: 20
+            - id: M2
+              path: M2
+              category: furnace
+              discover:
+                - {endpoint: oven, under: '%s'}
+            """
+            .formatted(underOfOven));
   }
 
-  private PlantFile plant() throws Exception {
-    Files.createDirectories(folder.resolve("pki"));
-    Path file =
-        Files.writeString(
-            folder.resolve("plant.yaml"),
-            """
-            resonance: 1
-            plant: {id: p, enterprise: E, site: S}
-            kafka: {bootstrap: "127.0.0.1:1", prefix: p}
-            registry: {url: "http://127.0.0.1:1"}
-            checkpoints: {folder: checkpoints}
-            opcua:
-              application-uri: urn:p
-              pki: pki
-              servers:
-                - {id: mill, url: "opc.tcp://mill:4840", rebrowse-interval: 1m}
-                - {id: oven, url: "opc.tcp://oven:4840"}
-            equipment:
-              - id: M1
-                path: M1
-                category: machine-tool
-                properties:
-                  - {property: spindle-speed, endpoint: mill, address: "nsu=urn:a;s=b"}
-                  - {property: feed-rate, endpoint: mill, address: "/Objects/nsu=urn:a/b;Mill/Feed &&/&* rate"}
-                discover:
-                  - endpoint: mill
-                    under: /Objects/Mill
-                    glob: "**/*Temperature"
-                    type: AnalogItemType
-                    exclude: [Service]
-                    at-most: 20
-              - id: M2
-                path: M2
-                category: furnace
-                discover:
-                  - {endpoint: oven, under: /}
-            """);
-    return load(file);
+  private PlantFile plant(String underOfOven) throws Exception {
+    return plantFolder(underOfOven).plant();
   }
 }

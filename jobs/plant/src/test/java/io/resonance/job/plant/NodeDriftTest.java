@@ -9,7 +9,6 @@ import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.Severity;
 import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +26,12 @@ class NodeDriftTest {
   /** OPC UA Part 3, 5.2.2: a server persists its NodeIds; one that does not is found out. */
   @Test
   void aNodeThatBecameAnotherIsAViolationOfThePropertyReadFromThere() throws Exception {
+    PlantFile plant =
+        PlantFolder.ofTwoMachines(folder, "- {id: mill, url: 'opc.tcp://mill:4840'}").plant();
+
     List<Violation> violations =
         OperatorChain.violations(
-            plant(),
+            plant,
             OpcUaBatch.builder("mill", 0, List.of(SPEED))
                 .drifts(
                     List.of(
@@ -63,36 +65,5 @@ class NodeDriftTest {
             })
         .extracting(Violation::getViolationId)
         .doesNotHaveDuplicates();
-  }
-
-  private PlantFile plant() throws Exception {
-    Files.createDirectories(folder.resolve("pki"));
-    Path file =
-        Files.writeString(
-            folder.resolve("plant.yaml"),
-            """
-            resonance: 1
-            plant: {id: p, enterprise: E, site: S}
-            kafka: {bootstrap: "127.0.0.1:1", prefix: p}
-            registry: {url: "http://127.0.0.1:1"}
-            checkpoints: {folder: checkpoints}
-            opcua:
-              application-uri: urn:p
-              pki: pki
-              servers:
-                - {id: mill, url: "opc.tcp://mill:4840"}
-            equipment:
-              - id: M1
-                path: M1
-                category: machine-tool
-                properties:
-                  - {property: spindle-speed, endpoint: mill, address: "nsu=urn:a;s=b"}
-              - id: M2
-                path: M2
-                category: machine-tool
-                properties:
-                  - {property: feed-rate, endpoint: mill, address: "nsu=urn:a;s=c"}
-            """);
-    return PlantFiles.load(file, new PlantVocabulary(), warning -> {});
   }
 }
