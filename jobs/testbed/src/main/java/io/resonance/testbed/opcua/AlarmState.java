@@ -41,93 +41,29 @@ record AlarmState(
   }
 
   AlarmState raised(int newSeverity, String newMessage, long ticks) {
-    return new AlarmState(
-        UUID.randomUUID(),
-        branch,
-        true,
-        true,
-        false,
-        false,
-        newSeverity,
-        newMessage,
-        "",
-        ticks,
-        ticks);
+    return next(true, true, false, false, ticks, ticks).saying(newSeverity, newMessage, "");
   }
 
   AlarmState cleared(long ticks) {
-    return new AlarmState(
-        UUID.randomUUID(),
-        branch,
-        enabled,
-        false,
-        acknowledged,
-        confirmed,
-        severity,
-        message,
-        comment,
-        ticks,
-        ticks);
+    return next(enabled, false, acknowledged, confirmed, ticks, ticks);
   }
 
   AlarmState acknowledgedWith(String newComment, long ticks) {
-    return new AlarmState(
-        UUID.randomUUID(),
-        branch,
-        enabled,
-        active,
-        true,
-        confirmed,
-        severity,
-        message,
-        newComment,
-        ticks,
-        activeChanged);
+    return next(enabled, active, true, confirmed, ticks, activeChanged)
+        .saying(severity, message, newComment);
   }
 
   AlarmState confirmedAt(long ticks) {
-    return new AlarmState(
-        UUID.randomUUID(),
-        branch,
-        enabled,
-        active,
-        true,
-        true,
-        severity,
-        message,
-        comment,
-        ticks,
-        activeChanged);
+    return next(enabled, active, true, true, ticks, activeChanged);
   }
 
   AlarmState withSeverity(int newSeverity, long ticks) {
-    return new AlarmState(
-        UUID.randomUUID(),
-        branch,
-        enabled,
-        active,
-        acknowledged,
-        confirmed,
-        newSeverity,
-        message,
-        comment,
-        ticks,
-        activeChanged);
+    return next(enabled, active, acknowledged, confirmed, ticks, activeChanged)
+        .saying(newSeverity, message, comment);
   }
 
   AlarmState disabled(long ticks) {
-    return new AlarmState(
-        UUID.randomUUID(),
-        branch,
-        false,
-        false,
-        true,
-        true,
-        severity,
-        message,
-        comment,
-        ticks,
-        ticks);
+    return next(false, false, true, true, ticks, ticks);
   }
 
   AlarmState asBranch(String name, long ticks) {
@@ -142,6 +78,43 @@ record AlarmState(
         message,
         comment,
         ticks,
+        activeChanged);
+  }
+
+  private AlarmState next(
+      boolean nowEnabled,
+      boolean nowActive,
+      boolean nowAcknowledged,
+      boolean nowConfirmed,
+      long ticks,
+      long nowActiveChanged) {
+    return new AlarmState(
+        UUID.randomUUID(),
+        branch,
+        nowEnabled,
+        nowActive,
+        nowAcknowledged,
+        nowConfirmed,
+        severity,
+        message,
+        comment,
+        ticks,
+        nowActiveChanged);
+  }
+
+  /** The same state in other words. */
+  private AlarmState saying(int newSeverity, String newMessage, String newComment) {
+    return new AlarmState(
+        eventId,
+        branch,
+        enabled,
+        active,
+        acknowledged,
+        confirmed,
+        newSeverity,
+        newMessage,
+        newComment,
+        time,
         activeChanged);
   }
 }
