@@ -2,8 +2,8 @@ package io.resonance.benchmark.milo;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.resonance.testbed.opcua.pki.ServerCertificates;
 import java.nio.file.Files;
-import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,12 +13,6 @@ import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
-import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
-import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
-import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
-import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
@@ -49,7 +43,9 @@ final class LoadServerConfig {
         .setApplicationName(LocalizedText.english("benchmark"))
         .setProductUri("urn:resonance:benchmark")
         .setEndpoints(endpoints(ports, protection, own.certificate()))
-        .setCertificateManager(certificates(own, folder))
+        .setCertificateManager(
+            ServerCertificates.of(
+                own.keys(), own.certificate(), (chain, uri, hosts) -> folder.verifyClient(chain)))
         .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
         .setEncodingLimits(LARGE_MESSAGES)
         .setLimits(new Limits())
@@ -83,29 +79,6 @@ final class LoadServerConfig {
               .build());
     }
     return endpoints;
-  }
-
-  private static DefaultCertificateManager certificates(Certificates.Own own, Certificates folder)
-      throws Exception {
-    RsaSha256CertificateFactory factory =
-        new RsaSha256CertificateFactory() {
-          @Override
-          protected KeyPair createRsaSha256KeyPair() {
-            return own.keys();
-          }
-
-          @Override
-          protected X509Certificate[] createRsaSha256CertificateChain(KeyPair pair) {
-            return new X509Certificate[] {own.certificate()};
-          }
-        };
-    return new DefaultCertificateManager(
-        new MemoryCertificateQuarantine(),
-        DefaultApplicationGroup.createAndInitialize(
-            new MemoryTrustListManager(),
-            new MemoryCertificateStore(),
-            factory,
-            (chain, uri, hosts) -> folder.verifyClient(chain)));
   }
 
   /** Limits that are not what is measured. */

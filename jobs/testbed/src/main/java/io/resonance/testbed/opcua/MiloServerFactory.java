@@ -3,9 +3,8 @@ package io.resonance.testbed.opcua;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 
-import java.security.KeyPair;
+import io.resonance.testbed.opcua.pki.ServerCertificates;
 import java.security.Security;
-import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +17,6 @@ import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
-import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
-import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
-import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
-import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
@@ -58,7 +51,9 @@ final class MiloServerFactory {
             .setApplicationName(LocalizedText.english(settings.name()))
             .setProductUri("urn:resonance:testbed")
             .setEndpoints(endpoints())
-            .setCertificateManager(certificates())
+            .setCertificateManager(
+                ServerCertificates.of(
+                    pki.keyPair(), pki.certificate(), (chain, uri, hosts) -> pki.validate(chain)))
             .setIdentityValidator(
                 new CompositeValidator(
                     AnonymousIdentityValidator.INSTANCE,
@@ -104,28 +99,6 @@ final class MiloServerFactory {
     // there
     endpoints.add(none.copy().setPath(PATH + "/discovery").build());
     return endpoints;
-  }
-
-  private DefaultCertificateManager certificates() throws Exception {
-    RsaSha256CertificateFactory own =
-        new RsaSha256CertificateFactory() {
-          @Override
-          protected KeyPair createRsaSha256KeyPair() {
-            return pki.keyPair();
-          }
-
-          @Override
-          protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keyPair) {
-            return new X509Certificate[] {pki.certificate()};
-          }
-        };
-    return new DefaultCertificateManager(
-        new MemoryCertificateQuarantine(),
-        DefaultApplicationGroup.createAndInitialize(
-            new MemoryTrustListManager(),
-            new MemoryCertificateStore(),
-            own,
-            (chain, uri, hosts) -> pki.validate(chain)));
   }
 
   /** As settings say; else Milo's. */

@@ -1,12 +1,11 @@
 package io.resonance.testbed.opcua.hostile;
 
 import io.resonance.testbed.opcua.pki.IssuedCertificate;
+import io.resonance.testbed.opcua.pki.ServerCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.security.KeyPair;
 import java.security.Security;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +23,6 @@ import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
-import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
-import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
-import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
-import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
@@ -63,7 +56,13 @@ public final class HostileServer implements AutoCloseable {
                 .setApplicationName(LocalizedText.english("hostile"))
                 .setProductUri("urn:resonance:testbed")
                 .setEndpoints(endpoints(settings))
-                .setCertificateManager(certificates(settings.certificate))
+                .setCertificateManager(
+                    ServerCertificates.of(
+                        settings.certificate.keyPair(),
+                        settings.certificate.certificate(),
+                        (chain, uri, hosts) -> {
+                          // whom it lets in is not what is tested with it
+                        }))
                 .setIdentityValidator(users(settings))
                 .build(),
             profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
@@ -131,30 +130,6 @@ public final class HostileServer implements AutoCloseable {
             certificate ->
                 settings.user != null && Objects.equals(certificate, settings.user.certificate())));
     return new CompositeValidator(users);
-  }
-
-  private static DefaultCertificateManager certificates(IssuedCertificate own) throws Exception {
-    RsaSha256CertificateFactory factory =
-        new RsaSha256CertificateFactory() {
-          @Override
-          protected KeyPair createRsaSha256KeyPair() {
-            return own.keyPair();
-          }
-
-          @Override
-          protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keyPair) {
-            return new X509Certificate[] {own.certificate()};
-          }
-        };
-    return new DefaultCertificateManager(
-        new MemoryCertificateQuarantine(),
-        DefaultApplicationGroup.createAndInitialize(
-            new MemoryTrustListManager(),
-            new MemoryCertificateStore(),
-            factory,
-            (chain, uri, hosts) -> {
-              // whom it lets in is not what is tested with it
-            }));
   }
 
   @Override
