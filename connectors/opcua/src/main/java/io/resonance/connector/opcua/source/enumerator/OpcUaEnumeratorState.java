@@ -1,7 +1,6 @@
 package io.resonance.connector.opcua.source.enumerator;
 
-import io.resonance.connector.opcua.source.split.SplitItem;
-import java.util.List;
+import io.resonance.connector.opcua.source.split.SplitItems;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,11 +22,7 @@ public record OpcUaEnumeratorState(
    * @param index which subscription of the endpoint
    * @param items what it monitors
    */
-  public record AssignedSplit(String endpointId, int index, List<SplitItem> items) {
-    public AssignedSplit {
-      items = List.copyOf(items);
-    }
-  }
+  public record AssignedSplit(String endpointId, int index, SplitItems items) {}
 
   /** Nothing was handed out. */
   public static final OpcUaEnumeratorState EMPTY = new OpcUaEnumeratorState(Map.of(), Set.of());

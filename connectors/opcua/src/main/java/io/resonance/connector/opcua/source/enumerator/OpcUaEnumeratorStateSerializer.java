@@ -3,6 +3,7 @@ package io.resonance.connector.opcua.source.enumerator;
 import io.resonance.connector.opcua.source.enumerator.OpcUaEnumeratorState.AssignedSplit;
 import io.resonance.connector.opcua.source.split.SplitItem;
 import io.resonance.connector.opcua.source.split.SplitItemFormat;
+import io.resonance.connector.opcua.source.split.SplitItems;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,7 +22,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public final class OpcUaEnumeratorStateSerializer
     implements SimpleVersionedSerializer<OpcUaEnumeratorState> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public int getVersion() {
@@ -42,10 +43,7 @@ public final class OpcUaEnumeratorStateSerializer
         out.writeUTF(split.getKey());
         out.writeUTF(split.getValue().endpointId());
         out.writeInt(split.getValue().index());
-        out.writeInt(split.getValue().items().size());
-        for (SplitItem item : split.getValue().items()) {
-          SplitItemFormat.write(item, out);
-        }
+        split.getValue().items().write(out);
       }
     }
     return bytes.toByteArray();
@@ -66,11 +64,11 @@ public final class OpcUaEnumeratorStateSerializer
         unknown.add(in.readUTF());
       }
       return new OpcUaEnumeratorState(
-          version == 1 ? Map.of() : readSplits(in, serialized.length), unknown);
+          version == 1 ? Map.of() : readSplits(version, in, serialized.length), unknown);
     }
   }
 
-  private static Map<String, AssignedSplit> readSplits(DataInputStream in, int bytes)
+  private static Map<String, AssignedSplit> readSplits(int version, DataInputStream in, int bytes)
       throws IOException {
     int size = SplitItemFormat.readCount(in, bytes);
     Map<String, AssignedSplit> assigned = new HashMap<>();
@@ -78,13 +76,18 @@ public final class OpcUaEnumeratorStateSerializer
       String id = in.readUTF();
       String endpointId = in.readUTF();
       int index = in.readInt();
-      int count = SplitItemFormat.readCount(in, bytes);
-      List<SplitItem> items = new ArrayList<>(count);
-      for (int item = 0; item < count; item++) {
-        items.add(SplitItemFormat.read(in));
-      }
+      SplitItems items = version == 2 ? readOld(in, bytes) : SplitItems.read(in, bytes);
       assigned.put(id, new AssignedSplit(endpointId, index, items));
     }
     return assigned;
+  }
+
+  private static SplitItems readOld(DataInputStream in, int bytes) throws IOException {
+    int count = SplitItemFormat.readCount(in, bytes);
+    List<SplitItem> items = new ArrayList<>(count);
+    for (int item = 0; item < count; item++) {
+      items.add(SplitItemFormat.read(in));
+    }
+    return SplitItems.of(items);
   }
 }

@@ -8,6 +8,7 @@ import io.resonance.connector.opcua.source.enumerator.OpcUaEnumeratorState.Assig
 import io.resonance.connector.opcua.source.split.ItemsOfToday;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.SplitItem;
+import io.resonance.connector.opcua.source.split.SplitItems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -45,7 +46,9 @@ final class SplitBook {
               && items.isEmpty()
               && endpoint.filter(e -> !e.conditions().notifiers().isEmpty()).isEmpty();
       if (endpoint.isPresent() && !comesAgain) {
-        splits.put(known.getKey(), new AssignedSplit(split.endpointId(), split.index(), items));
+        splits.put(
+            known.getKey(),
+            new AssignedSplit(split.endpointId(), split.index(), SplitItems.of(items)));
       }
     }
     for (String id : restored.ofUnknownItems()) {
@@ -53,7 +56,9 @@ final class SplitBook {
       String endpointId = id.substring(0, slash);
       int index = Integer.parseInt(id.substring(slash + 1));
       if (today.endpoint(endpointId).isPresent()) {
-        splits.put(id, new AssignedSplit(endpointId, index, today.atIndex(endpointId, index)));
+        splits.put(
+            id,
+            new AssignedSplit(endpointId, index, SplitItems.of(today.atIndex(endpointId, index))));
       }
     }
   }

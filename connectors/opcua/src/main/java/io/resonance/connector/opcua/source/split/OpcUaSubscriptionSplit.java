@@ -18,8 +18,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
 
   private final String endpointId;
   private final int index;
-  private final List<SplitItem> items;
-  private final List<String> nodeIds;
+  private final SplitItems items;
   private final long[] lastTimes;
   private final BitSet refused;
   private final SplitPosition position;
@@ -49,8 +48,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     }
     this.endpointId = endpointId;
     this.index = index;
-    this.items = List.copyOf(items);
-    this.nodeIds = items.stream().map(SplitItem::nodeId).toList();
+    this.items = SplitItems.of(items);
     this.lastTimes = lastTimes.clone();
     this.refused = (BitSet) refused.clone();
     this.position = position;
@@ -109,7 +107,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
     }
     Map<String, Long> times = new HashMap<>();
     for (int i = 0; i < lastTimes.length; i++) {
-      times.put(nodeIds.get(i), lastTimes[i]);
+      times.put(items.get(i).nodeId(), lastTimes[i]);
     }
     long[] moved = new long[wanted.size()];
     for (int i = 0; i < moved.length; i++) {
@@ -158,13 +156,13 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
   }
 
   /** What it monitors, in the order of the item column. */
-  public List<SplitItem> items() {
+  public SplitItems items() {
     return items;
   }
 
   /** Its nodes, in the order of the item column. */
   public List<String> nodeIds() {
-    return nodeIds;
+    return items.nodeIds();
   }
 
   /** Source time of the last value handed over per item, or {@link OpcUaBatch#ABSENT}. */

@@ -18,7 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public final class OpcUaSubscriptionSplitSerializer
     implements SimpleVersionedSerializer<OpcUaSubscriptionSplit> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public int getVersion() {
@@ -41,16 +41,21 @@ public final class OpcUaSubscriptionSplitSerializer
       if (position.openGap().isPresent()) {
         writeGap(out, position.openGap().get());
       }
-      long[] times = split.lastTimes();
-      out.writeInt(times.length);
-      for (int i = 0; i < times.length; i++) {
-        SplitItemFormat.write(split.items().get(i), out);
-        out.writeLong(times[i]);
-      }
+      split.items().write(out);
+      writeTimes(out, split.lastTimes());
       writeBytes(out, split.refused().toByteArray());
       ConditionsPositionFormat.write(position.conditions(), out);
     }
     return bytes.toByteArray();
+  }
+
+  /** Items mostly have their last values at about the same time. */
+  private static void writeTimes(DataOutputStream out, long[] times) throws IOException {
+    long last = 0;
+    for (long time : times) {
+      StateText.writeNumber(time - last, out); // may overflow; reading overflows back
+      last = time;
+    }
   }
 
   private static void writeServer(DataOutputStream out, ServerRun server) throws IOException {
@@ -81,7 +86,7 @@ public final class OpcUaSubscriptionSplitSerializer
   @Override
   public OpcUaSubscriptionSplit deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
-      case 1, 2 -> read(version, serialized);
+      case 1, 2, 3 -> read(version, serialized);
       default ->
           throw new IOException(
               "An OPC UA split of version %d cannot be read by this release, which knows versions up to %d. Restore with the release that wrote it."
@@ -102,24 +107,53 @@ public final class OpcUaSubscriptionSplitSerializer
               in.readLong(),
               in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty(),
               ConditionsPosition.NONE);
-      int size = SplitItemFormat.readCount(in, serialized.length);
-      List<SplitItem> items = new ArrayList<>(size);
-      long[] times = new long[size];
-      for (int i = 0; i < size; i++) {
-        items.add(
-            version == 1
-                ? SplitItem.configured(OpcUaItem.of(in.readUTF()))
-                : SplitItemFormat.read(in));
-        times[i] = in.readLong();
-      }
+      Monitored monitored =
+          version < 3 ? readOld(version, in, serialized.length) : read(in, serialized.length);
       BitSet refused = version == 1 ? new BitSet() : BitSet.valueOf(readBytes(in, serialized));
       if (version >= 2) {
         position = position.with(ConditionsPositionFormat.read(in));
       }
       OpcUaSubscriptionSplit split =
-          new OpcUaSubscriptionSplit(endpointId, index, items, times, refused, position);
+          new OpcUaSubscriptionSplit(
+              endpointId, index, monitored.items, monitored.lastTimes, refused, position);
       return version == 1 ? split.asOfFirstFormat() : split;
     }
+  }
+
+  /** The items and when each had its last value. */
+  private static final class Monitored {
+    private final SplitItems items;
+    private final long[] lastTimes;
+
+    private Monitored(SplitItems items, long[] lastTimes) {
+      this.items = items;
+      this.lastTimes = lastTimes;
+    }
+  }
+
+  private static Monitored read(DataInputStream in, int bytes) throws IOException {
+    SplitItems items = SplitItems.read(in, bytes);
+    long[] times = new long[items.size()];
+    long last = 0;
+    for (int i = 0; i < times.length; i++) {
+      last += StateText.readNumber(in);
+      times[i] = last;
+    }
+    return new Monitored(items, times);
+  }
+
+  private static Monitored readOld(int version, DataInputStream in, int bytes) throws IOException {
+    int size = SplitItemFormat.readCount(in, bytes);
+    List<SplitItem> items = new ArrayList<>(size);
+    long[] times = new long[size];
+    for (int i = 0; i < size; i++) {
+      items.add(
+          version == 1
+              ? SplitItem.configured(OpcUaItem.of(in.readUTF()))
+              : SplitItemFormat.read(in));
+      times[i] = in.readLong();
+    }
+    return new Monitored(SplitItems.of(items), times);
   }
 
   private static ServerRun readServer(DataInputStream in) throws IOException {

@@ -18,7 +18,7 @@ public final class OpcUaSubscriptionSplitState {
   private final OpcUaSubscriptionSplit split;
   private final long[] lastTimes;
   private final BitSet refused;
-  private final List<SplitItem> items;
+  private SplitItems items;
   private SplitPosition position;
   private long maxTime = OpcUaBatch.ABSENT;
 
@@ -26,7 +26,7 @@ public final class OpcUaSubscriptionSplitState {
     this.split = split;
     this.lastTimes = split.lastTimes();
     this.refused = split.refused();
-    this.items = new ArrayList<>(split.items());
+    this.items = split.items();
     this.position = split.position();
   }
 
@@ -64,11 +64,13 @@ public final class OpcUaSubscriptionSplitState {
   private void remember(List<OpcUaItemDescription> descriptions) {
     Map<String, OpcUaItemDescription> byNode = new HashMap<>();
     descriptions.forEach(description -> byNode.put(description.nodeId(), description));
-    items.replaceAll(
+    List<SplitItem> described = new ArrayList<>(items);
+    described.replaceAll(
         item -> {
           OpcUaItemDescription description = byNode.get(item.nodeId());
           return description == null ? item : item.as(description);
         });
+    items = SplitItems.of(described);
   }
 
   /** The timestamp of a batch: its latest value, or the latest before it if it has none. */

@@ -2,37 +2,16 @@ package io.resonance.connector.opcua.source.split;
 
 import io.resonance.connector.opcua.source.OpcUaItem;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
-/** The bytes of an item in the state of splits and of the enumerator (version 2). */
+/** The bytes of an item in version 2 of the state of splits and of the enumerator, read only. */
 public final class SplitItemFormat {
 
   private static final int CONFIGURED = 0;
   private static final int FOUND = 1;
 
   private SplitItemFormat() {}
-
-  public static void write(SplitItem item, DataOutputStream out) throws IOException {
-    out.writeUTF(item.nodeId());
-    Optional<Duration> sampling = item.item().samplingInterval();
-    out.writeBoolean(sampling.isPresent());
-    if (sampling.isPresent()) {
-      out.writeLong(sampling.get().toNanos());
-    }
-    out.writeUTF(item.item().browsePath());
-    out.writeUTF(item.dataType());
-    out.writeUTF(item.unit());
-    if (item.origin() instanceof SplitItem.Origin.Found found) {
-      out.writeByte(FOUND);
-      out.writeUTF(found.byType());
-      out.writeUTF(found.path());
-    } else {
-      out.writeByte(CONFIGURED);
-    }
-  }
 
   public static SplitItem read(DataInputStream in) throws IOException {
     OpcUaItem item = OpcUaItem.of(in.readUTF());

@@ -56,7 +56,7 @@ class OpcUaSourceEnumeratorTest {
   /** The state of an enumerator after it went through its bytes; a new job begins. */
   private OpcUaEnumeratorState saved(OpcUaSourceEnumerator enumerator) throws IOException {
     context = new FakeEnumeratorContext(1);
-    return serializer.deserialize(2, serializer.serialize(enumerator.snapshotState(1)));
+    return serializer.deserialize(3, serializer.serialize(enumerator.snapshotState(1)));
   }
 
   private void turns() {
@@ -235,8 +235,8 @@ class OpcUaSourceEnumeratorTest {
 
   @Test
   void refusesAnUnknownVersionOfItsState() {
-    assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
+    assertThatThrownBy(() -> serializer.deserialize(4, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 3 cannot be read");
+        .hasMessageContaining("version 4 cannot be read");
   }
 }

@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpcUaSubscriptionSplitSerializerTest {
 
@@ -80,13 +84,41 @@ class OpcUaSubscriptionSplitSerializerTest {
 
   @Test
   void readsWhatItWrote() throws IOException {
-    assertThat(serializer.deserialize(2, serializer.serialize(SPLIT))).isEqualTo(SPLIT);
+    assertThat(serializer.deserialize(3, serializer.serialize(SPLIT))).isEqualTo(SPLIT);
   }
 
   @Test
-  void writesTheBytesOfRelease02() throws IOException {
+  void writesTheBytesOfItsVersion() throws IOException {
     assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT)))
-        .isEqualTo(HexFormat.of().formatHex(golden(2)));
+        .isEqualTo(HexFormat.of().formatHex(golden(3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void readsTheBytesOfItsVersionAndTheOneBefore(int version) throws IOException {
+    assertThat(serializer.deserialize(version, golden(version))).isEqualTo(SPLIT);
+  }
+
+  @Test
+  void repeatsNothingThatItemsHaveInCommon() throws IOException {
+    List<SplitItem> items =
+        IntStream.range(0, 1_000)
+            .mapToObj(
+                i ->
+                    new SplitItem(
+                        OpcUaItem.of("nsu=urn:acme:mill;s=Spindle-" + i)
+                            .at("/Objects/nsu=urn:acme:mill;Mill/nsu=urn:acme:mill;Spindle-" + i),
+                        "i=11",
+                        "RPM",
+                        new SplitItem.Origin.Configured()))
+            .toList();
+    long[] times =
+        LongStream.range(0, 1_000).map(i -> 1_795_348_800_123_456_700L + 100 * i).toArray();
+    OpcUaSubscriptionSplit split =
+        new OpcUaSubscriptionSplit("mill", 2, items, times, new BitSet(), SPLIT.position());
+    byte[] bytes = serializer.serialize(split);
+    assertThat(serializer.deserialize(3, bytes)).isEqualTo(split);
+    assertThat(bytes).hasSizeLessThan(1_000 * 20);
   }
 
   /** What release 0.1 did not note is unknown. */
@@ -107,9 +139,9 @@ class OpcUaSubscriptionSplitSerializerTest {
 
   @Test
   void refusesAnUnknownVersion() {
-    assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
+    assertThatThrownBy(() -> serializer.deserialize(4, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 3 cannot be read");
+        .hasMessageContaining("version 4 cannot be read");
   }
 
   /** Ids and namespace indexes begin anew, so the old ones may mean something else. */
@@ -128,7 +160,7 @@ class OpcUaSubscriptionSplitSerializerTest {
   void refusesDamagedBytes() throws IOException {
     byte[] whole = serializer.serialize(SPLIT);
     byte[] bytes = Arrays.copyOf(whole, whole.length - 3);
-    assertThatThrownBy(() -> serializer.deserialize(2, bytes)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> serializer.deserialize(3, bytes)).isInstanceOf(IOException.class);
   }
 
   @Test
