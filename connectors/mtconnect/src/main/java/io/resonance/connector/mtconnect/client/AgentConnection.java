@@ -39,8 +39,8 @@ final class AgentConnection {
     /** One document of a stream; the bytes are valid only during the call. */
     void part(byte[] bytes, int offset, int length) throws MtConnectDocumentException;
 
-    /** The whole answer; the next request may be sent. */
-    void whole(byte[] body) throws MtConnectDocumentException;
+    /** The whole answer, from 0 to the length; the next request may be sent. */
+    void whole(byte[] body, int length) throws MtConnectDocumentException;
 
     /** There is no answer, or none that can be used; the next request may be sent. */
     void failed(String why);
@@ -135,6 +135,7 @@ final class AgentConnection {
     held = false;
     if (dropped != null) {
       dropped.exchange().cancel();
+      dropped.close();
     }
   }
 
@@ -182,8 +183,9 @@ final class AgentConnection {
       fail("it ended the stream");
       return;
     }
+    from.finish();
     drop();
-    taker.whole(from.body());
+    taker.whole(from.body(), from.size());
   }
 
   // First the parts that wait, then new bytes.

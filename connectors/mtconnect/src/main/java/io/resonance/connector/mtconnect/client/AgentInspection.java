@@ -11,6 +11,7 @@ import io.resonance.connector.mtconnect.source.MtConnectCredentials;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,13 +35,13 @@ public final class AgentInspection {
 
   /** Inspects an agent over HTTP. */
   public static Report of(MtConnectAgent agent) {
-    try (AgentTransport transport = new JdkHttpAgentTransport()) {
+    try (AgentTransport transport = new ApacheHttpAgentTransport()) {
       return new AgentInspection(agent, transport).report();
     }
   }
 
   private Report report() {
-    if (!(agent.credentials() instanceof MtConnectCredentials.Anonymous)
+    if (!(agent.access().credentials() instanceof MtConnectCredentials.Anonymous)
         && "http".equalsIgnoreCase(agent.url().getScheme())) {
       problem("The credentials would be sent readable over http; use https");
     }
@@ -115,7 +116,8 @@ public final class AgentInspection {
             answer.collect(each);
           }
         } else {
-          return answer.body();
+          answer.finish();
+          return Arrays.copyOf(answer.body(), answer.size());
         }
         exchange.more();
       }
@@ -124,6 +126,7 @@ public final class AgentInspection {
       throw new MtConnectDocumentException("Interrupted while waiting for " + target, e);
     } finally {
       exchange.cancel();
+      answer.close();
     }
   }
 }

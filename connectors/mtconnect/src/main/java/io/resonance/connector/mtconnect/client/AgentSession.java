@@ -5,6 +5,7 @@ import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.MtConnectStart;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -144,12 +145,12 @@ public final class AgentSession {
     }
 
     @Override
-    public void whole(byte[] body) throws MtConnectDocumentException {
+    public void whole(byte[] body, int length) throws MtConnectDocumentException {
       switch (step) {
-        case PROBE -> probed(body);
-        case LOCATE -> located(delivery.parse(body, 0, body.length));
-        case CURRENT -> current(delivery.parse(body, 0, body.length));
-        case SAMPLE -> polled(delivery.parse(body, 0, body.length));
+        case PROBE -> probed(body, length);
+        case LOCATE -> located(delivery.parse(body, 0, length));
+        case CURRENT -> current(delivery.parse(body, 0, length));
+        case SAMPLE -> polled(delivery.parse(body, 0, length));
       }
     }
 
@@ -159,8 +160,8 @@ public final class AgentSession {
     }
   }
 
-  private void probed(byte[] body) throws MtConnectDocumentException {
-    DevicesParser.Devices found = parseProbe(body);
+  private void probed(byte[] body, int length) throws MtConnectDocumentException {
+    DevicesParser.Devices found = parseProbe(body, length);
     MtConnectPosition position = tracker.position();
     if (position instanceof MtConnectPosition.At at) {
       delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
@@ -172,9 +173,10 @@ public final class AgentSession {
   }
 
   // Without its descriptions an agent can still be read, so a bad probe is not waited for for ever.
-  private DevicesParser.Devices parseProbe(byte[] body) throws MtConnectDocumentException {
+  private DevicesParser.Devices parseProbe(byte[] body, int length)
+      throws MtConnectDocumentException {
     try {
-      DevicesParser.Devices found = devices.parse(body);
+      DevicesParser.Devices found = devices.parse(Arrays.copyOf(body, length));
       probesRefused = 0;
       return found;
     } catch (MtConnectDocumentException e) {

@@ -2,15 +2,17 @@ package io.resonance.connector.mtconnect.client;
 
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sends requests to agents; the seam behind which the HTTP client stands. */
 public interface AgentTransport extends AutoCloseable {
 
   /**
-   * Sends a GET request. Events come on threads of the transport, one at a time; after the head,
-   * and after each piece of the body, no more is read until {@link Exchange#more()}.
+   * Sends a GET request. Events come on threads of the transport, one at a time; beyond a bounded
+   * number of bytes nothing is read until {@link Exchange#more()} says that they were used.
    *
    * @param agent whose credentials and trust apply
    * @param request what to get
@@ -23,7 +25,7 @@ public interface AgentTransport extends AutoCloseable {
 
   /** A request under way. */
   interface Exchange {
-    /** Allows the next piece of the body. */
+    /** What has come was used: as much may come again. */
     void more();
 
     /** Closes the connection; later events are to be ignored. */
@@ -38,9 +40,17 @@ public interface AgentTransport extends AutoCloseable {
    *
    * @param status HTTP status
    * @param contentType Content-Type, empty if none
+   * @param contentEncoding Content-Encoding, empty if none
    * @param location Location, empty if none
+   * @param certificateEnd when the certificate of the agent ends, over https
    */
-  record Head(int status, String contentType, String location) implements Event {}
+  record Head(
+      int status,
+      String contentType,
+      String contentEncoding,
+      String location,
+      Optional<Instant> certificateEnd)
+      implements Event {}
 
   /**
    * A piece of the body.

@@ -19,9 +19,7 @@ import org.apache.flink.configuration.ConfigOption;
  * @param count most observations in a document
  * @param heartbeat longest silence of a healthy agent
  * @param watchdog silence after which the connection is lost
- * @param credentials how to log in
- * @param trust PEM file, or folder of PEM files, with the authorities trusted for https; empty for
- *     those of the JVM
+ * @param access login, certificates and proxy
  */
 public record MtConnectAgent(
     String id,
@@ -32,8 +30,7 @@ public record MtConnectAgent(
     int count,
     Duration heartbeat,
     Duration watchdog,
-    MtConnectCredentials credentials,
-    String trust)
+    MtConnectAccess access)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -75,53 +72,53 @@ public record MtConnectAgent(
         MtConnectSourceOptions.COUNT.defaultValue(),
         MtConnectSourceOptions.HEARTBEAT.defaultValue(),
         MtConnectSourceOptions.WATCHDOG.defaultValue(),
-        new MtConnectCredentials.Anonymous(),
-        "");
+        MtConnectAccess.open());
   }
 
   /** The same agent, reading one device only. */
   public MtConnectAgent withDevice(String nameOrUuid) {
     return new MtConnectAgent(
-        id, url, nameOrUuid, path, interval, count, heartbeat, watchdog, credentials, trust);
+        id, url, nameOrUuid, path, interval, count, heartbeat, watchdog, access);
   }
 
   /** The same agent, reading the part an XPath names. */
   public MtConnectAgent withPath(String xpath) {
-    return new MtConnectAgent(
-        id, url, device, xpath, interval, count, heartbeat, watchdog, credentials, trust);
+    return new MtConnectAgent(id, url, device, xpath, interval, count, heartbeat, watchdog, access);
   }
 
   /** The same agent at another pace. */
   public MtConnectAgent withStream(Duration leastInterval, int mostObservations) {
     return new MtConnectAgent(
-        id,
-        url,
-        device,
-        path,
-        leastInterval,
-        mostObservations,
-        heartbeat,
-        watchdog,
-        credentials,
-        trust);
+        id, url, device, path, leastInterval, mostObservations, heartbeat, watchdog, access);
   }
 
   /** The same agent with another patience. */
   public MtConnectAgent withPatience(Duration silence, Duration givenUp) {
-    return new MtConnectAgent(
-        id, url, device, path, interval, count, silence, givenUp, credentials, trust);
+    return new MtConnectAgent(id, url, device, path, interval, count, silence, givenUp, access);
   }
 
   /** The same agent with a login. */
   public MtConnectAgent withCredentials(MtConnectCredentials login) {
-    return new MtConnectAgent(
-        id, url, device, path, interval, count, heartbeat, watchdog, login, trust);
+    return with(access.with(login));
   }
 
   /** The same agent, trusting the authorities of a PEM file or a folder of them. */
   public MtConnectAgent withTrust(String pemFileOrFolder) {
-    return new MtConnectAgent(
-        id, url, device, path, interval, count, heartbeat, watchdog, credentials, pemFileOrFolder);
+    return with(access.withTrust(pemFileOrFolder));
+  }
+
+  /** The same agent, shown a certificate of this client. */
+  public MtConnectAgent withIdentity(MtConnectAccess.Identity certificate) {
+    return with(access.with(certificate));
+  }
+
+  /** The same agent, reached through a proxy. */
+  public MtConnectAgent withProxy(MtConnectAccess.Proxy proxy) {
+    return with(access.with(proxy));
+  }
+
+  private MtConnectAgent with(MtConnectAccess other) {
+    return new MtConnectAgent(id, url, device, path, interval, count, heartbeat, watchdog, other);
   }
 
   private static void atLeast(

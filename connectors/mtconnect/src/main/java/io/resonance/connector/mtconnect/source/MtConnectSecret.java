@@ -11,22 +11,30 @@ import java.util.regex.Pattern;
  * Where a secret stands, never the secret itself: {@code ${env:NAME}} or {@code ${file:PATH}}, read
  * on the machine that connects.
  *
- * @param reference as written
+ * @param reference as written; empty for none
  */
 public record MtConnectSecret(String reference) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
   public MtConnectSecret {
-    if (!FORM.matcher(reference).matches()) {
+    if (!reference.isEmpty() && !FORM.matcher(reference).matches()) {
       // The text itself may be a password written by mistake: it is not repeated.
       throw new IllegalArgumentException(
           "A secret must be a reference, ${env:NAME} or ${file:PATH}, not the secret itself");
     }
   }
 
-  /** Reads the secret. */
+  /** No secret is needed. */
+  public static MtConnectSecret none() {
+    return new MtConnectSecret("");
+  }
+
+  /** Reads the secret; empty if none is needed. */
   public String read() {
+    if (reference.isEmpty()) {
+      return "";
+    }
     Matcher form = FORM.matcher(reference);
     if (!form.matches()) {
       throw new IllegalStateException("Unreachable: checked on construction");

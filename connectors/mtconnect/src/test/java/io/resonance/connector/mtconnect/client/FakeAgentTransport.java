@@ -25,7 +25,7 @@ final class FakeAgentTransport implements AgentTransport {
     }
 
     void head(String contentType) {
-      events.accept(new Head(200, contentType, ""));
+      events.accept(new Head(200, contentType, "", "", java.util.Optional.empty()));
     }
 
     void bytes(String text) {

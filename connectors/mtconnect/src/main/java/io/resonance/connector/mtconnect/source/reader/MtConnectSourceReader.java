@@ -1,6 +1,6 @@
 package io.resonance.connector.mtconnect.source.reader;
 
-import io.resonance.connector.mtconnect.client.JdkHttpAgentTransport;
+import io.resonance.connector.mtconnect.client.ApacheHttpAgentTransport;
 import io.resonance.connector.mtconnect.client.ReadingOptions;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
@@ -41,7 +41,7 @@ public final class MtConnectSourceReader
     super(
         () ->
             new MtConnectSplitReader(
-                agents, options, new JdkHttpAgentTransport(), context.metricGroup()),
+                agents, options, new ApacheHttpAgentTransport(), context.metricGroup()),
         new MtConnectRecordEmitter(),
         context.getConfiguration(),
         context);

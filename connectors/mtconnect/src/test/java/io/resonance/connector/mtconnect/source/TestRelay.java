@@ -1,0 +1,179 @@
+package io.resonance.connector.mtconnect.source;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/** What stands between a source and an agent in a plant: a TLS front, or an HTTP proxy. */
+final class TestRelay implements AutoCloseable {
+  private final ServerSocket listening;
+  private final Connect connect;
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+
+  private interface Connect {
+    /** The socket to relay to; null if the client was refused. */
+    Socket connect(Socket client, List<String> seen) throws IOException;
+  }
+
+  private TestRelay(ServerSocket listening, Connect connect) {
+    this.listening = listening;
+    this.connect = connect;
+    start(this::accept);
+  }
+
+  /** Terminates TLS in front of a server. */
+  static TestRelay tls(SSLContext context, boolean clientCertificate, int to) throws IOException {
+    SSLServerSocket server =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    server.setNeedClientAuth(clientCertificate);
+    return new TestRelay(
+        server, (client, seen) -> new Socket(InetAddress.getLoopbackAddress(), to));
+  }
+
+  /** An HTTP proxy (RFC 9110, 7.7 and 9.3.6); with a password it wants basic authentication. */
+  static TestRelay proxy(String userAndPassword) throws IOException {
+    String wanted =
+        userAndPassword.isEmpty()
+            ? ""
+            : "Proxy-Authorization: Basic "
+                + Base64.getEncoder()
+                    .encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+    return new TestRelay(
+        new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        (client, seen) -> proxied(client, seen, wanted));
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** Request lines a proxy was sent. */
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    for (Socket each : sockets) {
+      each.close();
+    }
+  }
+
+  private static Socket proxied(Socket client, List<String> seen, String wanted)
+      throws IOException {
+    String head = head(client.getInputStream());
+    while (!wanted.isEmpty() && !head.contains(wanted)) {
+      seen.add("407 " + head.lines().findFirst().orElse(""));
+      client
+          .getOutputStream()
+          .write(
+              ("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic"
+                      + " realm=\"plant\"\r\nContent-Length: 0\r\n\r\n")
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      head = head(client.getInputStream());
+    }
+    String[] words = head.split(" ", 3);
+    seen.add(words[0] + " " + words[1]);
+    if (words[0].equals("CONNECT")) {
+      Socket server = to(URI.create("http://" + words[1]));
+      client
+          .getOutputStream()
+          .write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      return server;
+    }
+    // One request per connection is enough: what follows would name the proxy's form of the URL.
+    URI target = URI.create(words[1]);
+    Socket server = to(target);
+    String path =
+        target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
+    String rest = words[2].replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
+    server
+        .getOutputStream()
+        .write((words[0] + " " + path + " " + rest).getBytes(StandardCharsets.ISO_8859_1));
+    return server;
+  }
+
+  private static Socket to(URI target) throws IOException {
+    return new Socket(target.getHost(), target.getPort());
+  }
+
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    String text = "";
+    while (!text.endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("The client closed");
+      }
+      head.write(next);
+      text = head.toString(StandardCharsets.ISO_8859_1);
+    }
+    return text;
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket client = listening.accept();
+        sockets.add(client);
+        start(() -> serve(client));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client;
+        Socket server = connect.connect(client, requests)) {
+      sockets.add(server);
+      start(() -> pump(client, server));
+      copy(server.getInputStream(), client.getOutputStream());
+    } catch (IOException ended) {
+      requests.add("ended: " + ended.getMessage());
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    try {
+      copy(from.getInputStream(), to.getOutputStream());
+      to.shutdownOutput();
+    } catch (IOException ended) {
+      requests.add("ended: " + ended.getMessage());
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] piece = new byte[16 * 1024];
+    for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+      out.write(piece, 0, length);
+      out.flush();
+    }
+  }
+
+  private static void start(Runnable body) {
+    Thread thread = new Thread(body, "test-relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
