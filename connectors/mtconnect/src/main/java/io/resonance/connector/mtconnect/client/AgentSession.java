@@ -21,6 +21,7 @@ public final class AgentSession {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
   private static final int MOST_PROBES = 3;
+  private static final int MANY_DOUBTS = 5;
 
   private final MtConnectAgent agent;
   private final ReadingOptions options;
@@ -44,6 +45,7 @@ public final class AgentSession {
   private enum Step {
     PROBE,
     LOCATE,
+    WITNESS,
     CURRENT,
     SAMPLE
   }
@@ -120,7 +122,7 @@ public final class AgentSession {
         switch (step) {
           case PROBE -> requests.probe();
           case LOCATE -> requests.locate();
-          case CURRENT -> requests.current();
+          case WITNESS, CURRENT -> requests.current();
           case SAMPLE -> sample();
         };
     connection.ask(
@@ -149,6 +151,7 @@ public final class AgentSession {
       switch (step) {
         case PROBE -> probed(body, length);
         case LOCATE -> located(delivery.parse(body, 0, length));
+        case WITNESS -> witnessed(delivery.parse(body, 0, length));
         case CURRENT -> current(delivery.parse(body, 0, length));
         case SAMPLE -> polled(delivery.parse(body, 0, length));
       }
@@ -207,10 +210,15 @@ public final class AgentSession {
       refusedInRange = 0;
       next(Step.SAMPLE);
     } else if (located instanceof SequenceTracker.Confirm confirm) {
-      LOG.info("Agent {}: {}; asking once more", agent.id(), confirm.why());
-      next(Step.LOCATE);
+      LOG.info("Agent {}: {}; asking otherwise", agent.id(), confirm.why());
+      next(Step.WITNESS);
       due += pace.shortNanos(1);
     }
+  }
+
+  private void witnessed(AgentDocument document) throws MtConnectDocumentException {
+    tracker.witnessed(streams(document).header());
+    next(Step.LOCATE);
   }
 
   private void current(AgentDocument document) throws MtConnectDocumentException {
@@ -238,19 +246,32 @@ public final class AgentSession {
     }
     StreamsHeader header = ((AgentDocument.Streams) document).header();
     SequenceTracker.Verdict verdict = tracker.document(header, delivery.rows());
-    if (verdict instanceof SequenceTracker.Deliver deliver) {
-      healthy();
+    while (verdict instanceof SequenceTracker.Deliver deliver) {
       warn(deliver.gaps());
       delivery.deliver(deliver, header);
-      return Long.compareUnsigned(deliver.next(), header.lastSequence()) > 0;
+      if (deliver.next() == header.nextSequence()) {
+        healthy();
+        return Long.compareUnsigned(deliver.next(), header.lastSequence()) > 0;
+      }
+      verdict = tracker.document(header, delivery.rows());
     }
-    if (verdict instanceof SequenceTracker.Locate locate) {
-      LOG.info("Agent {}: {}; locating its buffer", agent.id(), locate.why());
-      connection.drop();
-      next(Step.LOCATE);
-      due += pace.shortNanos(doubts++);
-    }
+    locate(((SequenceTracker.Locate) verdict).why());
     return false;
+  }
+
+  private void locate(String why) {
+    LOG.info("Agent {}: {}; locating its buffer", agent.id(), why);
+    connection.drop();
+    if (++doubts == MANY_DOUBTS) {
+      LOG.warn(
+          "MTConnect agent {} at {} sends documents that cannot be believed, the last because {}. It"
+              + " is asked again; look at the agent, or at a cache between.",
+          agent.id(),
+          agent.url(),
+          why);
+    }
+    next(Step.LOCATE);
+    due += pace.shortNanos(doubts - 1);
   }
 
   private void refused(AgentDocument.Errors errors) {

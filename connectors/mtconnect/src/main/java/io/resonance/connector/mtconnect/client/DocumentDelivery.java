@@ -47,13 +47,32 @@ final class DocumentDelivery {
   /** What the document parsed last holds, seen from the tracker's position. */
   SequenceTracker.Rows rows() {
     int size = columns.size();
+    if (size == 0) {
+      return SequenceTracker.Rows.none();
+    }
+    OptionalLong highest = OptionalLong.of(columns.sequence(size - 1));
     int from =
         tracker.position() instanceof MtConnectPosition.At at
             ? columns.firstFrom(at.nextSequence())
             : 0;
+    if (from == size) {
+      return new SequenceTracker.Rows(OptionalLong.empty(), OptionalLong.empty(), highest);
+    }
     return new SequenceTracker.Rows(
-        from < size ? OptionalLong.of(columns.sequence(from)) : OptionalLong.empty(),
-        size > 0 ? OptionalLong.of(columns.sequence(size - 1)) : OptionalLong.empty());
+        OptionalLong.of(columns.sequence(from)), OptionalLong.of(runEnd(from, size)), highest);
+  }
+
+  // Rows are sorted; some agents give two of them one number.
+  private long runEnd(int from, int size) {
+    long last = columns.sequence(from);
+    for (int i = from + 1; i < size; i++) {
+      long next = columns.sequence(i);
+      if (next - last > 1) {
+        break;
+      }
+      last = next;
+    }
+    return last + 1;
   }
 
   /** Emits the rows of the document parsed last that the tracker wants delivered. */

@@ -14,10 +14,13 @@ import java.util.OptionalLong;
  * Decides from headers what is delivered, what is lost and where to go on: the only place that
  * does. A state machine without threads, clocks or I/O.
  *
- * <p>A header of a stream that looks wrong (another instanceId, numbers that run backwards or
- * contradict each other) is never believed at once: {@link #document} then asks for a request that
- * locates the buffer anew, and only {@link #located} moves the position across instances. A new
- * instanceId, or numbers that have started over, must have been seen twice.
+ * <p>A header that looks wrong (another instanceId, numbers that run backwards or contradict each
+ * other) is never believed at once: {@link #document} then asks for a request that locates the
+ * buffer anew, and only {@link #located} moves the position across instances. A restart of the
+ * agent must have been seen there twice, and between in the answer to a request of another kind
+ * ({@link #witnessed}): two lies in a row change nothing. Numbers for which there are no
+ * observations are declared lost when they were missing twice and the agent says elsewhere that it
+ * got that far.
  */
 public final class SequenceTracker {
   private final String splitId;
@@ -25,9 +28,20 @@ public final class SequenceTracker {
   private MtConnectPosition position;
   private OptionalLong lastTimestamp;
   private Optional<MtConnectGap> open;
-  private OptionalLong suspectedInstance = OptionalLong.empty();
-  private boolean suspectedStartOver;
-  private OptionalLong suspectedHole = OptionalLong.empty();
+  private Optional<Suspicion> suspicion = Optional.empty();
+  private Optional<Hole> suspectedHole = Optional.empty();
+  private long knownEnd;
+
+  /** A restart that is not believed yet: what was seen, and whether another answer agreed. */
+  private record Suspicion(long instanceId, long last, boolean witnessed) {
+    // Within an instance numbers only grow.
+    boolean agreesWith(StreamsHeader header) {
+      return header.instanceId() == instanceId && !less(header.lastSequence(), last);
+    }
+  }
+
+  /** Numbers, the first and the one after the last, for which a document had no observations. */
+  private record Hole(long from, long to) {}
 
   /** Whether an agent is asked for all of its observations, so that they must be consecutive. */
   public enum Coverage {
@@ -41,15 +55,23 @@ public final class SequenceTracker {
    * What a document holds.
    *
    * @param lowestNew lowest sequence number that is not before the position
+   * @param runEnd first number that is missing from there on; that of {@code lowestNew} plus one if
+   *     nothing follows
    * @param highest highest sequence number
    */
-  public record Rows(OptionalLong lowestNew, OptionalLong highest) {}
+  public record Rows(OptionalLong lowestNew, OptionalLong runEnd, OptionalLong highest) {
+    /** No observations from the position on. */
+    public static Rows none() {
+      return new Rows(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    }
+  }
 
   /** What to do with a document of a stream. */
   public sealed interface Verdict {}
 
   /**
    * Deliver the observations {@code from} (inclusive) to {@code next} (exclusive) after the gaps.
+   * If the document goes on beyond {@code next}, ask again for the rest of it.
    *
    * @param from first sequence number to deliver, unsigned
    * @param next first sequence number not to deliver, unsigned
@@ -82,7 +104,7 @@ public final class SequenceTracker {
   public record ResumeAtOldest() implements Located {}
 
   /**
-   * Ask once more before a restart of the agent is believed.
+   * Ask otherwise ({@link #witnessed}), then locate once more, before a restart is believed.
    *
    * @param why what was seen
    */
@@ -153,23 +175,32 @@ public final class SequenceTracker {
     }
     long lowest = rows.lowestNew().orElse(next);
     long from = less(expected, first) ? (less(lowest, first) ? lowest : first) : expected;
-    if (coverage == Coverage.WHOLE && hasHole(rows, lowest, from, next)) {
-      // The same hole seen twice from the same position is how this agent counts.
-      if (suspectedHole.isEmpty() || suspectedHole.getAsLong() != expected) {
-        suspectedHole = OptionalLong.of(expected);
-        return new Locate("observations are missing in the document: " + numbers(header));
+    long to = next;
+    if (coverage == Coverage.WHOLE) {
+      to = rows.runEnd().orElse(next);
+      if (less(from, lowest)) {
+        OptionalLong confirmed = confirmedHole(expected, from, lowest);
+        if (confirmed.isEmpty()) {
+          suspectedHole = Optional.of(new Hole(expected, lowest));
+          return new Locate("observations are missing in the document: " + numbers(header));
+        }
+        from = confirmed.getAsLong();
+        to = less(from, lowest) ? from : to;
       }
     }
-    suspectedHole = OptionalLong.empty();
-    suspectedInstance = OptionalLong.empty();
-    suspectedStartOver = false;
-    return new Deliver(from, next, moved(at, from, next));
+    suspectedHole = Optional.empty();
+    suspicion = Optional.empty();
+    return new Deliver(from, to, moved(at, from, to));
   }
 
-  private static boolean hasHole(Rows rows, long lowest, long from, long next) {
-    boolean begins = lowest == from;
-    boolean ends = rows.lowestNew().isEmpty() || rows.highest().getAsLong() + 1 == next;
-    return !begins || !ends;
+  // Real is what was missing twice from the same position, as far as a located header vouches for
+  // it.
+  private OptionalLong confirmedHole(long expected, long from, long lowest) {
+    if (suspectedHole.isEmpty() || suspectedHole.get().from() != expected) {
+      return OptionalLong.empty();
+    }
+    long end = least(lowest, least(suspectedHole.get().to(), knownEnd));
+    return less(from, end) ? OptionalLong.of(end) : OptionalLong.empty();
   }
 
   /**
@@ -185,20 +216,44 @@ public final class SequenceTracker {
     }
     if (!(position instanceof At at)) {
       position = MtConnectPosition.at(header.instanceId(), first);
+      knownEnd = last + 1;
       return new Resume(healed(header.instanceId(), first), true);
     }
     if (header.instanceId() != at.instanceId()) {
-      return otherInstance(header);
+      return suspected(header, "instanceId is " + Long.toUnsignedString(header.instanceId()));
     }
-    suspectedInstance = OptionalLong.empty();
     if (less(last + 1, at.nextSequence())) {
-      return startedOver(header);
+      return suspected(header, "sequence numbers run backwards: " + numbers(header));
     }
-    suspectedStartOver = false;
+    suspicion = Optional.empty();
+    knownEnd = last + 1;
     if (less(at.nextSequence(), first)) {
       return new ResumeAtOldest();
     }
     return new Resume(List.of(), false);
+  }
+
+  private Located suspected(StreamsHeader header, String why) {
+    if (suspicion.isPresent()
+        && suspicion.get().witnessed()
+        && suspicion.get().agreesWith(header)) {
+      return restarted(header);
+    }
+    suspicion = Optional.of(new Suspicion(header.instanceId(), header.lastSequence(), false));
+    return new Confirm(why);
+  }
+
+  /**
+   * The answer to a request of another kind than the one that raised a suspicion: it confirms that
+   * or ends it.
+   *
+   * @param header its header
+   */
+  public void witnessed(StreamsHeader header) {
+    suspicion =
+        suspicion
+            .filter(seen -> seen.agreesWith(header))
+            .map(seen -> new Suspicion(header.instanceId(), header.lastSequence(), true));
   }
 
   /**
@@ -212,25 +267,9 @@ public final class SequenceTracker {
     return new Deliver(0, header.nextSequence(), gaps);
   }
 
-  private Located otherInstance(StreamsHeader header) {
-    if (suspectedInstance.isEmpty() || suspectedInstance.getAsLong() != header.instanceId()) {
-      suspectedInstance = OptionalLong.of(header.instanceId());
-      return new Confirm("instanceId is " + Long.toUnsignedString(header.instanceId()));
-    }
-    return restarted(header);
-  }
-
-  private Located startedOver(StreamsHeader header) {
-    if (!suspectedStartOver) {
-      suspectedStartOver = true;
-      return new Confirm("sequence numbers run backwards: " + numbers(header));
-    }
-    return restarted(header);
-  }
-
   private Located restarted(StreamsHeader header) {
-    suspectedInstance = OptionalLong.empty();
-    suspectedStartOver = false;
+    suspicion = Optional.empty();
+    knownEnd = header.lastSequence() + 1;
     MtConnectGap lost =
         open.orElseGet(() -> gap(Reason.AGENT_RESTARTED, Phase.OPEN))
             .closed(
@@ -298,6 +337,10 @@ public final class SequenceTracker {
 
   private static String text(OptionalLong value) {
     return value.isPresent() ? Long.toUnsignedString(value.getAsLong()) : "unread";
+  }
+
+  private static long least(long a, long b) {
+    return less(a, b) ? a : b;
   }
 
   private static boolean less(long a, long b) {
