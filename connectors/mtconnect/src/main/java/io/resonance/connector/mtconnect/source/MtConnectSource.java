@@ -1,7 +1,7 @@
 package io.resonance.connector.mtconnect.source;
 
+import io.resonance.connector.mtconnect.client.ApacheHttpAgentTransport;
 import io.resonance.connector.mtconnect.client.DocumentLimits;
-import io.resonance.connector.mtconnect.client.JdkHttpAgentTransport;
 import io.resonance.connector.mtconnect.client.ReadingOptions;
 import io.resonance.connector.mtconnect.source.enumerator.AgentDivision;
 import io.resonance.connector.mtconnect.source.enumerator.DeviceRounds;
@@ -91,7 +91,7 @@ public final class MtConnectSource
   public SplitEnumerator<MtConnectAgentSplit, MtConnectEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<MtConnectAgentSplit> context, MtConnectEnumeratorState state) {
     return new MtConnectSourceEnumerator(
-        context, agents, DeviceRounds.over(new JdkHttpAgentTransport(), rediscover), state);
+        context, agents, DeviceRounds.over(new ApacheHttpAgentTransport(), rediscover), state);
   }
 
   @Override
