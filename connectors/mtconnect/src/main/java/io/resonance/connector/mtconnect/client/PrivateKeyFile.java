@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -94,13 +95,21 @@ final class PrivateKeyFile {
 
   private static PrivateKey key(Path file, byte[] pkcs8) {
     for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      } catch (GeneralSecurityException otherAlgorithm) {
-        continue; // the next may fit; if none does, the caller is told
+      Optional<PrivateKey> key = key(algorithm, pkcs8);
+      if (key.isPresent()) {
+        return key.get();
       }
     }
     throw unusable(file, "is of a kind that is not known");
+  }
+
+  private static Optional<PrivateKey> key(String algorithm, byte[] pkcs8) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+    } catch (GeneralSecurityException otherAlgorithm) {
+      return Optional.empty(); // the next may fit; if none does, the caller is told
+    }
   }
 
   private static byte[] decrypted(byte[] der, String password)
