@@ -51,10 +51,21 @@ async function main() {
   add("text", "LocalizedText");
   add("part", `ns=${index};i=3002`);
 
-  const set = (name, options, status = StatusCodes.Good) => variables[name].setValueFromSource(new Variant(options), status, new Date());
+  // node and source time shall name one value, and a Date has but milliseconds
+  let latest = 0;
+  const now = () => new Date((latest = Math.max(latest + 1, Date.now())));
+  const set = (name, options, status = StatusCodes.Good) => variables[name].setValueFromSource(new Variant(options), status, now());
   const values = {
     speed: (v) => set("speed", { dataType: DataType.Double, value: Number(v) }),
     state: (v) => set("state", { dataType: DataType.UInt32, value: Number(v) }),
+    // from-to
+    burst: (range) => {
+      const [from, to] = range.split("-").map(Number);
+      for (let i = from; i <= to; i++) values.speed(i);
+    },
+    // what a restart of the OPC UA part of a controller forgets; values and history stay
+    forget: () =>
+      Object.values(server.engine._sessions).forEach((s) => server.engine.closeSession(s.authenticationToken, true, "Terminated")),
     bad: () => set("speed", { dataType: DataType.Double, value: 0 }, StatusCodes.BadSensorFailure),
     others: () => {
       set("mode", { dataType: DataType.Int32, value: 1 });

@@ -230,6 +230,14 @@ public final class OpcUaColumns {
     return sourceTimes[index] == OpcUaBatch.ABSENT ? serverTime(index) : sourceTimes[index];
   }
 
+  /** A hash of what a value says: its kind, content and status, but not its times. */
+  public int contentHash(int index) {
+    Object object = objects == null ? null : objects[index];
+    int content =
+        object == null ? Long.hashCode(bits[index]) : Arrays.deepHashCode(new Object[] {object});
+    return 31 * (31 * content + statusCodes[index]) + kinds[index];
+  }
+
   /** Whether the server discarded values of this item before this one. */
   public boolean overflowed(int index) {
     return overflows > 0 && (statusCode(index) & OVERFLOW) == OVERFLOW;

@@ -73,6 +73,11 @@ final class HandOver {
     progress.expectOverlap();
   }
 
+  /** The session or the subscription goes on; the latest values may be sent once more. */
+  void wentOn() {
+    progress.expectResent();
+  }
+
   /** Hands a message over; the server may have cut the values of an interval after it. */
   void message(long sequence, OpcUaColumns columns, boolean mayGoOn) {
     position = position.after(sequence);

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * <p>While an item may overlap (after history or a restore), a value that is not newer than the
  * last one handed over is the same value once more; the first newer value ends that. Outside of it
- * a server's clock may go backwards.
+ * a server's clock may go backwards, and only {@link ResentValues} are repetitions.
  */
 final class ItemProgress {
 
@@ -27,6 +27,10 @@ final class ItemProgress {
   private final BitSet refused;
   private final boolean[] overlapping;
   private int overlaps;
+  private Optional<ResentValues> resent = Optional.empty();
+
+  /** The latest message with values. */
+  private OpcUaColumns latest = new OpcUaColumns(0);
 
   /** Up to here every item was handed over, as far as values came live. */
   private long liveUpTo = OpcUaBatch.ABSENT;
@@ -42,6 +46,11 @@ final class ItemProgress {
     expectOverlap();
   }
 
+  /** From here on the server may send the latest values once more, though none was lost. */
+  void expectResent() {
+    resent = Optional.of(new ResentValues(lastTimes, latest));
+  }
+
   /** From here on values may come a second time. */
   void expectOverlap() {
     overlaps = 0;
@@ -53,7 +62,7 @@ final class ItemProgress {
 
   /** The values that were not handed over before; all of them unless an overlap is expected. */
   OpcUaColumns withoutRepeats(OpcUaColumns columns) {
-    if (overlaps == 0) {
+    if (overlaps == 0 && resent.isEmpty()) {
       return columns;
     }
     OpcUaColumns fresh = new OpcUaColumns(columns.size());
@@ -67,7 +76,9 @@ final class ItemProgress {
         overlapping[item] = false;
         overlaps--;
       }
-      fresh.addFrom(columns, i);
+      if (resent.isEmpty() || !resent.get().isAgain(columns, i)) {
+        fresh.addFrom(columns, i);
+      }
     }
     return fresh;
   }
@@ -81,11 +92,15 @@ final class ItemProgress {
       }
     }
     liveMax = Math.max(liveMax, columns.latestTime());
+    if (columns.size() > 0) {
+      latest = columns;
+    }
   }
 
   /** All values up to the latest one have come. */
   void intervalComplete() {
     liveUpTo = liveMax;
+    resent = resent.filter(values -> !values.isOver());
   }
 
   /** The values of a history that are newer than what was handed over; they count as such now. */

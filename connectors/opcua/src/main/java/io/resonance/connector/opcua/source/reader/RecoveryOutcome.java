@@ -38,11 +38,13 @@ final class RecoveryOutcome {
       assessment.connected(connected.server());
     } else if (step instanceof DriverEvent.Resumed) {
       metrics.resumed.inc();
+      handOver.wentOn();
     } else if (step instanceof DriverEvent.Measured measured) {
       assessment.measured(measured.abilities());
       reporting.report();
     } else if (step instanceof DriverEvent.Attached attached) {
       assessment.granted(attached.granted());
+      handOver.wentOn();
       acknowledgements.transferred(attached.available(), intake.expected());
     } else if (step instanceof DriverEvent.Created created) {
       created(created.subscription());

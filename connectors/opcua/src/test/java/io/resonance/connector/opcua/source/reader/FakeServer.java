@@ -36,7 +36,9 @@ final class FakeServer implements OpcUaConnector {
     /** Two Publish requests are queued at most. */
     QUEUES_TWO_REQUESTS,
     /** TransferSubscriptions is not supported. */
-    CANNOT_TRANSFER
+    CANNOT_TRANSFER,
+    /** The latest values are sent once more when a session goes on or is given a subscription. */
+    SENDS_THE_LATEST_AGAIN
   }
 
   /** What kind of server it is. */
@@ -71,6 +73,7 @@ final class FakeServer implements OpcUaConnector {
   private long sequence;
   private int nextItem;
   private int idle;
+  private boolean latestAgain;
 
   FakeServer(Random random, int items, Traits traits) {
     this.random = random;
@@ -142,6 +145,15 @@ final class FakeServer implements OpcUaConnector {
       nextItem = queue.isEmpty() ? (nextItem + 1) % queues.size() : nextItem;
     }
     boolean more = queues.stream().anyMatch(q -> !q.isEmpty());
+    if (latestAgain && !more) {
+      latestAgain = false;
+      more = true;
+      for (int i = 0; i < queues.size(); i++) {
+        if (!history.get(i).isEmpty()) {
+          enqueue(i, history.get(i).peekLast());
+        }
+      }
+    }
     if (columns.size() > 0) {
       idle = 0;
       sequence = Sequences.next(sequence);
@@ -155,6 +167,11 @@ final class FakeServer implements OpcUaConnector {
       answer(PublishedMessage.keepAlive(subscription, Sequences.next(sequence), queues(false)));
     }
     return more;
+  }
+
+  /** Whether nothing waits in a queue. */
+  boolean hasSentAll() {
+    return queues.stream().allMatch(ArrayDeque::isEmpty);
   }
 
   private OpcUaColumns foreignValue() {
@@ -260,6 +277,7 @@ final class FakeServer implements OpcUaConnector {
   long create() {
     subscription = nextId++;
     sequence = 0;
+    latestAgain = false;
     retransmission.clear();
     for (int i = 0; i < queues.size(); i++) {
       queues.get(i).clear();
@@ -303,6 +321,11 @@ final class FakeServer implements OpcUaConnector {
     if (closing == dormant) {
       dormant = null;
     }
+  }
+
+  /** A session goes on with its subscription, or has been given one. */
+  void wentOn() {
+    latestAgain = has(Quirk.SENDS_THE_LATEST_AGAIN);
   }
 
   /** Often spends a number on telling the session before that its subscription was taken. */

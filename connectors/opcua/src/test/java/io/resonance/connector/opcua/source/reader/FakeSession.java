@@ -68,6 +68,7 @@ final class FakeSession implements OpcUaSubscriptionClient {
     }
     server.session = this;
     server.dormant = null;
+    server.wentOn();
     return true;
   }
 
@@ -88,6 +89,7 @@ final class FakeSession implements OpcUaSubscriptionClient {
     }
     List<Long> available = List.copyOf(server.retransmission.keySet());
     server.tellEarlierSession();
+    server.wentOn();
     return Optional.of(available);
   }
 

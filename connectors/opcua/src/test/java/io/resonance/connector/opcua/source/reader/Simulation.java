@@ -108,7 +108,8 @@ final class Simulation {
   }
 
   private boolean settled() {
-    return driver.deliveries().isEmpty()
+    return server.hasSentAll()
+        && driver.deliveries().isEmpty()
         && background.isEmpty()
         && state.toSplit().position().openGap().isEmpty();
   }

@@ -75,6 +75,14 @@ class SubscriptionDriverTest {
   }
 
   @Test
+  void givesNothingTwiceWhereTheLatestValuesAreSentAgain() {
+    EnumSet<Quirk> quirks =
+        EnumSet.of(Quirk.SENDS_THE_LATEST_AGAIN, Quirk.LOSES_MESSAGES, Quirk.CUTS_QUEUES);
+    assertThat(run(new Traits(1_000, 1_024, 100_000, quirks), ALL)).isZero();
+    assertThat(run(new Traits(1_000, 1_024, 0, quirks), NETWORK)).isZero();
+  }
+
+  @Test
   void recoversEverythingWhereQueuesAreCutAndTheSecondPartIsFlagged() {
     assertThat(
             run(
