@@ -25,6 +25,11 @@ public final class PlantFileOption {
         path(), new PlantVocabulary(), warning -> command.getErr().println(warning.render()));
   }
 
+  /** Whether the command line names one. */
+  public boolean isGiven() {
+    return file != null;
+  }
+
   private Path path() {
     if (file != null) {
       return file;

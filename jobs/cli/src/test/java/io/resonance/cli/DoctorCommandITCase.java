@@ -118,7 +118,7 @@ class DoctorCommandITCase {
         .containsPattern("FAIL +certificate .*resonance opcua trust");
 
     assertThat(doctor("http://oven")).isEqualTo(1);
-    assertThat(err.toString()).contains("error: The url of OPC UA endpoint cli must start with");
+    assertThat(err.toString()).contains("error: The url of OPC UA endpoint cli must be opc.tcp://");
     assertThat(doctor()).isEqualTo(1);
     assertThat(err.toString()).contains("error: Which server?");
   }

@@ -9,11 +9,11 @@ import io.resonance.connector.opcua.source.OpcUaUserToken;
 import io.resonance.job.plant.PlantServer;
 import io.resonance.schema.kafka.StartRefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,20 +48,20 @@ final class ServerOption {
       names = "--pki",
       paramLabel = "FOLDER",
       description = "The PKI folder: own, trusted, issuers, crl, rejected. Default: pki.")
-  private Path pki = Path.of("pki");
+  private Path pki;
 
   @Option(
       names = "--application-uri",
       paramLabel = "URI",
       description = "The ApplicationUri in our certificate. Default: urn:resonance:cli.")
-  private String applicationUri = "urn:resonance:cli";
+  private String applicationUri;
 
   @Option(
       names = "--security",
       paramLabel = "POLICY",
       description =
           "best, basic256sha256, aes128_sha256_rsaoaep, aes256_sha256_rsapss or none. Default: best.")
-  private String security = "best";
+  private String security;
 
   @Option(names = "--user", paramLabel = "NAME", description = "The user; needs a password.")
   private String user;
@@ -84,7 +84,10 @@ final class ServerOption {
     if (serverId != null) {
       return ofPlant().identity();
     }
-    return OpcUaIdentity.selfSigned(applicationUri, pki.toAbsolutePath().toString());
+    Path folder = pki == null ? Path.of("pki") : pki;
+    return OpcUaIdentity.selfSigned(
+        applicationUri == null ? "urn:resonance:cli" : applicationUri,
+        folder.toAbsolutePath().toString());
   }
 
   OpcUaEndpoint.Builder endpoint() {
@@ -99,11 +102,16 @@ final class ServerOption {
   /** For a command whose arguments after the URL are nodes: without a URL the first is one too. */
   OpcUaEndpoint endpoint(List<String> afterUrl) {
     List<String> nodes = new ArrayList<>(afterUrl);
-    if (serverId != null && url != null && !url.startsWith(SCHEME)) {
+    boolean firstIsNode = serverId != null && url != null && !url.startsWith(SCHEME);
+    if (firstIsNode) {
       nodes.add(0, url);
-      return connection().items(nodes).build();
     }
-    return endpoint().items(nodes).build();
+    OpcUaEndpoint.Builder server = firstIsNode ? connection() : endpoint();
+    if (nodes.isEmpty()) {
+      throw new StartRefusedException(
+          "Which nodes? Give their NodeIds after the server, nsu=<namespace URI>;s=<identifier>; `resonance opcua browse` lists them.");
+    }
+    return server.items(nodes).build();
   }
 
   /** The nodes the plant file has of the server; none for a URL. */
@@ -113,7 +121,15 @@ final class ServerOption {
 
   private OpcUaEndpoint.Builder connection() {
     if (serverId != null) {
+      refuse(
+          given(),
+          "%s and --server exclude each other, for the plant file says how to connect to %s. Leave it out, or give the URL instead of --server.",
+          serverId);
       return ofPlant().connection();
+    }
+    if (plantFile.isGiven()) {
+      throw new StartRefusedException(
+          "Which server of the plant file? Name it with --server ID, or leave --plant out.");
     }
     if (url == null) {
       throw new StartRefusedException(
@@ -130,7 +146,7 @@ final class ServerOption {
   }
 
   private OpcUaSecurity policy() {
-    return switch (security.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (security == null ? "best" : security.toLowerCase(Locale.ROOT)) {
       case "best" -> OpcUaSecurity.BEST;
       case "basic256sha256" -> OpcUaSecurity.BASIC256SHA256;
       case "aes128_sha256_rsaoaep" -> OpcUaSecurity.AES128_SHA256_RSA_OAEP;
@@ -145,25 +161,72 @@ final class ServerOption {
 
   private OpcUaUserToken token() {
     if (user == null) {
+      refuse(
+          passwordOptions(), "%s needs the user whose password it is. Name the user with --user.");
       return OpcUaUserToken.anonymous();
     }
     if (passwordVariable != null) {
-      return OpcUaUserToken.password(user, OpcUaSecret.fromEnvironment(passwordVariable));
+      return OpcUaUserToken.password(user, ofVariable(passwordVariable));
     }
     if (passwordFile != null) {
-      Path file = passwordFile;
-      return OpcUaUserToken.password(user, () -> content(file));
+      return OpcUaUserToken.password(user, ofFile(passwordFile));
     }
     throw new StartRefusedException(
         "The user %s has no password. Name it with --password-env VARIABLE or --password-file FILE."
             .formatted(user));
   }
 
-  private static String content(Path file) {
+  /** Read at once: a password that is not there needs no server to be found out. */
+  private static OpcUaSecret ofVariable(String variable) {
+    String password = System.getenv(variable);
+    if (password == null) {
+      throw new StartRefusedException(
+          "There is no environment variable %s. Set it to the password, or name another one with --password-env."
+              .formatted(variable));
+    }
+    return () -> password;
+  }
+
+  private static OpcUaSecret ofFile(Path file) {
     try {
-      return Files.readString(file).strip();
+      String password = Files.readString(file).strip();
+      return () -> password;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StartRefusedException(
+          "The password file %s cannot be read. Check its path, and that this user may read it."
+              .formatted(file),
+          e);
+    }
+  }
+
+  /** Options about the connection that were given; nothing of them may be left out silently. */
+  private List<String> given() {
+    List<String> given = new ArrayList<>(passwordOptions());
+    addIf(pki != null, "--pki", given);
+    addIf(applicationUri != null, "--application-uri", given);
+    addIf(security != null, "--security", given);
+    addIf(user != null, "--user", given);
+    return given;
+  }
+
+  private List<String> passwordOptions() {
+    List<String> given = new ArrayList<>();
+    addIf(passwordVariable != null, "--password-env", given);
+    addIf(passwordFile != null, "--password-file", given);
+    return given;
+  }
+
+  private static void addIf(boolean given, String option, List<String> options) {
+    if (given) {
+      options.add(option);
+    }
+  }
+
+  private static void refuse(List<String> options, String message, Object... more) {
+    if (!options.isEmpty()) {
+      List<Object> values = new ArrayList<>(List.of(String.join(", ", options)));
+      values.addAll(List.of(more));
+      throw new StartRefusedException(message.formatted(values.toArray()));
     }
   }
 }

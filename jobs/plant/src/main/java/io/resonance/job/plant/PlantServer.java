@@ -24,6 +24,11 @@ public record PlantServer(
   /** The server with an id; refuses an id that the plant file does not have. */
   public static PlantServer of(PlantFile plant, String id) {
     List<OpcUaServer> servers = plant.opcua().servers();
+    if (servers.isEmpty()) {
+      throw new StartRefusedException(
+          "The plant file reads no OPC UA server, so there is no %s. Give the URL of the server instead."
+              .formatted(id));
+    }
     OpcUaServer server =
         servers.stream()
             .filter(s -> s.id().equals(id))

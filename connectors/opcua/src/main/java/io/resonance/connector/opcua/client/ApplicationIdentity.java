@@ -7,6 +7,7 @@ import io.resonance.connector.opcua.pki.PrivateKeyFile;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -40,9 +41,15 @@ public record ApplicationIdentity(
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw new IllegalArgumentException(
           "The OPC UA identity in %s cannot be used: %s. It needs certificate.pem and key.pem (PKCS#8 or PKCS#1), or identity.p12, and key-password in the plant file where these are encrypted."
-              .formatted(folder.own(), e.getMessage()),
+              .formatted(folder.own(), reason(e)),
           e);
     }
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof FileSystemException unusable && unusable.getReason() == null
+        ? unusable.getFile() + " is not there, or this user may not use it"
+        : failure.getMessage();
   }
 
   /** Our certificate. */

@@ -67,6 +67,13 @@ public final class ConnectionProgress {
     return userRefused ? Step.USER : step;
   }
 
+  /** What a person can do about a failure in this step; empty where its message says it. */
+  public String nextStep() {
+    return step() == Step.REACH
+        ? "Check that the server runs, that host, port and path of the URL are right, and that no firewall is in between."
+        : "";
+  }
+
   /** Modes and policies the server offers. */
   public List<String> offered() {
     return offered;

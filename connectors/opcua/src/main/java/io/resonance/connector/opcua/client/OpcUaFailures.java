@@ -4,6 +4,7 @@ import io.resonance.connector.opcua.pki.ServerRefusedException;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -88,6 +89,13 @@ final class OpcUaFailures {
   private static String ofTheMoment(Throwable cause, long status) {
     if (cause instanceof TimeoutException) {
       return "no answer in time";
+    }
+    if (cause instanceof UnknownHostException) {
+      return "this machine knows no host of the name " + cause.getMessage();
+    }
+    if (status == StatusCodes.Bad_Timeout
+        && String.valueOf(cause.getMessage()).contains("acknowledge")) {
+      return "something listens there, but does not answer as an OPC UA server does (opc.tcp)";
     }
     if (cause instanceof ConnectException) {
       return cause.getMessage(); // its class is Netty's and says nothing more

@@ -64,7 +64,6 @@ final class ConnectionFindings {
 
   void failed(OpcUaClientException failure) {
     toldUpTo(progress.step());
-    boolean unreachable = progress.step() == Step.REACH;
     findings.begin(
         switch (progress.step()) {
           case REACH -> Check.REACHABLE;
@@ -73,11 +72,7 @@ final class ConnectionFindings {
           case USER -> Check.USER;
           case SESSION, NAMESPACES -> Check.SESSION;
         });
-    findings.fail(
-        failure.getMessage(),
-        unreachable
-            ? "Check that the server runs, that host, port and path of the URL are right, and that no firewall is in between."
-            : "");
+    findings.fail(failure.getMessage(), progress.nextStep());
   }
 
   private void toldUpTo(Step step) {

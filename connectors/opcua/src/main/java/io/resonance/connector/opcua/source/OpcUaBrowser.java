@@ -1,5 +1,6 @@
 package io.resonance.connector.opcua.source;
 
+import io.resonance.connector.opcua.client.ConnectionProgress;
 import io.resonance.connector.opcua.client.MiloConnector;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.ServerSession;
@@ -43,14 +44,17 @@ public final class OpcUaBrowser {
   /** Browses for the endpoint's selections. */
   public static Found find(OpcUaEndpoint endpoint, OpcUaIdentity identity)
       throws OpcUaRefusedException {
+    ConnectionProgress progress = new ConnectionProgress();
     try (MiloConnector connector = new MiloConnector(identity);
-        ServerSession session = connector.open(endpoint)) {
+        ServerSession session = connector.open(endpoint, progress)) {
       DiscoveredNodes found = new NodeDiscovery(session).find(endpoint.nodes().selections());
       return new Found(
           found.nodes().stream().map(DiscoveredNodes.FoundNode::item).toList(),
           found.problems(),
           found.requests());
-    } catch (OpcUaClientException | IllegalArgumentException e) {
+    } catch (OpcUaClientException e) {
+      throw new OpcUaRefusedException((e.getMessage() + " " + progress.nextStep()).strip(), e);
+    } catch (IllegalArgumentException e) {
       throw new OpcUaRefusedException(e.getMessage(), e);
     }
   }
@@ -58,10 +62,13 @@ public final class OpcUaBrowser {
   /** Reads the endpoint's items, in their order. */
   public static List<NodeValue> read(OpcUaEndpoint endpoint, OpcUaIdentity identity)
       throws OpcUaRefusedException {
+    ConnectionProgress progress = new ConnectionProgress();
     try (MiloConnector connector = new MiloConnector(identity);
-        ServerSession session = connector.open(endpoint)) {
+        ServerSession session = connector.open(endpoint, progress)) {
       return new NodeValueReading(session).read(endpoint.items());
-    } catch (OpcUaClientException | IllegalArgumentException e) {
+    } catch (OpcUaClientException e) {
+      throw new OpcUaRefusedException((e.getMessage() + " " + progress.nextStep()).strip(), e);
+    } catch (IllegalArgumentException e) {
       throw new OpcUaRefusedException(e.getMessage(), e);
     }
   }

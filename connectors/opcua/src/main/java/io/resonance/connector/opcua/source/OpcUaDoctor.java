@@ -82,7 +82,8 @@ public final class OpcUaDoctor {
     public Trial {
       if (listening.isNegative() || listening.compareTo(Duration.ofHours(1)) > 0) {
         throw new IllegalArgumentException(
-            "Values are counted for 0 s to 1 h, not for %s.".formatted(listening));
+            "Values are counted for 0 to 3600 seconds, not for %d."
+                .formatted(listening.toSeconds()));
       }
       if (variables < 1 || variables > 100_000) {
         throw new IllegalArgumentException(

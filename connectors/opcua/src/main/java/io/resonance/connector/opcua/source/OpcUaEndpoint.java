@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One OPC UA server and what to monitor there. Holds configuration only and is serializable;
@@ -28,6 +30,10 @@ public record OpcUaEndpoint(
     OpcUaConditions conditions)
     implements Serializable {
 
+  private static final Pattern URL =
+      Pattern.compile(
+          "opc\\.tcp://(?:\\[[^\\s\\[\\]]+]|[^\\s/:?#\\[\\]]+)(?::(?<port>[0-9]{1,5}))?(?:/\\S*)?");
+
   public OpcUaEndpoint {
     Objects.requireNonNull(security, "security");
     Objects.requireNonNull(userToken, "userToken");
@@ -38,10 +44,23 @@ public record OpcUaEndpoint(
         "id",
         "be 1 to 100 of A-Z a-z 0-9 _ . -",
         id);
-    of.that(url != null && url.startsWith("opc.tcp://"), "url", "start with opc.tcp://", url);
+    of.that(
+        isUrl(url),
+        "url",
+        "be opc.tcp://host:port/path, with a port from 1 to 65535 or without one for 4840,",
+        url);
     Objects.requireNonNull(conditions, "conditions");
     nodes.check(id, conditions);
     monitoring.check(id);
+  }
+
+  private static boolean isUrl(String url) {
+    Matcher parts = URL.matcher(url == null ? "" : url);
+    if (!parts.matches()) {
+      return false;
+    }
+    int port = parts.group("port") == null ? 4840 : Integer.parseInt(parts.group("port"));
+    return port > 0 && port < 65_536;
   }
 
   /** The same for a subscription that does not carry the endpoint's events. */

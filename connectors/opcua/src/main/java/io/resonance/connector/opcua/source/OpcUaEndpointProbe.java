@@ -1,9 +1,11 @@
 package io.resonance.connector.opcua.source;
 
+import io.resonance.connector.opcua.client.ConnectionProgress;
 import io.resonance.connector.opcua.client.CreatedSubscription;
 import io.resonance.connector.opcua.client.MiloConnector;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.OpcUaSubscriptionClient;
+import io.resonance.connector.opcua.client.ServerSession;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,13 +40,17 @@ public final class OpcUaEndpointProbe {
   public static Result check(OpcUaEndpoint endpoint, OpcUaIdentity identity) {
     List<String> problems = new ArrayList<>();
     List<OpcUaItemDescription> descriptions = new ArrayList<>();
+    ConnectionProgress progress = new ConnectionProgress();
     try (MiloConnector connector = new MiloConnector(identity);
-        OpcUaSubscriptionClient client = connector.connect(endpoint, endpoint.items())) {
+        ServerSession session = connector.open(endpoint, progress)) {
+      OpcUaSubscriptionClient client = MiloConnector.in(session, endpoint.items());
       CreatedSubscription created = client.create();
       created.faults().forEach(fault -> problems.add(fault.text()));
       descriptions.addAll(created.descriptions());
       client.delete();
-    } catch (OpcUaClientException | IllegalArgumentException e) {
+    } catch (OpcUaClientException e) {
+      problems.add((e.getMessage() + " " + progress.nextStep()).strip());
+    } catch (IllegalArgumentException e) {
       problems.add(e.getMessage());
     }
     return new Result(problems, descriptions);

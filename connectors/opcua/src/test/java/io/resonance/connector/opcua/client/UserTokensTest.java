@@ -113,11 +113,29 @@ class UserTokensTest {
 
   @Test
   void speaksNoOtherProtocol() {
-    for (String url : new String[] {"http://mill:4840", "https://mill", "opc.https://mill"}) {
+    for (String url :
+        new String[] {
+          "http://mill:4840",
+          "https://mill",
+          "opc.https://mill",
+          "mill:4840",
+          "opc.tcp:mill",
+          "opc.tcp:///path",
+          "opc.tcp://mill:0",
+          "opc.tcp://mill:65536",
+          "opc.tcp://mill:port",
+          "opc.tcp://the mill:4840"
+        }) {
       assertThatThrownBy(() -> OpcUaEndpoint.builder("mill", url).item("nsu=u;s=a").build())
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("url of OPC UA endpoint mill must start with opc.tcp://")
+          .hasMessageContaining("url of OPC UA endpoint mill must be opc.tcp://host:port/path")
           .hasMessageContaining(url);
+    }
+    for (String url :
+        new String[] {
+          "opc.tcp://mill", "opc.tcp://the_mill:4840/a/b?c", "opc.tcp://[::1]:65535/"
+        }) {
+      assertThat(OpcUaEndpoint.builder("mill", url).item("nsu=u;s=a").build().url()).isEqualTo(url);
     }
   }
 }
