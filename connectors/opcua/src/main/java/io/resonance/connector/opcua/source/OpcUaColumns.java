@@ -235,7 +235,7 @@ public final class OpcUaColumns {
     Object object = objects == null ? null : objects[index];
     int content =
         object == null ? Long.hashCode(bits[index]) : Arrays.deepHashCode(new Object[] {object});
-    return 31 * (31 * content + statusCodes[index]) + kinds[index];
+    return 31 * (31 * content + statusCode(index)) + kind(index);
   }
 
   /** Whether the server discarded values of this item before this one. */
