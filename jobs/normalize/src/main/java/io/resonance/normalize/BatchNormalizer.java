@@ -130,7 +130,9 @@ final class BatchNormalizer {
       unitChecked[keyIndex] = true;
       List<Violation> changes =
           reports.compare(progress, table.slot(keyIndex), table.plan(keyIndex), batch, row);
-      changes.forEach(violations);
+      if (!changes.isEmpty()) {
+        changes.forEach(violations);
+      }
     }
   }
 

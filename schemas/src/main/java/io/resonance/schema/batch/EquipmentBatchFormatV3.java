@@ -98,6 +98,7 @@ final class EquipmentBatchFormatV3 {
 
   private static void writeColumns(Columns columns, int keyCount, DataOutputView out)
       throws IOException {
+    ColumnBytes bytes = new ColumnBytes();
     int size = columns.size;
     int flags = flags(columns, keyCount);
     out.writeInt(size);
@@ -106,23 +107,23 @@ final class EquipmentBatchFormatV3 {
     out.writeByte(columns.oneKind);
     out.writeInt(columns.oneStatusCode);
     if ((flags & BYTE_KEYS) != 0) {
-      ColumnBytes.writeAsBytes(columns.keyIndex, size, out);
+      bytes.writeAsBytes(columns.keyIndex, size, out);
     } else {
-      ColumnBytes.write(columns.keyIndex, size, out);
+      bytes.write(columns.keyIndex, size, out);
     }
-    ColumnBytes.write(columns.sourceTime, size, out);
-    ColumnBytes.write(columns.bits, size, out);
+    bytes.write(columns.sourceTime, size, out);
+    bytes.write(columns.bits, size, out);
     if (columns.sequence != null) {
-      ColumnBytes.write(columns.sequence, size, out);
+      bytes.write(columns.sequence, size, out);
     }
     if (columns.kind != null) {
       out.write(columns.kind, 0, size);
     }
     if (columns.statusCode != null) {
-      ColumnBytes.write(columns.statusCode, size, out);
+      bytes.write(columns.statusCode, size, out);
     }
     if (columns.serverTime != null) {
-      ColumnBytes.write(columns.serverTime, size, out);
+      bytes.write(columns.serverTime, size, out);
     }
     for (int row = 0; columns.objects != null && row < size; row++) {
       ObjectColumn.write(columns.objects[row], out);
@@ -136,25 +137,23 @@ final class EquipmentBatchFormatV3 {
   }
 
   private static Columns readColumns(DataInputView in) throws IOException {
+    ColumnBytes bytes = new ColumnBytes();
     int size = in.readInt();
     int flags = in.readUnsignedByte();
     long sequence = in.readLong();
     byte kind = in.readByte();
     int statusCode = in.readInt();
     int[] keyIndex =
-        (flags & BYTE_KEYS) != 0
-            ? ColumnBytes.readBytesAsInts(size, in)
-            : ColumnBytes.readInts(size, in);
-    Columns columns =
-        Columns.of(keyIndex, ColumnBytes.readLongs(size, in), ColumnBytes.readLongs(size, in));
+        (flags & BYTE_KEYS) != 0 ? bytes.readBytesAsInts(size, in) : bytes.readInts(size, in);
+    Columns columns = Columns.of(keyIndex, bytes.readLongs(size, in), bytes.readLongs(size, in));
     columns.oneSequence = sequence;
     columns.oneKind = kind;
     columns.oneStatusCode = statusCode;
     columns.backfilled = (flags & IS_BACKFILLED) != 0;
-    columns.sequence = (flags & HAS_SEQUENCES) != 0 ? ColumnBytes.readLongs(size, in) : null;
-    columns.kind = (flags & HAS_KINDS) != 0 ? ColumnBytes.readBytes(size, in) : null;
-    columns.statusCode = (flags & HAS_STATUSES) != 0 ? ColumnBytes.readInts(size, in) : null;
-    columns.serverTime = (flags & HAS_SERVER_TIMES) != 0 ? ColumnBytes.readLongs(size, in) : null;
+    columns.sequence = (flags & HAS_SEQUENCES) != 0 ? bytes.readLongs(size, in) : null;
+    columns.kind = (flags & HAS_KINDS) != 0 ? bytes.readBytes(size, in) : null;
+    columns.statusCode = (flags & HAS_STATUSES) != 0 ? bytes.readInts(size, in) : null;
+    columns.serverTime = (flags & HAS_SERVER_TIMES) != 0 ? bytes.readLongs(size, in) : null;
     readOptional(columns, flags, in);
     return columns;
   }

@@ -30,6 +30,11 @@ public final class PropertyKeys {
    */
   private static final PropertyKeys[] SEEN = new PropertyKeys[1 << 12];
 
+  /**
+   * So many places keys of one hash may be at: with one, some would push out each other for ever.
+   */
+  private static final int PLACES = 4;
+
   private final PropertyKey[] keys;
 
   /** Made when needed; a race makes it twice at worst. */
@@ -83,15 +88,37 @@ public final class PropertyKeys {
       throw new IOException(
           "An equipment batch claims %d bytes of property keys; it is damaged.".formatted(length));
     }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    int place = (int) hash & (SEEN.length - 1);
-    PropertyKeys seen = SEEN[place];
-    if (seen == null || !Arrays.equals(seen.encoded.bytes, bytes)) {
-      seen = decode(hash, bytes);
-      SEEN[place] = seen;
+    PropertyKeys likely = seen(hash);
+    boolean mayBe = likely != null && likely.encoded.bytes.length == length;
+    byte[] bytes = new ColumnBytes().read(mayBe ? likely.encoded.bytes : new byte[length], in);
+    if (mayBe && bytes == likely.encoded.bytes) {
+      return likely;
     }
-    return seen;
+    PropertyKeys keys = decode(hash, bytes);
+    SEEN[place(hash)] = keys;
+    return keys;
+  }
+
+  /** Keys with this hash that were read before; null if there are none. */
+  private static PropertyKeys seen(long hash) {
+    for (int next = 0; next < PLACES; next++) {
+      PropertyKeys seen = SEEN[(int) hash + next & SEEN.length - 1];
+      if (seen != null && seen.encoded.hash == hash) {
+        return seen;
+      }
+    }
+    return null;
+  }
+
+  /** Where to remember keys: a free place, or else the first of those they may be at. */
+  private static int place(long hash) {
+    for (int next = 0; next < PLACES; next++) {
+      PropertyKeys seen = SEEN[(int) hash + next & SEEN.length - 1];
+      if (seen == null || seen.encoded.hash == hash) {
+        return (int) hash + next & SEEN.length - 1;
+      }
+    }
+    return (int) hash & SEEN.length - 1;
   }
 
   private Encoded encode() {
