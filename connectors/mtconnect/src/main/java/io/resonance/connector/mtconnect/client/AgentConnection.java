@@ -36,6 +36,9 @@ final class AgentConnection {
 
   /** Takes what requests bring. */
   interface Taker {
+    /** An answer begins. */
+    default void began(AgentTransport.Head head) {}
+
     /** One document of a stream; the bytes are valid only during the call. */
     void part(byte[] bytes, int offset, int length) throws MtConnectDocumentException;
 
@@ -148,6 +151,7 @@ final class AgentConnection {
       if (event instanceof Head head) {
         alive();
         from.accept(head, expected == Expected.STREAM, lengths);
+        taker.began(head);
       } else if (event instanceof Bytes bytes) {
         bytes(from, bytes);
       } else if (event instanceof Ended) {

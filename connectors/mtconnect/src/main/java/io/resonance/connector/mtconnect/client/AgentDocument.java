@@ -10,9 +10,21 @@ public sealed interface AgentDocument {
 
   /** An MTConnectError document. */
   record Errors(List<AgentError> errors) implements AgentDocument {
-    /** True if the agent says that the sequence asked for is not in its buffer. */
+    /**
+     * True if the agent says that the sequence asked for is not in its buffer, or the count is more
+     * than that holds; QUERY_ERROR is what the first agents said (1.0 to 1.2).
+     */
     public boolean outOfRange() {
-      return errors.stream().anyMatch(error -> error.code().equals("OUT_OF_RANGE"));
+      return has("OUT_OF_RANGE") || has("QUERY_ERROR");
+    }
+
+    /** True if the agent does not know the request or one of its parameters. */
+    public boolean unsupported() {
+      return has("UNSUPPORTED") || has("INVALID_REQUEST");
+    }
+
+    private boolean has(String code) {
+      return errors.stream().anyMatch(error -> error.code().equals(code));
     }
   }
 

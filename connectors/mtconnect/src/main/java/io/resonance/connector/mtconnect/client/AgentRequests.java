@@ -7,8 +7,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes the requests an agent is asked with. */
 public final class AgentRequests {
+  /** Bounds the memory a document takes. */
+  private static final int MOST_AT_ONCE = 20_000;
+
+  private static final int WORTH_IT = 4;
+
   private final MtConnectAgent agent;
   private int count;
+  private int ceiling = MOST_AT_ONCE;
 
   /**
    * @param agent where, and which part
@@ -61,6 +67,21 @@ public final class AgentRequests {
   /** Asks for less in one document from now on. */
   int halveCount() {
     count = Math.max(1, count / 2);
+    ceiling = count;
+    return count;
+  }
+
+  /** Asks for more in one document if that much waits; true if it is more than before. */
+  boolean catchUp(BufferWatch.State waiting) {
+    long most = Math.min(ceiling, Math.min(MOST_AT_ONCE, waiting.size()));
+    if (waiting.lag() < WORTH_IT * (long) count || most < 2L * count) {
+      return false;
+    }
+    count = (int) most;
+    return true;
+  }
+
+  int count() {
     return count;
   }
 

@@ -5,8 +5,8 @@ import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.MtConnectStart;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class AgentSession {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
-  private static final int MOST_PROBES = 3;
   private static final int MANY_DOUBTS = 5;
 
   private final MtConnectAgent agent;
@@ -30,15 +29,17 @@ public final class AgentSession {
   private final AgentMeter meter;
   private final SequenceTracker tracker;
   private final DocumentDelivery delivery;
-  private final DevicesParser devices;
+  private final Probes probes;
   private final AgentRequests requests;
   private final ReconnectPace pace;
+  private final SideRequests beside;
+  private final BufferWatch buffer;
 
+  private Optional<AgentDocument> held = Optional.empty();
   private Step step = Step.PROBE;
   private long due;
   private int refusedInRange;
   private int doubts;
-  private int probesRefused;
   private boolean atOldest;
   private boolean polling;
 
@@ -68,7 +69,7 @@ public final class AgentSession {
     this.agent = split.device().isEmpty() ? agent : agent.withDevice(split.device());
     this.options = options;
     this.connection =
-        new AgentConnection(this.agent, options.limits().bytes(), runtime, new Reading());
+        new AgentConnection(this.agent, options.limits().bytes(), runtime, new Reading(meter));
     this.clock = runtime.clock();
     this.pace = new ReconnectPace(options.reconnectMin(), options.reconnectMax());
     this.meter = meter;
@@ -87,15 +88,20 @@ public final class AgentSession {
             options.batchSize(),
             output,
             meter);
-    this.devices = new DevicesParser(options.limits());
+    this.probes = new Probes(agent.id(), options.limits());
     this.requests = new AgentRequests(this.agent);
+    this.beside = new SideRequests(this.agent, requests, options, runtime, delivery, new Beside());
+    this.buffer = new BufferWatch(tracker.position() instanceof MtConnectPosition.At);
     this.due = clock.getAsLong();
   }
 
   /** Does what time asks for: the next attempt, or giving up a silent connection. */
   public void tick() {
-    if (!connection.isFree()) {
+    if (!connection.isFree() || beside.isDescribing()) {
       connection.tick();
+      if (step == Step.SAMPLE && !connection.isPaused()) {
+        beside.tick();
+      }
     } else if (clock.getAsLong() - due >= 0 && !connection.isPaused()) {
       begin();
     }
@@ -108,12 +114,13 @@ public final class AgentSession {
 
   /** Ends {@link #pause()}. */
   public void resume() {
+    beside.moved();
     connection.resume();
   }
 
   /** Closes the connection. */
   public void close() {
-    connection.drop();
+    drop();
     due = Long.MAX_VALUE;
   }
 
@@ -135,14 +142,27 @@ public final class AgentSession {
       atOldest = false;
       return polling ? requests.pollOldest() : requests.streamOldest();
     }
+    beside.moved();
     long from = ((MtConnectPosition.At) tracker.position()).nextSequence();
     return polling ? requests.poll(from) : requests.stream(from);
   }
 
   /** What the connection brings, for the step that asked. */
   private final class Reading implements AgentConnection.Taker {
+    private final AgentMeter told;
+
+    Reading(AgentMeter told) {
+      this.told = told;
+    }
+
+    @Override
+    public void began(AgentTransport.Head head) {
+      head.certificateEnd().ifPresent(told::certificate);
+    }
+
     @Override
     public void part(byte[] bytes, int offset, int length) throws MtConnectDocumentException {
+      told.way(AgentMeter.Way.STREAMED);
       handle(delivery.parse(bytes, offset, length));
     }
 
@@ -163,8 +183,34 @@ public final class AgentSession {
     }
   }
 
+  /** What comes of the requests beside the stream. */
+  private final class Beside implements SideRequests.Outcome {
+    @Override
+    public void devices(Optional<DevicesParser.Devices> found) {
+      if (found.isPresent() && tracker.position() instanceof MtConnectPosition.At at) {
+        delivery.describe(at.instanceId(), at.nextSequence(), found.get().dataItems());
+        meter.modelChanged();
+      }
+      AgentDocument waiting = held.orElseThrow();
+      held = Optional.empty();
+      handle(waiting);
+      connection.release();
+    }
+
+    @Override
+    public void standstill(String why) {
+      fail(why);
+    }
+
+    @Override
+    public long position() {
+      return ((MtConnectPosition.At) tracker.position()).nextSequence();
+    }
+  }
+
   private void probed(byte[] body, int length) throws MtConnectDocumentException {
-    DevicesParser.Devices found = parseProbe(body, length);
+    DevicesParser.Devices found = probes.read(body, length);
+    beside.described();
     MtConnectPosition position = tracker.position();
     if (position instanceof MtConnectPosition.At at) {
       delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
@@ -172,25 +218,6 @@ public final class AgentSession {
     } else {
       delivery.describe(found.instanceLabel(), 0, found.dataItems());
       next(options.start() == MtConnectStart.CURRENT ? Step.CURRENT : Step.LOCATE);
-    }
-  }
-
-  // Without its descriptions an agent can still be read, so a bad probe is not waited for for ever.
-  private DevicesParser.Devices parseProbe(byte[] body, int length)
-      throws MtConnectDocumentException {
-    try {
-      DevicesParser.Devices found = devices.parse(Arrays.copyOf(body, length));
-      probesRefused = 0;
-      return found;
-    } catch (MtConnectDocumentException e) {
-      if (++probesRefused < MOST_PROBES) {
-        throw e;
-      }
-      LOG.warn(
-          "Agent {} is read without descriptions of its DataItems, because its probe is refused: {}",
-          agent.id(),
-          e.getMessage());
-      return new DevicesParser.Devices("", "", "", List.of(), List.of());
     }
   }
 
@@ -230,6 +257,7 @@ public final class AgentSession {
   private void polled(AgentDocument document) {
     if (document instanceof AgentDocument.Streams) {
       polling = true;
+      meter.way(AgentMeter.Way.POLLED);
     }
     next(Step.SAMPLE);
     boolean caughtUp = handle(document);
@@ -245,13 +273,22 @@ public final class AgentSession {
       return false;
     }
     StreamsHeader header = ((AgentDocument.Streams) document).header();
+    meter.created(header.creationNanos());
+    if (beside.mustDescribe(header, delivery.tellsOfDevices(header))) {
+      // What is new in it comes after its description.
+      held = Optional.of(document);
+      connection.hold();
+      return false;
+    }
     SequenceTracker.Verdict verdict = tracker.document(header, delivery.rows());
     while (verdict instanceof SequenceTracker.Deliver deliver) {
       warn(deliver.gaps());
-      delivery.deliver(deliver, header);
+      if (delivery.deliver(deliver, header) > 0) {
+        beside.moved();
+      }
       if (deliver.next() == header.nextSequence()) {
         healthy();
-        return Long.compareUnsigned(deliver.next(), header.lastSequence()) > 0;
+        return caughtUp(header);
       }
       verdict = tracker.document(header, delivery.rows());
     }
@@ -259,16 +296,24 @@ public final class AgentSession {
     return false;
   }
 
+  private boolean caughtUp(StreamsHeader header) {
+    buffer
+        .read(header, header.nextSequence(), clock.getAsLong())
+        .ifPresent(state -> AgentLog.behind(LOG, agent, state));
+    meter.buffer(buffer.state());
+    if (requests.catchUp(buffer.state()) && !polling) {
+      LOG.info("Agent {} is far ahead; asking for {} at a time", agent.id(), requests.count());
+      connection.drop();
+      next(Step.SAMPLE);
+    }
+    return Long.compareUnsigned(header.nextSequence(), header.lastSequence()) > 0;
+  }
+
   private void locate(String why) {
     LOG.info("Agent {}: {}; locating its buffer", agent.id(), why);
-    connection.drop();
+    drop();
     if (++doubts == MANY_DOUBTS) {
-      LOG.warn(
-          "MTConnect agent {} at {} sends documents that cannot be believed, the last because {}. It"
-              + " is asked again; look at the agent, or at a cache between.",
-          agent.id(),
-          agent.url(),
-          why);
+      AgentLog.doubtful(LOG, agent, why);
     }
     next(Step.LOCATE);
     due += pace.shortNanos(doubts - 1);
@@ -276,10 +321,12 @@ public final class AgentSession {
 
   private void refused(AgentDocument.Errors errors) {
     if (!errors.outOfRange()) {
+      // An agent that does not know streams may still answer one document at a time.
+      polling = polling || (step == Step.SAMPLE && errors.unsupported());
       fail("it answered " + errors.errors());
       return;
     }
-    connection.drop();
+    drop();
     if (++refusedInRange > 1) {
       // The position was found to be in the buffer, so it is the count that is too large.
       int count = requests.halveCount();
@@ -309,32 +356,24 @@ public final class AgentSession {
     due = clock.getAsLong();
   }
 
-  private void fail(String why) {
+  private void drop() {
     connection.drop();
+    beside.drop();
+    held = Optional.empty();
+  }
+
+  private void fail(String why) {
+    drop();
     meter.reconnect();
+    meter.way(AgentMeter.Way.LOST);
     if (pace.failed(why)) {
-      LOG.warn(
-          "MTConnect agent {} at {} cannot be read: {}. Trying again until it answers.",
-          agent.id(),
-          agent.url(),
-          why);
+      AgentLog.unreadable(LOG, agent, why);
     }
     tracker.connectionLost().ifPresent(gap -> delivery.declare(List.of(gap)));
     due = clock.getAsLong() + pace.pauseNanos();
   }
 
   private void warn(List<MtConnectGap> gaps) {
-    for (MtConnectGap gap : gaps) {
-      if (gap.phase() == MtConnectGap.Phase.LOST) {
-        LOG.warn(
-            "MTConnect agent {} at {} no longer holds the observations from {} on ({}); reading goes"
-                + " on at {}. They are declared lost; a larger BufferSize of the agent helps.",
-            agent.id(),
-            agent.url(),
-            Long.toUnsignedString(gap.sequenceFrom().orElse(0)),
-            gap.reason(),
-            Long.toUnsignedString(gap.sequenceTo().orElse(0)));
-      }
-    }
+    AgentLog.lost(LOG, agent, gaps);
   }
 }

@@ -9,11 +9,14 @@ import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
 import io.resonance.connector.mtconnect.source.split.MtConnectProgress;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Cuts parsed documents into batches, each with the progress that holds after it. */
 final class DocumentDelivery {
 
   private static final long SECOND = 1_000_000_000L;
+  private static final Set<String> DEVICE_NEWS =
+      Set.of("DeviceAdded", "DeviceChanged", "DeviceRemoved");
   private final String splitId;
   private final SequenceTracker tracker;
   private final StreamsParser parser;
@@ -51,15 +54,18 @@ final class DocumentDelivery {
       return SequenceTracker.Rows.none();
     }
     OptionalLong highest = OptionalLong.of(columns.sequence(size - 1));
-    int from =
-        tracker.position() instanceof MtConnectPosition.At at
-            ? columns.firstFrom(at.nextSequence())
-            : 0;
+    int from = rowsFrom();
     if (from == size) {
       return new SequenceTracker.Rows(OptionalLong.empty(), OptionalLong.empty(), highest);
     }
     return new SequenceTracker.Rows(
         OptionalLong.of(columns.sequence(from)), OptionalLong.of(runEnd(from, size)), highest);
+  }
+
+  private int rowsFrom() {
+    return tracker.position() instanceof MtConnectPosition.At at
+        ? columns.firstFrom(at.nextSequence())
+        : 0;
   }
 
   // Rows are sorted; some agents give two of them one number.
@@ -75,8 +81,27 @@ final class DocumentDelivery {
     return last + 1;
   }
 
-  /** Emits the rows of the document parsed last that the tracker wants delivered. */
-  void deliver(SequenceTracker.Deliver wanted, StreamsHeader header) {
+  /**
+   * True if the document parsed last tells, in observations alone, that a device came or changed.
+   */
+  boolean tellsOfDevices(StreamsHeader header) {
+    if (!header.deviceModelChangeTime().isEmpty()) {
+      return false; // the header tells it
+    }
+    for (int i = rowsFrom(); i < columns.size(); i++) {
+      if (DEVICE_NEWS.contains(columns.item(i).type())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Emits the rows of the document parsed last that the tracker wants delivered.
+   *
+   * @return how many
+   */
+  int deliver(SequenceTracker.Deliver wanted, StreamsHeader header) {
     int from = columns.firstFrom(wanted.from());
     int to = columns.firstFrom(wanted.next());
     if (to > from) {
@@ -90,7 +115,6 @@ final class DocumentDelivery {
     }
     count(gaps);
     meter.chunk(to - from);
-    meter.lag(Math.max(0, header.lastSequence() + 1 - wanted.next()));
     List<MtConnectOddity> oddities = columns.oddities();
     int piece = from;
     do {
@@ -103,6 +127,7 @@ final class DocumentDelivery {
       oddities = List.of();
       piece = end;
     } while (piece < to);
+    return to - from;
   }
 
   void describe(long instanceId, long next, List<MtConnectDataItemDescription> dataItems) {

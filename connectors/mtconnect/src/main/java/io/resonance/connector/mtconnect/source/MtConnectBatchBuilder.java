@@ -137,6 +137,11 @@ public final class MtConnectBatchBuilder {
     return sequences[order[position]];
   }
 
+  /** DataItem of a sorted row. */
+  public MtConnectDataItem item(int position) {
+    return items[order[position]];
+  }
+
   /** Time of a sorted row. */
   public long timestampNanos(int position) {
     return timestamps[order[position]];

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A transport whose answers the test gives by hand. */
@@ -24,8 +25,14 @@ final class FakeAgentTransport implements AgentTransport {
       this.events = events;
     }
 
+    void refuse(int status, String document) {
+      events.accept(new Head(status, "text/xml", "", "", Optional.empty()));
+      bytes(document);
+      events.accept(new Ended());
+    }
+
     void head(String contentType) {
-      events.accept(new Head(200, contentType, "", "", java.util.Optional.empty()));
+      events.accept(new Head(200, contentType, "", "", Optional.empty()));
     }
 
     void bytes(String text) {
