@@ -9,8 +9,11 @@ metadata:
     {{- include "resonance.selectorLabels" .root | nindent 4 }}
     app.kubernetes.io/component: {{ .name }}
   annotations:
-    # A changed plant file changes this sum, and the operator upgrades the job.
+    # A changed plant file or rule pack changes these sums, and the operator upgrades the job.
     checksum/plant-file: {{ $values.plantFile | sha256sum }}
+    {{- if $values.rulePacks }}
+    checksum/rules: {{ $values.rulePacks | toJson | sha256sum }}
+    {{- end }}
 spec:
   {{- with $values.image.pullSecrets }}
   imagePullSecrets:
@@ -72,6 +75,11 @@ spec:
   mountPath: /etc/resonance/plant.yaml
   subPath: plant.yaml
   readOnly: true
+{{- if $values.rulePacks }}
+- name: rules
+  mountPath: /etc/resonance/rules
+  readOnly: true
+{{- end }}
 {{- if include "resonance.onVolume" .root }}
 - name: state
   mountPath: /var/lib/resonance
@@ -112,6 +120,11 @@ spec:
 - name: plant-file
   configMap:
     name: {{ include "resonance.plantConfigMap" .root }}
+{{- if $values.rulePacks }}
+- name: rules
+  configMap:
+    name: {{ include "resonance.fullname" .root }}-rules
+{{- end }}
 {{- if include "resonance.onVolume" .root }}
 - name: state
   persistentVolumeClaim:

@@ -71,6 +71,30 @@ class ChartTest {
   }
 
   @Test
+  void mountsRulePacksBesideThePlantFileAndUpgradesTheJobsWhenTheyChange() {
+    RenderedChart rendered =
+        chart.templateWithPlantFile(Chart.PLAIN_PLANT_FILE, rulePacks("pack: {id: a}"));
+    RenderedChart changed =
+        chart.templateWithPlantFile(Chart.PLAIN_PLANT_FILE, rulePacks("pack: {id: b}"));
+
+    assertThat(rendered.ofKind("ConfigMap").get(1).at("/data/quality.yaml").asText())
+        .isEqualTo("pack: {id: a}");
+    for (JsonNode job : rendered.ofKind("FlinkDeployment")) {
+      assertThat(job.at("/spec/podTemplate/spec/containers/0/volumeMounts").toString())
+          .contains("/etc/resonance/rules");
+      assertThat(job.at("/spec/podTemplate/spec/volumes").toString()).contains("resonance-rules");
+    }
+    String sum = "/spec/podTemplate/metadata/annotations/checksum~1rules";
+    assertThat(rendered.plantJob().at(sum).asText())
+        .hasSize(64)
+        .isNotEqualTo(changed.plantJob().at(sum).asText());
+  }
+
+  private static String rulePacks(String text) {
+    return "rulePacks: {quality.yaml: '" + text + "'}";
+  }
+
+  @Test
   void upgradesTheJobsWhenThePlantFileChanges() {
     String sum = "/spec/podTemplate/metadata/annotations/checksum~1plant-file";
     JsonNode before = chart.templateWithPlantFile(Chart.PLAIN_PLANT_FILE).plantJob();

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -11,18 +14,25 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Renders a decoded record as JSON for people: times as ISO 8601, bytes as Base64, nulls left out.
  */
-final class RecordJson {
+public final class RecordJson {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private RecordJson() {}
 
-  static ObjectNode of(GenericRecord record) {
+  /** A record as it was decoded. */
+  public static ObjectNode of(GenericRecord record) {
     ObjectNode object = JSON.objectNode();
     for (Schema.Field field : record.getSchema().getFields()) {
       Object value = record.get(field.pos());
@@ -31,6 +41,25 @@ final class RecordJson {
       }
     }
     return object;
+  }
+
+  /** A record of one of our own types. */
+  public static ObjectNode of(SpecificRecordBase record) {
+    return of((GenericRecord) generic(record));
+  }
+
+  private static Object generic(SpecificRecordBase record) {
+    Schema schema = record.getSchema();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    try {
+      new SpecificDatumWriter<SpecificRecordBase>(schema).write(record, encoder);
+      encoder.flush();
+      return new GenericDatumReader<>(schema)
+          .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+    } catch (IOException e) {
+      throw new UncheckedIOException("A record in memory cannot fail to be read", e);
+    }
   }
 
   private static JsonNode node(Object value, Schema schema) {

@@ -1,6 +1,7 @@
 package io.resonance.cli;
 
 import io.resonance.cli.opcua.OpcUaCommand;
+import io.resonance.cli.rules.RulesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SchemasCommand.class,
       TailCommand.class,
+      RulesCommand.class,
       OpcUaCommand.class,
       HelpCommand.class
     },

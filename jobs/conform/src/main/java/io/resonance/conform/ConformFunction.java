@@ -1,15 +1,17 @@
 package io.resonance.conform;
 
+import io.resonance.conform.rules.PlantRules;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.EquipmentBatchSerializer;
 import io.resonance.schema.plant.ProfileReference;
-import io.resonance.schema.profile.Profile;
-import io.resonance.schema.profile.RuleParameters;
-import io.resonance.schema.profile.ViolationRecords;
+import io.resonance.schema.rules.PlantRule;
 import io.resonance.schema.v1.Violation;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -21,6 +23,8 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds normalized batches against the rules of the profile. Keyed by equipment.
@@ -28,7 +32,8 @@ import org.apache.flink.util.Collector;
  * <p>A breach opens a violation, further ones are counted, a sound value clears it; see {@link
  * Lifecycle}. Ids and times come from the data, so that a replay gives the same records. Values of
  * BAD quality count for the share of BAD values and are held against nothing else. The rules about
- * units are reported by {@code normalize}, where the machine's unit is known.
+ * units are reported by {@code normalize}, where the machine's unit is known. The plant's own rules
+ * ({@link PlantRules}) are judged beside those of the profile.
  *
  * <p>State by equipment: facts by endpoint (ranges), and what is remembered of each property
  * ({@link EquipmentWatch}).
@@ -38,44 +43,35 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
   /** The type of the output: {@code stream.process(...).returns(ConformFunction.OUTPUT_TYPE)}. */
   public static final TypeInformation<Violation> OUTPUT_TYPE = new AvroTypeInfo<>(Violation.class);
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConformFunction.class);
   private static final long serialVersionUID = 1L;
 
   private final ProfileReference reference;
 
-  private transient Profile profile;
-  private transient RuleParameters parameters;
-  private transient ViolationRecords records;
-  private transient RowRules rowRules;
-  private transient SilenceCheck silenceCheck;
-  private transient GapCheck gapCheck;
-  private transient ConnectionCheck connectionCheck;
-  private transient DriftCheck driftCheck;
+  private transient Conformance conformance;
   private transient Map<String, EquipmentPlans> plansByEquipment;
   private transient MapState<String, EquipmentBatch> factsByEndpoint;
   private transient ValueState<EquipmentWatch> watchState;
   private transient Counter violations;
+  private transient Counter rulesNotApplied;
+  private transient Set<String> reportedRules;
 
   /**
    * Checks under a profile.
    *
    * @param reference the plant's profile with its parameters
    * @throws IllegalArgumentException if a parameter does not fit a rule of the profile
+   * @throws io.resonance.schema.profile.ProfileException if a rule of the plant is wrong
    */
   public ConformFunction(ProfileReference reference) {
     this.reference = reference;
-    Profile.load(reference.id()).parameters(reference.parameters());
+    new Conformance(reference, (rule, why) -> {}); // refuses here what would fail in every task
   }
 
   @Override
   public void open(OpenContext context) {
-    profile = Profile.load(reference.id());
-    parameters = profile.parameters(reference.parameters());
-    records = new ViolationRecords(profile);
-    rowRules = RowRules.of(profile, parameters);
-    silenceCheck = new SilenceCheck(profile, parameters);
-    gapCheck = new GapCheck(profile);
-    connectionCheck = new ConnectionCheck(profile, parameters);
-    driftCheck = new DriftCheck(profile);
+    conformance = new Conformance(reference, this::notApplied);
+    reportedRules = new HashSet<>();
     plansByEquipment = new HashMap<>();
     factsByEndpoint =
         getRuntimeContext()
@@ -86,6 +82,7 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("watch", EquipmentWatchSerializer.INSTANCE));
     violations = getRuntimeContext().getMetricGroup().counter("violations");
+    rulesNotApplied = getRuntimeContext().getMetricGroup().counter("rulesNotApplied");
   }
 
   @Override
@@ -95,47 +92,34 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
     if (watch == null) {
       watch = new EquipmentWatch();
     }
+    Consumer<Violation> counted =
+        violation -> {
+          violations.inc();
+          out.collect(violation);
+        };
     EquipmentPlans plans = plansByEquipment.get(batch.equipment());
     if (plans == null) {
-      plans = rememberedPlans();
+      plans = rememberedPlans(batch.equipment());
       plansByEquipment.put(batch.equipment(), plans);
+      conformance.withdraw(batch, watch, counted);
     }
     if (!batch.facts().isEmpty()) {
       learn(batch, plans);
     }
-    Lifecycle lifecycle =
-        new Lifecycle(
-            records,
-            parameters,
-            batch,
-            violation -> {
-              violations.inc();
-              out.collect(violation);
-            });
-    gapCheck.check(batch, watch, lifecycle);
-    connectionCheck.check(batch, watch, lifecycle);
-    driftCheck.check(batch, lifecycle);
-    checkRows(batch, watch, plans, lifecycle);
-    silenceCheck.sweep(batch, watch, lifecycle);
+    conformance.check(batch, watch, plans, counted);
     watchState.update(watch);
   }
 
-  private void checkRows(
-      EquipmentBatch batch, EquipmentWatch watch, EquipmentPlans plans, Lifecycle lifecycle) {
-    plans.resolve(batch, watch);
-    EndpointClock clock = watch.clock(batch.origin().endpoint());
-    RowChecks checks = new RowChecks(rowRules, batch, lifecycle);
-    for (int row = 0; row < batch.size(); row++) {
-      int keyIndex = batch.keyIndex(row);
-      PropertyWatch property = watch.properties.get(plans.index(keyIndex));
-      silenceCheck.seen(batch, row, property, clock.resumedAt, lifecycle);
-      checks.check(row, property, plans.plan(keyIndex));
-      clock.now = Math.max(clock.now, batch.sourceTime(row));
+  private void notApplied(PlantRule rule, String why) {
+    rulesNotApplied.inc();
+    if (reportedRules.add(rule.id())) {
+      LOG.warn(
+          "The rule {} is not applied to a value: {}. Said once for each rule.", rule.id(), why);
     }
   }
 
-  private EquipmentPlans rememberedPlans() throws Exception {
-    EquipmentPlans plans = new EquipmentPlans(profile);
+  private EquipmentPlans rememberedPlans(String equipment) throws Exception {
+    EquipmentPlans plans = conformance.plans(equipment);
     for (Map.Entry<String, EquipmentBatch> kept : factsByEndpoint.entries()) {
       plans.learn(kept.getKey(), kept.getValue().facts());
     }

@@ -1,5 +1,7 @@
 package io.resonance.conform;
 
+import io.resonance.conform.rules.BoundRule;
+import io.resonance.conform.rules.PlantRules;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.PropertyFacts;
@@ -7,6 +9,7 @@ import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.profile.Profile;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +23,8 @@ final class EquipmentPlans {
   private static final int UNRESOLVED = -1;
 
   private final Profile profile;
+  private final PlantRules rules;
+  private final String equipment;
   private final Map<String, Map<String, PropertyFacts>> facts = new HashMap<>();
   private final Map<Integer, PropertyPlan> plans = new HashMap<>();
   private PropertyKey[] hintKeys = {};
@@ -27,8 +32,10 @@ final class EquipmentPlans {
   private PropertyPlan[] hintPlans = {};
   private String hintEndpoint = "";
 
-  EquipmentPlans(Profile profile) {
+  EquipmentPlans(Profile profile, PlantRules rules, String equipment) {
     this.profile = profile;
+    this.rules = rules;
+    this.equipment = equipment;
   }
 
   /** Takes over what an endpoint said; plans are resolved anew. */
@@ -74,11 +81,18 @@ final class EquipmentPlans {
     return hintPlans[keyIndex];
   }
 
+  /** The plant's rules of a property that has come since the start; none for others. */
+  List<BoundRule> rulesOf(int index) {
+    PropertyPlan plan = plans.get(index);
+    return plan == null ? List.of() : plan.rules();
+  }
+
   private PropertyPlan resolved(PropertyKey key) {
     Map<String, PropertyFacts> known = facts.getOrDefault(hintEndpoint, Map.of());
     return PropertyPlan.resolve(
         profile,
         key.property(),
-        Optional.ofNullable(known.get(key.address() + "\n" + key.property())));
+        Optional.ofNullable(known.get(key.address() + "\n" + key.property())),
+        rules.of(equipment, key));
   }
 }

@@ -13,7 +13,7 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
 
   static final EquipmentWatchSerializer INSTANCE = new EquipmentWatchSerializer();
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public boolean isImmutableType() {
@@ -56,6 +56,7 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
       WatchFormatV1.writeGap(gap, out);
     }
     WatchFormatV2.writeConnections(watch.connections, out);
+    WatchFormatV3.writeMemories(watch.properties, out);
   }
 
   @Override
@@ -82,6 +83,9 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
     }
     if (version > 1) {
       WatchFormatV2.readConnections(watch.connections, in);
+    }
+    if (version > 2) {
+      WatchFormatV3.readMemories(watch.properties, in);
     }
     return watch;
   }

@@ -1,9 +1,11 @@
 package io.resonance.conform;
 
+import io.resonance.conform.rules.BoundRule;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.Vocabulary;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,14 +15,18 @@ import java.util.Set;
  * @param euRange normal range
  * @param instrumentRange measurable range
  * @param words the vocabulary; empty where the property has none
+ * @param rules of the plant; empty for most properties
  */
-record PropertyPlan(ValueRange euRange, ValueRange instrumentRange, Set<String> words) {
+record PropertyPlan(
+    ValueRange euRange, ValueRange instrumentRange, Set<String> words, List<BoundRule> rules) {
 
-  static PropertyPlan resolve(Profile profile, String property, Optional<PropertyFacts> facts) {
+  static PropertyPlan resolve(
+      Profile profile, String property, Optional<PropertyFacts> facts, List<BoundRule> rules) {
     return new PropertyPlan(
         facts.map(PropertyFacts::euRange).orElse(ValueRange.UNBOUNDED),
         facts.map(PropertyFacts::instrumentRange).orElse(ValueRange.UNBOUNDED),
-        profile.vocabularyOf(property).map(Vocabulary::name).map(profile::words).orElse(Set.of()));
+        profile.vocabularyOf(property).map(Vocabulary::name).map(profile::words).orElse(Set.of()),
+        rules);
   }
 
   boolean hasRange() {

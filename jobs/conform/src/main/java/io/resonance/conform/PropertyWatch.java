@@ -1,5 +1,6 @@
 package io.resonance.conform;
 
+import io.resonance.conform.rules.RuleMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,12 @@ final class PropertyWatch {
   int windowValues;
   int windowBad;
 
+  /** What the plant's rules remember; none for most properties. */
+  List<RuleMemory> memories = List.of();
+
+  /** What it said last, as rules compare it; null where none looks at it. */
+  Object latest;
+
   /** Violations of this property that are open; usually none. */
   List<OpenViolation> open = List.of();
 
@@ -36,6 +43,19 @@ final class PropertyWatch {
       }
     }
     return null;
+  }
+
+  /** The memory of a rule, new where there is none. */
+  RuleMemory memoryOf(String rule) {
+    for (int i = 0; i < memories.size(); i++) {
+      if (memories.get(i).rule.equals(rule)) {
+        return memories.get(i);
+      }
+    }
+    List<RuleMemory> more = new ArrayList<>(memories);
+    more.add(new RuleMemory(rule));
+    memories = more;
+    return more.get(more.size() - 1);
   }
 
   void add(OpenViolation violation) {
@@ -62,6 +82,8 @@ final class PropertyWatch {
     copy.windowValues = windowValues;
     copy.windowBad = windowBad;
     open.forEach(violation -> copy.add(violation.copy()));
+    copy.memories = memories.stream().map(RuleMemory::copy).toList();
+    copy.latest = latest;
     return copy;
   }
 }

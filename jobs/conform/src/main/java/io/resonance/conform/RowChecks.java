@@ -12,11 +12,13 @@ final class RowChecks {
   private final RowRules rules;
   private final EquipmentBatch batch;
   private final Lifecycle lifecycle;
+  private final PlantRuleCheck plantRules;
 
-  RowChecks(RowRules rules, EquipmentBatch batch, Lifecycle lifecycle) {
+  RowChecks(RowRules rules, EquipmentBatch batch, Lifecycle lifecycle, PlantRuleCheck plantRules) {
     this.rules = rules;
     this.batch = batch;
     this.lifecycle = lifecycle;
+    this.plantRules = plantRules;
   }
 
   void check(int row, PropertyWatch watch, PropertyPlan plan) {
@@ -27,6 +29,7 @@ final class RowChecks {
     if (bad) {
       return; // a BAD value says nothing about the process
     }
+    plantRules.check(row, watch, plan.rules());
     ValueKind kind = batch.kind(row);
     if (plan.hasRange() && (kind == ValueKind.DOUBLE || kind == ValueKind.LONG)) {
       inRange(rules.euRange(), "EURange", plan.euRange(), row, watch);

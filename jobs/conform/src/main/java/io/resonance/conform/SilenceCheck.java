@@ -57,23 +57,24 @@ final class SilenceCheck {
     }
   }
 
-  /** Looks at all properties of the batch's endpoint. */
-  void sweep(EquipmentBatch batch, EquipmentWatch watch, Lifecycle lifecycle) {
+  /** Looks at all properties of the batch's endpoint; false where it is not time for that. */
+  boolean sweep(EquipmentBatch batch, EquipmentWatch watch, Lifecycle lifecycle) {
     String endpoint = batch.origin().endpoint();
     EndpointClock clock = watch.clock(endpoint);
     boolean due = clock.sweptAt == Long.MIN_VALUE || clock.now - clock.sweptAt >= SWEEP_NANOS;
-    if (rule.isEmpty() || clock.now == Long.MIN_VALUE || !due) {
-      return;
+    if (clock.now == Long.MIN_VALUE || !due) {
+      return false;
     }
     clock.sweptAt = clock.now;
     if (watch.hasOpenGap(endpoint)) {
-      return;
+      return false;
     }
     for (PropertyWatch property : watch.properties) {
-      if (property.endpoint.equals(endpoint) && property.seen >= learn) {
+      if (rule.isPresent() && property.endpoint.equals(endpoint) && property.seen >= learn) {
         judge(property, clock, lifecycle);
       }
     }
+    return true;
   }
 
   private void judge(PropertyWatch property, EndpointClock clock, Lifecycle lifecycle) {

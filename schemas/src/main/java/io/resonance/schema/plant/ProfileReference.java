@@ -1,6 +1,8 @@
 package io.resonance.schema.plant;
 
+import io.resonance.schema.rules.RulePackText;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -10,8 +12,10 @@ import java.util.stream.Collectors;
  * @param id such as {@code mdr-profile-0.1}
  * @param parameters by rule id, then parameter name, such as {@code stale} and {@code after};
  *     values as text
+ * @param packs rules of the plant's own
  */
-public record ProfileReference(String id, Map<String, Map<String, String>> parameters)
+public record ProfileReference(
+    String id, Map<String, Map<String, String>> parameters, List<RulePackText> packs)
     implements Serializable {
 
   public ProfileReference {
@@ -20,5 +24,11 @@ public record ProfileReference(String id, Map<String, Map<String, String>> param
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, rule -> Map.copyOf(rule.getValue())));
+    packs = List.copyOf(packs);
+  }
+
+  /** A profile without rules of the plant's own. */
+  public ProfileReference(String id, Map<String, Map<String, String>> parameters) {
+    this(id, parameters, List.of());
   }
 }

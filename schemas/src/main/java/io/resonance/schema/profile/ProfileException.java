@@ -13,6 +13,11 @@ public final class ProfileException extends RuntimeException {
     super(message, cause);
   }
 
+  /** For what no single line is wrong about. */
+  public static ProfileException of(String problem) {
+    return new ProfileException(problem);
+  }
+
   static ProfileException at(String file, int line, String problem) {
     return new ProfileException("%s, line %d: %s".formatted(file, line, problem));
   }

@@ -43,7 +43,9 @@ public record Rule(
     VOCABULARY,
     CONNECTION_SECURITY,
     CERTIFICATE_EXPIRY,
-    NODE_DRIFT
+    NODE_DRIFT,
+    /** A rule that the plant wrote; never in the profile's own pack. */
+    PLANT
   }
 
   /** Standard, clause and address of the public text a rule rests on, and what proved them. */

@@ -18,7 +18,10 @@ public final class RuleParameters {
   private final Map<String, Map<String, String>> values;
   private final Map<String, Map<String, Long>> nanos = new HashMap<>();
 
+  private final List<Rule> rules;
+
   private RuleParameters(List<Rule> rules, Map<String, Map<String, String>> values) {
+    this.rules = rules;
     this.values = values;
     for (Rule rule : rules) {
       Map<String, Long> durations = new HashMap<>();
@@ -51,6 +54,21 @@ public final class RuleParameters {
       values.put(rule.id(), own);
     }
     return new RuleParameters(rules, values);
+  }
+
+  /**
+   * These and the parameters of rules that the plant wrote, which stand in the rules themselves.
+   */
+  public RuleParameters with(List<Rule> plantRules) {
+    Map<String, Map<String, String>> joined = new HashMap<>(values);
+    for (Rule rule : plantRules) {
+      Map<String, String> own = new HashMap<>();
+      rule.parameters().forEach(parameter -> own.put(parameter.name(), parameter.defaultValue()));
+      joined.put(rule.id(), own);
+    }
+    List<Rule> all = new ArrayList<>(rules);
+    all.addAll(plantRules);
+    return new RuleParameters(all, joined);
   }
 
   /** What is wrong with a plant's values, one sentence each; empty where nothing is. */

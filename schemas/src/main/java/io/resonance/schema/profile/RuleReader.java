@@ -21,6 +21,9 @@ final class RuleReader {
       if (!ids.add(rule.id())) {
         throw entry.error("the rule `%s` is there twice".formatted(rule.id()));
       }
+      if (rule.check() == Rule.Check.PLANT) {
+        throw entry.field("check").error("rules of a plant stand in its own pack");
+      }
       if (!checks.add(rule.check())) {
         // counters are kept for each check, not for each rule
         throw entry.field("check").error("another rule uses this check already");

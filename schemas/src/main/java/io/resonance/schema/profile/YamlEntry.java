@@ -12,8 +12,11 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A place in a YAML resource that knows its file and line, so that every error can name them. */
-final class YamlEntry {
+/**
+ * A place in a YAML text that knows its file and line, so that every error can name them. Aliases
+ * are refused, so that a text is not larger than it looks.
+ */
+public final class YamlEntry {
 
   private final String file;
   private final Node node;
@@ -23,7 +26,13 @@ final class YamlEntry {
     this.node = node;
   }
 
-  static YamlEntry parse(String file, String text) {
+  /**
+   * The top of a text.
+   *
+   * @param file what errors call it
+   * @throws ProfileException if it is no YAML
+   */
+  public static YamlEntry parse(String file, String text) {
     try {
       Node root =
           new Compose(LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0).build())
@@ -36,7 +45,7 @@ final class YamlEntry {
   }
 
   /** Refuses a field that is not among these, which is how typing errors show. */
-  YamlEntry allowing(String... names) {
+  public YamlEntry allowing(String... names) {
     Set<String> known = Set.of(names);
     for (NodeTuple tuple : mapping().getValue()) {
       YamlEntry key = new YamlEntry(file, tuple.getKeyNode());
@@ -47,7 +56,8 @@ final class YamlEntry {
     return this;
   }
 
-  YamlEntry field(String name) {
+  /** The value of a field; an error where it is missing. */
+  public YamlEntry field(String name) {
     for (NodeTuple tuple : mapping().getValue()) {
       if (new YamlEntry(file, tuple.getKeyNode()).text().equals(name)) {
         return new YamlEntry(file, tuple.getValueNode());
@@ -56,12 +66,14 @@ final class YamlEntry {
     throw error("the field `%s` is missing".formatted(name));
   }
 
-  boolean has(String name) {
+  /** Whether the field is there. */
+  public boolean has(String name) {
     return mapping().getValue().stream()
         .anyMatch(tuple -> new YamlEntry(file, tuple.getKeyNode()).text().equals(name));
   }
 
-  String text(String name) {
+  /** The text of a field. */
+  public String text(String name) {
     return field(name).text();
   }
 
@@ -70,11 +82,13 @@ final class YamlEntry {
     return node instanceof ScalarNode scalar ? scalar.getValue() : text();
   }
 
-  List<String> texts(String name) {
+  /** The texts of a list; none where the field is missing. */
+  public List<String> texts(String name) {
     return has(name) ? field(name).list().stream().map(YamlEntry::text).toList() : List.of();
   }
 
-  String text() {
+  /** The word or number here. */
+  public String text() {
     if (!(node instanceof ScalarNode scalar)) {
       throw error("a word or a number is expected here");
     }
@@ -84,7 +98,8 @@ final class YamlEntry {
     return scalar.getValue();
   }
 
-  List<YamlEntry> list() {
+  /** The items of the list here. */
+  public List<YamlEntry> list() {
     if (!(node instanceof SequenceNode sequence)) {
       throw error("a list is expected here");
     }
@@ -93,7 +108,8 @@ final class YamlEntry {
     return entries;
   }
 
-  ProfileException error(String problem) {
+  /** What is wrong here, to be thrown. */
+  public ProfileException error(String problem) {
     return ProfileException.at(file, line(), problem);
   }
 

@@ -1,7 +1,10 @@
 package io.resonance.job.plant;
 
+import io.resonance.conform.rules.PlantRules;
 import io.resonance.schema.plant.load.VocabularyCheck;
 import io.resonance.schema.profile.Profile;
+import io.resonance.schema.profile.ProfileException;
+import io.resonance.schema.rules.RulePackText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,16 @@ public final class PlantVocabulary implements VocabularyCheck {
                             "'%s' is the Rec 20 code of %s (%s) and the symbol of %s (code %s)."
                                 .formatted(
                                     text, code.name(), code.ucum(), symbol.name(), symbol.code())));
+  }
+
+  @Override
+  public Optional<String> refuseRulePack(RulePackText pack) {
+    try {
+      PlantRules.read(profile, List.of(pack), (rule, why) -> {});
+      return Optional.empty();
+    } catch (ProfileException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   @Override

@@ -31,9 +31,11 @@ import java.util.stream.Collectors;
 final class PlantFileAssembly {
 
   private final LocalPaths paths;
+  private final RulePackFiles rulePacks;
 
-  PlantFileAssembly(LocalPaths paths) {
+  PlantFileAssembly(LocalPaths paths, RulePackFiles rulePacks) {
     this.paths = paths;
+    this.rulePacks = rulePacks;
   }
 
   PlantFile assemble(Fields top) {
@@ -58,7 +60,7 @@ final class PlantFileAssembly {
     return new Plant(fields.text("id"), fields.text("enterprise"), fields.text("site"));
   }
 
-  private static ProfileReference profile(Fields fields) {
+  private ProfileReference profile(Fields fields) {
     Map<String, Map<String, String>> byRule = new HashMap<>();
     fields
         .entries("parameters")
@@ -69,7 +71,7 @@ final class PlantFileAssembly {
                   .forEach((name, value) -> values.put((String) name, ((Field) value).spelled()));
               byRule.put(rule, values);
             });
-    return new ProfileReference(fields.text("id"), byRule);
+    return new ProfileReference(fields.text("id"), byRule, rulePacks.texts(fields));
   }
 
   private KafkaTarget kafka(Fields fields) {

@@ -79,7 +79,11 @@ final class PlantFileKeys {
               optional(
                   "parameters",
                   new KeyType.RuleParameters(),
-                  "This plant's values for parameters of rules: rule, then parameter, then value.")));
+                  "This plant's values for parameters of rules: rule, then parameter, then value."),
+              optional(
+                  "rules",
+                  new ListOf(new Single(new LocalPath())),
+                  "Files with rules of the plant's own (RULES.md).")));
 
   private static final Section KAFKA =
       new Section(

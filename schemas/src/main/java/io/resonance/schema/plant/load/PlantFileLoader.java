@@ -67,7 +67,9 @@ public final class PlantFileLoader {
     check(top.get(), paths, problems);
     return problems.hasErrors()
         ? Optional.empty()
-        : Optional.of(new PlantFileAssembly(paths).assemble(top.get()));
+        : Optional.of(
+            new PlantFileAssembly(paths, new RulePackFiles(environment, paths))
+                .assemble(top.get()));
   }
 
   private void check(Fields top, LocalPaths paths, Problems problems) {
@@ -77,6 +79,9 @@ public final class PlantFileLoader {
     new WordCheck(problems, vocabulary).check(top);
     new SecretsCheck(problems, environment, paths).check(top);
     new FilesCheck(problems, environment, paths).check(top);
+    top.section("profile")
+        .ifPresent(
+            profile -> new RulePackFiles(environment, paths).check(profile, vocabulary, problems));
   }
 
   private String cause(Path file) {

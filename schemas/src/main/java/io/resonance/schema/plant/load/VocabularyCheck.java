@@ -1,5 +1,6 @@
 package io.resonance.schema.plant.load;
 
+import io.resonance.schema.rules.RulePackText;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +35,9 @@ public interface VocabularyCheck {
   /** Why a known unit cannot be meant for sure, as a sentence; empty if it can. */
   Optional<String> refuseUnit(String unit);
 
+  /** What is wrong with a rule pack, with its file and line; empty if it is in order. */
+  Optional<String> refuseRulePack(RulePackText pack);
+
   /**
    * What is wrong with this parameter of a known rule, as a sentence; empty if it is in order.
    *
@@ -56,6 +60,11 @@ public interface VocabularyCheck {
 
       @Override
       public Optional<String> refuseUnit(String unit) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> refuseRulePack(RulePackText pack) {
         return Optional.empty();
       }
 

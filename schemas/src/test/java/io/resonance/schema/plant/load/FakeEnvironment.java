@@ -48,6 +48,8 @@ final class FakeEnvironment implements LoadEnvironment {
     environment.put(Path.of("/etc/resonance/tls/ca.pem"), resource("/plant-file/ca.pem"));
     environment.put(Path.of("/etc/resonance/tls/not.pem"), "not a certificate");
     environment.put(Path.of("/etc/resonance/pki/trusted/README"), "certificates");
+    environment.put(folder.resolve("rules/wrong.yaml"), "wrong");
+    environment.put(folder.resolve("../rules/small-line.yaml").normalize(), "right");
     environment.put(Path.of("/var/lib/resonance/README"), "writable");
     environment.put(Path.of("/var/locked/README"), "not writable").lock(Path.of("/var/locked"));
     Path models = folder.resolve("../models").normalize();

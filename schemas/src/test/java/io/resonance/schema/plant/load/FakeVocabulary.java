@@ -1,5 +1,6 @@
 package io.resonance.schema.plant.load;
 
+import io.resonance.schema.rules.RulePackText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,13 @@ final class FakeVocabulary implements VocabularyCheck {
   public Optional<String> refuseUnit(String unit) {
     return unit.equals("GJ")
         ? Optional.of("'GJ' is a code and the symbol of another unit.")
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> refuseRulePack(RulePackText pack) {
+    return pack.text().contains("wrong")
+        ? Optional.of(pack.file() + ", line 1: the field `pack` is missing")
         : Optional.empty();
   }
 

@@ -1,0 +1,2 @@
+/** The commands about rules. */
+package io.resonance.cli.rules;

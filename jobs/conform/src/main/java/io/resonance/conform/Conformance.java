@@ -1,0 +1,87 @@
+package io.resonance.conform;
+
+import io.resonance.conform.rules.PlantRules;
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.plant.ProfileReference;
+import io.resonance.schema.profile.Profile;
+import io.resonance.schema.profile.RuleParameters;
+import io.resonance.schema.profile.ViolationRecords;
+import io.resonance.schema.rules.PlantRule;
+import io.resonance.schema.v1.Violation;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Holds batches of equipment against all rules in force. Without state; for one thread. */
+final class Conformance {
+
+  private final Profile profile;
+  private final PlantRules plantRules;
+  private final RuleParameters parameters;
+  private final ViolationRecords records;
+  private final RowRules rowRules;
+  private final SilenceCheck silenceCheck;
+  private final GapCheck gapCheck;
+  private final ConnectionCheck connectionCheck;
+  private final DriftCheck driftCheck;
+  private final Withdrawal withdrawal;
+
+  /**
+   * @param notApplied is told of a rule of the plant that says nothing about a value, and why
+   * @throws IllegalArgumentException if a parameter does not fit a rule of the profile
+   * @throws io.resonance.schema.profile.ProfileException if a rule of the plant is wrong
+   */
+  Conformance(ProfileReference reference, BiConsumer<PlantRule, String> notApplied) {
+    profile = Profile.load(reference.id());
+    plantRules = PlantRules.read(profile, reference.packs(), notApplied);
+    parameters = profile.parameters(reference.parameters()).with(plantRules.words());
+    records = new ViolationRecords(profile);
+    rowRules = RowRules.of(profile, parameters);
+    silenceCheck = new SilenceCheck(profile, parameters);
+    gapCheck = new GapCheck(profile);
+    connectionCheck = new ConnectionCheck(profile, parameters);
+    driftCheck = new DriftCheck(profile);
+    withdrawal = new Withdrawal(profile, plantRules);
+  }
+
+  /** Plans for an equipment of which nothing is known yet. */
+  EquipmentPlans plans(String equipment) {
+    return new EquipmentPlans(profile, plantRules, equipment);
+  }
+
+  /** Ends what rules no longer in force have left open; once for each equipment after a start. */
+  void withdraw(EquipmentBatch batch, EquipmentWatch watch, Consumer<Violation> out) {
+    withdrawal.check(watch, new Lifecycle(records, parameters, batch, out));
+  }
+
+  /** Checks a batch whose facts the plans have learnt. */
+  void check(
+      EquipmentBatch batch, EquipmentWatch watch, EquipmentPlans plans, Consumer<Violation> out) {
+    Lifecycle lifecycle = new Lifecycle(records, parameters, batch, out);
+    gapCheck.check(batch, watch, lifecycle);
+    connectionCheck.check(batch, watch, lifecycle);
+    driftCheck.check(batch, lifecycle);
+    PlantRuleCheck plantRuleCheck = new PlantRuleCheck(plantRules, batch, watch, lifecycle);
+    checkRows(
+        batch, watch, plans, new RowChecks(rowRules, batch, lifecycle, plantRuleCheck), lifecycle);
+    if (silenceCheck.sweep(batch, watch, lifecycle)) {
+      plantRuleCheck.stand(plans, batch.origin().endpoint());
+    }
+  }
+
+  private void checkRows(
+      EquipmentBatch batch,
+      EquipmentWatch watch,
+      EquipmentPlans plans,
+      RowChecks checks,
+      Lifecycle lifecycle) {
+    plans.resolve(batch, watch);
+    EndpointClock clock = watch.clock(batch.origin().endpoint());
+    for (int row = 0; row < batch.size(); row++) {
+      int keyIndex = batch.keyIndex(row);
+      PropertyWatch property = watch.properties.get(plans.index(keyIndex));
+      silenceCheck.seen(batch, row, property, clock.resumedAt, lifecycle);
+      checks.check(row, property, plans.plan(keyIndex));
+      clock.now = Math.max(clock.now, batch.sourceTime(row));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.resonance.conform;
+
+import io.resonance.conform.rules.PlantRules;
+import io.resonance.schema.profile.Profile;
+import io.resonance.schema.profile.Rule;
+import io.resonance.schema.v1.Severity;
+import io.resonance.schema.v1.ViolationState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Clears violations of rules that are no longer in force, once after each start. */
+final class Withdrawal {
+
+  private static final Rule.Localized SUBJECT = new Rule.Localized("rules of the plant", "工厂自定规则");
+
+  private final Set<String> inForce = new HashSet<>();
+
+  Withdrawal(Profile profile, PlantRules plantRules) {
+    profile.rules().forEach(rule -> inForce.add(rule.id()));
+    plantRules.words().forEach(rule -> inForce.add(rule.id()));
+  }
+
+  void check(EquipmentWatch watch, Lifecycle lifecycle) {
+    for (PropertyWatch property : watch.properties) {
+      for (OpenViolation open : List.copyOf(property.open)) {
+        if (!inForce.contains(open.ruleId)) {
+          property.remove(open);
+          lifecycle.emit(
+              withdrawn(open.ruleId),
+              Optional.of(property.property),
+              open,
+              ViolationState.CLEARED,
+              List.of(open.first));
+        }
+      }
+    }
+  }
+
+  private static Rule withdrawn(String id) {
+    return new Rule(
+        id,
+        "withdrawn",
+        Rule.Check.PLANT,
+        Severity.INFO,
+        new Rule.Basis("rules of the plant", "rules." + id, "", List.of()),
+        SUBJECT,
+        List.of(),
+        new Rule.Text(
+            "Rule withdrawn",
+            "The rule is no longer in force, so its violation ends.",
+            "Nothing is to be done."),
+        new Rule.Text("规则已撤回", "该规则已不再生效，其违规随之结束。", "无需处理。"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.resonance.conform.rules;
+
+import io.resonance.schema.profile.Rule;
+import io.resonance.schema.rules.PlantRule;
+
+/** A plant's rule for one property, with its numbers in the property's unit. */
+public final class BoundRule {
+
+  private final PlantRule rule;
+  private final RowTest test;
+  private final String memoryKey;
+  private final long hold;
+
+  BoundRule(PlantRule rule, RowTest test) {
+    this.rule = rule;
+    this.test = test;
+    this.memoryKey = rule.id() + " " + rule.words().version();
+    this.hold = rule.hold().toNanos();
+  }
+
+  /** Id, severity and texts. */
+  public Rule words() {
+    return rule.words();
+  }
+
+  /** What its memory is kept under. */
+  public String memoryKey() {
+    return memoryKey;
+  }
+
+  /** Judges a value; a breach counts once it has lasted as long as the rule says. */
+  public Verdict judge(JudgedValue value, RuleMemory memory) {
+    Verdict verdict = test.judge(value, memory);
+    if (hold == 0 || verdict == Verdict.UNDECIDED) {
+      return verdict;
+    }
+    if (verdict == Verdict.SOUND) {
+      memory.breachSince = RuleMemory.NEVER;
+      return verdict;
+    }
+    if (memory.breachSince == RuleMemory.NEVER) {
+      memory.breachSince = value.time();
+    }
+    return value.isViolated() || value.time() - memory.breachSince >= hold
+        ? Verdict.BREACH
+        : Verdict.UNDECIDED;
+  }
+
+  /** Whether the property has not moved for too long, on the clock of its endpoint in ns. */
+  public boolean isStuck(RuleMemory memory, long now) {
+    return test instanceof StuckTest stuck && stuck.isStuck(memory, now - hold);
+  }
+
+  /** What a sound value would have been. */
+  public String limits(RuleMemory memory) {
+    return test.limits(memory);
+  }
+}

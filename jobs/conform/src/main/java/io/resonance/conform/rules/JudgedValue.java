@@ -1,0 +1,84 @@
+package io.resonance.conform.rules;
+
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.ValueKind;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A row of a batch, as rules look at it. One instance serves all rows of a batch. */
+public final class JudgedValue {
+
+  private final EquipmentBatch batch;
+  private final Supplier<Map<String, Object>> latest;
+  private int row;
+  private boolean violated;
+
+  /**
+   * @param latest what each property of the equipment said last, by name: Double, Boolean or String
+   */
+  public JudgedValue(EquipmentBatch batch, Supplier<Map<String, Object>> latest) {
+    this.batch = batch;
+    this.latest = latest;
+  }
+
+  /** Looks at another row, for a rule whose violation is open or not. */
+  public JudgedValue at(int newRow, boolean isViolated) {
+    row = newRow;
+    violated = isViolated;
+    return this;
+  }
+
+  /** Whether the rule's violation of this property is open. */
+  boolean isViolated() {
+    return violated;
+  }
+
+  boolean isNumber() {
+    ValueKind kind = batch.kind(row);
+    return (kind == ValueKind.DOUBLE && !Double.isNaN(batch.number(row))) || kind == ValueKind.LONG;
+  }
+
+  double number() {
+    return batch.number(row);
+  }
+
+  /** Source time in ns since the Unix epoch. */
+  long time() {
+    return batch.sourceTime(row);
+  }
+
+  /** Double, Boolean or String; the text of an enumeration; null where a rule cannot use it. */
+  Object value() {
+    return of(batch, row);
+  }
+
+  String equipment() {
+    return batch.equipment();
+  }
+
+  String property() {
+    return batch.key(batch.keyIndex(row)).property();
+  }
+
+  String unit() {
+    return batch.key(batch.keyIndex(row)).unit();
+  }
+
+  boolean isGood() {
+    return batch.statusCode(row) >>> 30 == 0;
+  }
+
+  Map<String, Object> latest() {
+    return latest.get();
+  }
+
+  /** The value of a row as rules compare it; null for arrays, sets and missing values. */
+  public static Object of(EquipmentBatch batch, int row) {
+    return switch (batch.kind(row)) {
+      case DOUBLE, LONG -> batch.number(row);
+      case BOOLEAN -> batch.integer(row) != 0;
+      case STRING, ENUMERATION -> String.valueOf(batch.object(row));
+      case NONE, DOUBLE_ARRAY, KEY_VALUES -> null;
+    };
+  }
+}

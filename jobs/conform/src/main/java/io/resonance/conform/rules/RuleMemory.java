@@ -1,0 +1,57 @@
+package io.resonance.conform.rules;
+
+import java.util.Arrays;
+
+/** What one rule remembers of one property; part of the state of {@code conform}. */
+public final class RuleMemory {
+
+  /** In {@link #breachSince} and {@link #since}: nothing yet. */
+  public static final long NEVER = Long.MIN_VALUE;
+
+  /** Id and version of the rule; a rule with another version begins anew. */
+  public final String rule;
+
+  /** Source time in ns since which values break the rule. */
+  public long breachSince = NEVER;
+
+  /** Source time in ns of {@link #last}. */
+  public long since = NEVER;
+
+  /** A number of an earlier value. */
+  public double last;
+
+  /** How many values were learnt from, their mean and the sum of squared distances from it. */
+  public long learnt;
+
+  public double mean;
+  public double squares;
+
+  /** The latest values that a rule looks at together, oldest first. */
+  public double[] run = {};
+
+  public RuleMemory(String rule) {
+    this.rule = rule;
+  }
+
+  /** Another one of the same content. */
+  public RuleMemory copy() {
+    RuleMemory copy = new RuleMemory(rule);
+    copy.breachSince = breachSince;
+    copy.since = since;
+    copy.last = last;
+    copy.learnt = learnt;
+    copy.mean = mean;
+    copy.squares = squares;
+    copy.run = Arrays.copyOf(run, run.length);
+    return copy;
+  }
+
+  /** Adds to the run, which keeps at most so many. */
+  void push(double value, int most) {
+    int kept = Math.min(run.length, most - 1);
+    double[] next = new double[kept + 1];
+    System.arraycopy(run, run.length - kept, next, 0, kept);
+    next[kept] = value;
+    run = next;
+  }
+}
