@@ -1,6 +1,7 @@
 package io.resonance.connector.opcua.source.enumerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.enumerator.OpcUaEnumeratorState.AssignedSplit;
@@ -9,6 +10,7 @@ import io.resonance.connector.opcua.source.split.SplitItems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,22 @@ class OpcUaEnumeratorStateSerializerTest {
   void readsTheBytesOfItsVersionAndTheOneBefore(int version) throws IOException {
     assertThat(serializer.deserialize(version, HexFormat.of().parseHex(golden(version))))
         .isEqualTo(STATE);
+  }
+
+  /** Release 0.1 noted nothing but which splits were handed out. */
+  @Test
+  void readsTheBytesOfRelease01() throws IOException {
+    assertThat(serializer.deserialize(1, HexFormat.of().parseHex(golden(1))))
+        .isEqualTo(new OpcUaEnumeratorState(Map.of(), Set.of("mill/0", "mill/1")));
+  }
+
+  @Test
+  void refusesEveryPartOfTheBytes() throws IOException {
+    byte[] whole = HexFormat.of().parseHex(golden(3));
+    for (int length = 0; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> serializer.deserialize(3, part)).isInstanceOf(IOException.class);
+    }
   }
 
   @Test
