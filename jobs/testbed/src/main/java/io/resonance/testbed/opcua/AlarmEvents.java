@@ -70,6 +70,14 @@ final class AlarmEvents {
     plain(NodeIds.SystemEventType, message, ticks, server.getEventNotifier()::fire);
   }
 
+  void modelChange(long ticks) {
+    plain(
+        NodeIds.GeneralModelChangeEventType,
+        "model changed",
+        ticks,
+        server.getEventNotifier()::fire);
+  }
+
   Refresh refresh(long subscription, long ticks) {
     List<EventItem> items =
         server.getSubscriptions().get(uint(subscription)).getMonitoredItems().values().stream()

@@ -110,6 +110,15 @@ public final class SimulatedAlarms {
     return refreshes;
   }
 
+  /**
+   * The server tells its clients that nodes came or went (Part 3, 9.32.3); it never does itself.
+   */
+  public synchronized void modelChange() {
+    if (events != null) {
+      events.modelChange(ticks());
+    }
+  }
+
   /** Sends an event that is no condition. */
   public synchronized void systemEvent(String message) {
     if (events != null) {

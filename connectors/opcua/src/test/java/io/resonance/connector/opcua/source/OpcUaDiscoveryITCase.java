@@ -91,6 +91,32 @@ class OpcUaDiscoveryITCase {
     }
   }
 
+  /** OPC UA Part 3, 9.32: ModelChangeEvents. */
+  @Test
+  void picksUpNewNodesWhenTheServerTellsOfThem() throws Exception {
+    server.produce("1", 20.0);
+    try (RunningJob job =
+        job(
+            endpoint()
+                .select(OpcUaNodeSelection.under("/Objects/Oven").glob("**/temperature"))
+                .rebrowseInterval(Duration.ofDays(1)))) {
+      eventually(() -> job.collected.nodes.contains(server.nodeId("1")));
+      server.add(temperature("4"), "Oven/Cooler/temperature");
+      server.produce("4", 5.0);
+      server.alarms().systemEvent("nothing changed");
+      server.alarms().modelChange();
+      eventually(() -> job.collected.nodes.contains(server.nodeId("4")));
+      // a server that starts anew may have told of changes while nobody listened
+      server.stop();
+      server.add(temperature("5"), "Oven/Door/temperature");
+      server.start();
+      server.produce("5", 7.0);
+      eventually(() -> job.collected.nodes.contains(server.nodeId("5")));
+    }
+    // neither the job's sessions nor the one that listened are left behind
+    eventually(() -> server.sessionCount() == 0);
+  }
+
   @Test
   void noticesThatARestartedServerRenumberedItsNodes() throws Exception {
     server.produce("1", 20.0);

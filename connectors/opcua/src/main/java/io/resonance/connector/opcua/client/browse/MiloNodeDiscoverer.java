@@ -5,11 +5,26 @@ import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.ServerSession;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Browses with Milo, each time in a session of its own that ends afterwards. */
+/**
+ * Browses with Milo. Where an endpoint is to be browsed again, its session stays open to hear of
+ * changes, if the server tells of them; else each discovery has a session of its own.
+ */
 public final class MiloNodeDiscoverer implements NodeDiscoverer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MiloNodeDiscoverer.class);
+  private static final int CLOSING_THREADS = 16;
+  private static final int CLOSING_SECONDS = 3;
+
   private final OpcUaIdentity identity;
+  private final Map<String, ModelWatch> watches = new ConcurrentHashMap<>();
   private MiloConnector connector;
   private boolean closed;
 
@@ -19,9 +34,45 @@ public final class MiloNodeDiscoverer implements NodeDiscoverer {
 
   @Override
   public DiscoveredNodes discover(OpcUaEndpoint endpoint) throws OpcUaClientException {
-    try (ServerSession session = connector().open(endpoint)) {
-      return new NodeDiscovery(session).find(endpoint.nodes().selections());
+    if (endpoint.nodes().rebrowseInterval().isZero()) {
+      try (ServerSession session = connector().open(endpoint)) {
+        return new NodeDiscovery(session).find(endpoint.nodes().selections());
+      }
     }
+    // listens before it browses, so that no change falls in between
+    ModelWatch watch = watch(endpoint);
+    boolean browsed = false;
+    try {
+      DiscoveredNodes found =
+          new NodeDiscovery(watch.session()).find(endpoint.nodes().selections());
+      browsed = true;
+      return found;
+    } finally {
+      if (!browsed || !watch.isWatching()) {
+        watches.remove(endpoint.id(), watch);
+        watch.close();
+      }
+    }
+  }
+
+  private ModelWatch watch(OpcUaEndpoint endpoint) throws OpcUaClientException {
+    ModelWatch known = watches.get(endpoint.id());
+    if (known != null && known.isAlive()) {
+      return known;
+    }
+    if (known != null) {
+      watches.remove(endpoint.id(), known);
+      known.close();
+    }
+    ModelWatch begun = ModelWatch.in(connector().open(endpoint));
+    watches.put(endpoint.id(), begun);
+    return begun;
+  }
+
+  @Override
+  public boolean hasChanged(OpcUaEndpoint endpoint) {
+    ModelWatch watch = watches.get(endpoint.id());
+    return watch != null && watch.takeChange();
   }
 
   /** Made when first needed: a job without selections connects from its readers only. */
@@ -39,8 +90,27 @@ public final class MiloNodeDiscoverer implements NodeDiscoverer {
   @Override
   public synchronized void close() {
     closed = true;
+    if (!watches.isEmpty()) {
+      endWatches();
+    }
     if (connector != null) {
       connector.close();
     }
+  }
+
+  /** All at once, for each may wait for a server; what does not end in time is cut. */
+  private void endWatches() {
+    ExecutorService closing =
+        Executors.newFixedThreadPool(Math.min(CLOSING_THREADS, watches.size()));
+    watches.values().forEach(watch -> closing.execute(watch::close));
+    closing.shutdown();
+    try {
+      if (!closing.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        LOG.debug("Some sessions did not end in time; their servers end them later.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closing.shutdownNow();
   }
 }

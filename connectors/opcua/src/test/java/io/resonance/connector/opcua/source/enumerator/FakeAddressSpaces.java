@@ -10,14 +10,17 @@ import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaSelectionMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Servers whose nodes and failures the test decides. */
 final class FakeAddressSpaces implements NodeDiscoverer {
 
   private final Map<String, List<String>> nodes = new HashMap<>();
   private final Map<String, OpcUaClientException> failures = new HashMap<>();
+  private final Set<String> changed = new HashSet<>();
   final List<String> browsed = new ArrayList<>();
   OperationLimits limits = OperationLimits.unknown();
 
@@ -29,6 +32,16 @@ final class FakeAddressSpaces implements NodeDiscoverer {
   void fails(String endpointId, OpcUaClientException.Kind kind) {
     failures.put(
         endpointId, new OpcUaClientException(kind, "OPC UA endpoint " + endpointId + ": no", null));
+  }
+
+  /** The server tells of a change. */
+  void tellsOfAChange(String endpointId) {
+    changed.add(endpointId);
+  }
+
+  @Override
+  public boolean hasChanged(OpcUaEndpoint endpoint) {
+    return changed.remove(endpoint.id());
   }
 
   static String nodeId(String name) {

@@ -110,6 +110,37 @@ class OpcUaSourceEnumeratorTest {
     assertThat(servers.browsed).hasSize(1);
   }
 
+  /** OPC UA Part 3, 9.32: ModelChangeEvents. */
+  @Test
+  void browsesSoonAfterAServerToldOfAChange() {
+    servers.has("mill", "a");
+    start(searched("mill"));
+    pass(Duration.ofMinutes(1));
+    servers.has("mill", "a", "b");
+    servers.tellsOfAChange("mill");
+    pass(Duration.ZERO);
+    pass(Duration.ofMillis(999));
+    assertThat(monitored()).containsExactly(node("a"));
+    pass(Duration.ofMillis(1));
+    assertThat(monitored()).containsExactlyInAnyOrder(node("a"), node("b"));
+    assertThat(servers.browsed).hasSize(2);
+    // and then at its interval again
+    pass(Duration.ofMinutes(5));
+    assertThat(servers.browsed).hasSize(3);
+  }
+
+  @Test
+  void restsBetweenTheChangesOfAServerThatAlwaysTellsOfSome() {
+    servers.has("mill", "a");
+    start(searched("mill"));
+    for (int i = 0; i < 600; i++) {
+      servers.tellsOfAChange("mill");
+      pass(Duration.ofMillis(100));
+    }
+    // once at start, then every five seconds of the minute
+    assertThat(servers.browsed).hasSizeBetween(11, 13);
+  }
+
   @Test
   void monitorsANodeOnceThatIsNamedAndFound() {
     servers.has("mill", "a", "b");
