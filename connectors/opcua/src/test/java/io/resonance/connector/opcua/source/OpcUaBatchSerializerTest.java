@@ -127,34 +127,25 @@ class OpcUaBatchSerializerTest {
 
   @Test
   void readsWhatItWrote() throws IOException {
-    OpcUaBatch read =
-        OpcUaBatchSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes(batch())));
+    OpcUaBatch read = read(bytes(batch()));
     assertThat(read).isEqualTo(batch());
     assertThat(read.descriptions().get(0).unit().orElseThrow().code()).isEqualTo("MMT");
   }
 
   @Test
   void readsTheBytesOfRelease01() throws IOException {
-    assertThat(read(golden("v1"))).isEqualTo(batch());
+    assertThat(read(GoldenBytes.of("batch-v1"))).isEqualTo(batch());
   }
 
   @Test
   void writesAndReadsTheBytesOfThisRelease() throws IOException {
-    assertThat(HexFormat.of().formatHex(bytes(batchOfVersion2()))).isEqualTo(golden("v2"));
-    assertThat(read(golden("v2"))).isEqualTo(batchOfVersion2());
+    assertThat(HexFormat.of().formatHex(bytes(batchOfVersion2())))
+        .isEqualTo(HexFormat.of().formatHex(GoldenBytes.of("batch-v2")));
+    assertThat(read(GoldenBytes.of("batch-v2"))).isEqualTo(batchOfVersion2());
   }
 
-  private static OpcUaBatch read(String hex) throws IOException {
-    return OpcUaBatchSerializer.INSTANCE.deserialize(
-        new DataInputDeserializer(HexFormat.of().parseHex(hex)));
-  }
-
-  private static String golden(String version) throws IOException {
-    try (var in =
-        OpcUaBatchSerializerTest.class.getResourceAsStream(
-            "/golden/opcua-batch-" + version + ".hex")) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
-    }
+  private static OpcUaBatch read(byte[] bytes) throws IOException {
+    return OpcUaBatchSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.resonance.connector.opcua.client.ServerSession;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
@@ -41,6 +44,7 @@ final class ModelWatch implements AutoCloseable {
 
   private static final double PUBLISHING_MILLIS = 1_000;
   private static final double KEEP_ALIVE_MILLIS = 20_000;
+  private static final int DELETE_SECONDS = 2;
 
   private final ServerSession session;
   private final OpcUaSubscription subscription;
@@ -153,13 +157,20 @@ final class ModelWatch implements AutoCloseable {
   @Override
   public void close() {
     if (alive && subscription.getSubscriptionId().isPresent()) {
-      // ending the session would leave the subscription behind
-      try {
-        subscription.delete();
-      } catch (UaException e) {
-        LOG.debug("The server deletes the subscription later by itself: {}", e.toString());
-      }
+      deleteSubscription();
     }
     session.close();
+  }
+
+  /** Ending the session leaves it behind, for some time. */
+  private void deleteSubscription() {
+    try {
+      var unused =
+          subscription.deleteAsync().toCompletableFuture().get(DELETE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("The server deletes the subscription later by itself: {}", e.toString());
+    }
   }
 }

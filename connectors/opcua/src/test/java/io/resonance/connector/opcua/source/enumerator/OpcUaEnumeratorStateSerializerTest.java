@@ -3,12 +3,12 @@ package io.resonance.connector.opcua.source.enumerator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.connector.opcua.source.GoldenBytes;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.enumerator.OpcUaEnumeratorState.AssignedSplit;
 import io.resonance.connector.opcua.source.split.SplitItem;
 import io.resonance.connector.opcua.source.split.SplitItems;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -49,30 +49,23 @@ class OpcUaEnumeratorStateSerializerTest {
 
   private final OpcUaEnumeratorStateSerializer serializer = new OpcUaEnumeratorStateSerializer();
 
-  private static String golden(int version) throws IOException {
-    String name = "/golden/opcua-enumerator-v%d.hex".formatted(version);
-    try (var in = OpcUaEnumeratorStateSerializerTest.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void readsTheBytesOfItsVersionAndTheOneBefore(int version) throws IOException {
-    assertThat(serializer.deserialize(version, HexFormat.of().parseHex(golden(version))))
+    assertThat(serializer.deserialize(version, GoldenBytes.of("enumerator-v" + version)))
         .isEqualTo(STATE);
   }
 
   /** Release 0.1 noted nothing but which splits were handed out. */
   @Test
   void readsTheBytesOfRelease01() throws IOException {
-    assertThat(serializer.deserialize(1, HexFormat.of().parseHex(golden(1))))
+    assertThat(serializer.deserialize(1, GoldenBytes.of("enumerator-v1")))
         .isEqualTo(new OpcUaEnumeratorState(Map.of(), Set.of("mill/0", "mill/1")));
   }
 
   @Test
   void refusesEveryPartOfTheBytes() throws IOException {
-    byte[] whole = HexFormat.of().parseHex(golden(3));
+    byte[] whole = GoldenBytes.of("enumerator-v3");
     for (int length = 0; length < whole.length; length++) {
       byte[] part = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> serializer.deserialize(3, part)).isInstanceOf(IOException.class);
@@ -81,6 +74,7 @@ class OpcUaEnumeratorStateSerializerTest {
 
   @Test
   void writesTheBytesOfItsVersion() throws IOException {
-    assertThat(HexFormat.of().formatHex(serializer.serialize(STATE))).isEqualTo(golden(3));
+    assertThat(HexFormat.of().formatHex(serializer.serialize(STATE)))
+        .isEqualTo(HexFormat.of().formatHex(GoldenBytes.of("enumerator-v3")));
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resonance.connector.opcua.source.ConditionEvents;
+import io.resonance.connector.opcua.source.GoldenBytes;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaConditions;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -74,14 +74,6 @@ class OpcUaSubscriptionSplitSerializerTest {
   private final OpcUaSubscriptionSplitSerializer serializer =
       new OpcUaSubscriptionSplitSerializer();
 
-  private static byte[] golden(int version) throws IOException {
-    String name = "/golden/opcua-split-v%d.hex".formatted(version);
-    try (var in = OpcUaSubscriptionSplitSerializerTest.class.getResourceAsStream(name)) {
-      return HexFormat.of()
-          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
-    }
-  }
-
   @Test
   void readsWhatItWrote() throws IOException {
     assertThat(serializer.deserialize(3, serializer.serialize(SPLIT))).isEqualTo(SPLIT);
@@ -90,13 +82,14 @@ class OpcUaSubscriptionSplitSerializerTest {
   @Test
   void writesTheBytesOfItsVersion() throws IOException {
     assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT)))
-        .isEqualTo(HexFormat.of().formatHex(golden(3)));
+        .isEqualTo(HexFormat.of().formatHex(GoldenBytes.of("split-v3")));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void readsTheBytesOfItsVersionAndTheOneBefore(int version) throws IOException {
-    assertThat(serializer.deserialize(version, golden(version))).isEqualTo(SPLIT);
+    assertThat(serializer.deserialize(version, GoldenBytes.of("split-v" + version)))
+        .isEqualTo(SPLIT);
   }
 
   @Test
@@ -124,7 +117,7 @@ class OpcUaSubscriptionSplitSerializerTest {
   /** What release 0.1 did not note is unknown. */
   @Test
   void readsTheBytesOfRelease01() throws IOException {
-    OpcUaSubscriptionSplit split = serializer.deserialize(1, golden(1));
+    OpcUaSubscriptionSplit split = serializer.deserialize(1, GoldenBytes.of("split-v1"));
     assertThat(split.nodeIds()).isEqualTo(SPLIT.nodeIds());
     assertThat(split.lastTimes()).isEqualTo(SPLIT.lastTimes());
     assertThat(split.refused().isEmpty()).isTrue();
