@@ -2,7 +2,6 @@ package io.resonance.connector.mtconnect.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,18 +10,21 @@ import java.util.Optional;
  * batches in sequence order. Reused from document to document; one thread.
  */
 public final class MtConnectBatchBuilder {
-  private static final int INDEX_BITS = 23;
+  private static final int[] NONE = new int[0];
 
   private final String splitId;
   private int size;
-  private MtConnectDataItem[] items = new MtConnectDataItem[256];
+  private int[] items = new int[256];
   private long[] sequences = new long[256];
   private long[] timestamps = new long[256];
   private byte[] kinds = new byte[256];
   private long[] bits = new long[256];
   private Object[] objects = new Object[256];
   private String[][] attributes = new String[256][];
-  private int[] order = new int[0];
+  private int conditions;
+  private int attributed;
+  private final DataItemIndex index = new DataItemIndex();
+  private final RowOrder order = new RowOrder();
   private final List<MtConnectOddity> oddities = new ArrayList<>();
 
   /**
@@ -34,10 +36,14 @@ public final class MtConnectBatchBuilder {
 
   /** Forgets all rows and oddities. */
   public void clear() {
-    Arrays.fill(items, 0, size, null);
     Arrays.fill(objects, 0, size, null);
-    Arrays.fill(attributes, 0, size, null);
+    if (attributed > 0) {
+      Arrays.fill(attributes, 0, size, null);
+    }
     size = 0;
+    conditions = 0;
+    attributed = 0;
+    index.makeRoom();
     oddities.clear();
   }
 
@@ -57,17 +63,24 @@ public final class MtConnectBatchBuilder {
     if (size == sequences.length) {
       grow();
     }
-    items[size] = item;
+    items[size] = index.of(item);
     sequences[size] = sequence;
     timestamps[size] = timestampNanos;
     kinds[size] = kind.code();
     bits[size] = valueBits;
-    objects[size++] = exact;
+    if (exact != null) {
+      objects[size] = exact;
+    }
+    if (kind == MtConnectValueKind.CONDITION) {
+      conditions++;
+    }
+    size++;
   }
 
   /** Gives the row added last attributes of its own, names and values in turn. */
   public void attributes(String[] namesAndValues) {
     attributes[size - 1] = namesAndValues;
+    attributed++;
   }
 
   /** Notes a tolerated fault of the document. */
@@ -80,41 +93,7 @@ public final class MtConnectBatchBuilder {
 
   /** Sorts the rows by sequence number; to be called once, after the last row. */
   public void sort() {
-    order = new int[size];
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (int i = 0; i < size; i++) {
-      long signed = sequences[i] ^ Long.MIN_VALUE;
-      least = Math.min(least, signed);
-      most = Math.max(most, signed);
-    }
-    if (size > 0
-        && most - least >= 0
-        && most - least < 1L << (62 - INDEX_BITS)
-        && size < 1 << INDEX_BITS) {
-      sortPacked(least);
-    } else {
-      sortBoxed();
-    }
-  }
-
-  // Distance from the least sequence and row index packed into one long: a primitive sort.
-  private void sortPacked(long least) {
-    long[] packed = new long[size];
-    for (int i = 0; i < size; i++) {
-      packed[i] = (((sequences[i] ^ Long.MIN_VALUE) - least) << INDEX_BITS) | i;
-    }
-    Arrays.sort(packed);
-    for (int i = 0; i < size; i++) {
-      order[i] = (int) (packed[i] & ((1 << INDEX_BITS) - 1));
-    }
-  }
-
-  private void sortBoxed() {
-    Integer[] boxed = new Integer[size];
-    Arrays.setAll(boxed, i -> i);
-    Arrays.sort(boxed, (a, b) -> Long.compareUnsigned(sequences[a], sequences[b]));
-    Arrays.setAll(order, i -> boxed[i]);
+    order.sort(sequences, size);
   }
 
   /** Position of the first sorted row whose sequence is not below the given one. */
@@ -123,7 +102,7 @@ public final class MtConnectBatchBuilder {
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(sequences[order[middle]], sequence) < 0) {
+      if (Long.compareUnsigned(sequences[order.row(middle)], sequence) < 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -134,17 +113,17 @@ public final class MtConnectBatchBuilder {
 
   /** Sequence number of a sorted row. */
   public long sequence(int position) {
-    return sequences[order[position]];
+    return sequences[order.row(position)];
   }
 
   /** DataItem of a sorted row. */
   public MtConnectDataItem item(int position) {
-    return items[order[position]];
+    return index.item(items[order.row(position)]);
   }
 
   /** Time of a sorted row. */
   public long timestampNanos(int position) {
-    return timestamps[order[position]];
+    return timestamps[order.row(position)];
   }
 
   /** The oddities noted so far. */
@@ -167,47 +146,72 @@ public final class MtConnectBatchBuilder {
       int to,
       List<MtConnectGap> gaps,
       List<MtConnectOddity> noted) {
-    int length = to - from;
-    List<MtConnectCondition> conditions = new ArrayList<>(0);
-    int[] dataItem = new int[length];
-    long[] sequence = new long[length];
-    long[] timestamp = new long[length];
-    byte[] kind = new byte[length];
-    long[] value = new long[length];
-    Object[] object = new Object[length];
-    int[] attributeRow = new int[length];
-    int withAttributes = 0;
-    IdentityHashMap<MtConnectDataItem, Integer> index = new IdentityHashMap<>();
-    for (int i = 0; i < length; i++) {
-      int row = order[from + i];
-      Integer known = index.putIfAbsent(items[row], index.size());
-      dataItem[i] = known == null ? index.size() - 1 : known;
-      sequence[i] = sequences[row];
-      timestamp[i] = timestamps[row];
-      kind[i] = kinds[row];
-      value[i] = bits[row];
-      if (objects[row] instanceof MtConnectCondition condition) {
-        conditions.add(condition);
-      } else {
-        object[i] = objects[row];
-      }
-      if (attributes[row] != null) {
-        attributeRow[withAttributes++] = i;
-      }
+    int[] dataItem = new int[to - from];
+    for (int i = 0; i < dataItem.length; i++) {
+      dataItem[i] = items[order.row(from + i)];
     }
-    MtConnectDataItem[] dictionary = new MtConnectDataItem[index.size()];
-    index.forEach((item, at) -> dictionary[at] = item);
-    int[] sparseRow = Arrays.copyOf(attributeRow, withAttributes);
-    String[][] sparse = new String[withAttributes][];
-    Arrays.setAll(sparse, i -> attributes[order[from + sparseRow[i]]]);
+    MtConnectDataItem[] dictionary = index.dictionary(dataItem);
+    byte[] kind = new byte[to - from];
+    for (int i = 0; i < kind.length; i++) {
+      kind[i] = kinds[order.row(from + i)];
+    }
+    Object[] object = new Object[to - from];
+    for (int i = 0; i < object.length; i++) {
+      object[i] = objects[order.row(from + i)];
+    }
+    List<MtConnectCondition> ofRows = conditions == 0 ? List.of() : conditions(kind, object);
+    int[] attributeRow = attributed == 0 ? NONE : attributeRows(from, to);
+    String[][] sparse = new String[attributeRow.length][];
+    Arrays.setAll(sparse, i -> attributes[order.row(from + attributeRow[i])]);
     return new MtConnectBatch(
         splitId,
         instanceId,
         nextSequence,
         new MtConnectBatch.Columns(
-            dictionary, dataItem, sequence, timestamp, kind, value, object, sparseRow, sparse),
-        new MtConnectBatch.Notes(
-            List.of(), List.copyOf(conditions), List.copyOf(gaps), List.copyOf(noted)));
+            dictionary,
+            dataItem,
+            sorted(sequences, from, to),
+            sorted(timestamps, from, to),
+            kind,
+            sorted(bits, from, to),
+            object,
+            attributeRow,
+            sparse),
+        new MtConnectBatch.Notes(List.of(), ofRows, List.copyOf(gaps), List.copyOf(noted)));
+  }
+
+  private long[] sorted(long[] column, int from, int to) {
+    if (order.isAsIs()) {
+      return Arrays.copyOfRange(column, from, to);
+    }
+    long[] sorted = new long[to - from];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = column[order.row(from + i)];
+    }
+    return sorted;
+  }
+
+  // Conditions have a list of their own; their rows hold no object.
+  private static List<MtConnectCondition> conditions(byte[] kind, Object[] object) {
+    List<MtConnectCondition> conditions = new ArrayList<>();
+    for (int i = 0; i < kind.length; i++) {
+      if (kind[i] == MtConnectValueKind.CONDITION.code()) {
+        conditions.add((MtConnectCondition) object[i]);
+        object[i] = null;
+      }
+    }
+    return List.copyOf(conditions);
+  }
+
+  private int[] attributeRows(int from, int to) {
+    int[] rows = new int[Math.min(attributed, to - from)];
+    int count = 0;
+    for (int position = from; position < to; position++) {
+      if (attributes[order.row(position)] != null) {
+        rows[count++] = position - from;
+      }
+    }
+    return Arrays.copyOf(rows, count);
   }
 
   /** A batch without observations. */
