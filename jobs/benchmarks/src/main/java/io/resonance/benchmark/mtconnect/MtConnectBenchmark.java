@@ -26,7 +26,7 @@ public final class MtConnectBenchmark implements Benchmark {
 
   @Override
   public List<String> rows() {
-    return List.of(Parsing.FALLBACK);
+    return List.of(Parsing.SCANNER, Parsing.FALLBACK);
   }
 
   @Override

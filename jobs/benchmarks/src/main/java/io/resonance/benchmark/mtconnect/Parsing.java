@@ -6,6 +6,7 @@ import io.resonance.benchmark.stages.Stage;
 import io.resonance.benchmark.stages.StageTimer;
 import io.resonance.connector.mtconnect.client.AaltoStreamsParser;
 import io.resonance.connector.mtconnect.client.DocumentLimits;
+import io.resonance.connector.mtconnect.client.ScanningStreamsParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Locale;
 /** The parsers alone, in this process and one thread. */
 final class Parsing {
 
+  static final String SCANNER = "parse-scanner";
   static final String FALLBACK = "parse-fallback";
 
   private static final String UNIT = "observations/cpu-s";
@@ -37,6 +39,12 @@ final class Parsing {
   /** The rows of parsers that are wanted. */
   List<BenchmarkRow> measure() throws Exception {
     List<BenchmarkRow> rows = new ArrayList<>();
+    if (effort.wants(SCANNER)) {
+      rows.add(
+          row(
+              SCANNER,
+              new ParserStage(new ScanningStreamsParser(DocumentLimits.standard()), documents)));
+    }
     if (effort.wants(FALLBACK)) {
       rows.add(
           row(

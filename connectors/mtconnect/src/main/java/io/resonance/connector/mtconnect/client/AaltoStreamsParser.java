@@ -1,5 +1,6 @@
 package io.resonance.connector.mtconnect.client;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.resonance.connector.mtconnect.client.AgentDocument.AgentError;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
@@ -54,6 +55,7 @@ public final class AaltoStreamsParser implements StreamsParser {
           "A document of %d bytes is larger than the %d allowed".formatted(length, limits.bytes()));
     }
     columns.clear();
+    rows.beginDocument();
     try {
       XMLStreamReader2 xml =
           (XMLStreamReader2) factory.createXMLStreamReader(new ByteSlice(bytes, offset, length));
@@ -63,7 +65,8 @@ public final class AaltoStreamsParser implements StreamsParser {
       } finally {
         xml.close();
       }
-    } catch (XMLStreamException | IllegalArgumentException e) {
+    } catch (XMLStreamException | UncheckedStreamException | IllegalArgumentException e) {
+      // Unchecked where Aalto reads text only when it is asked for.
       throw new MtConnectDocumentException("Not well-formed XML: " + firstLine(e), e);
     }
   }
@@ -110,7 +113,7 @@ public final class AaltoStreamsParser implements StreamsParser {
         switch (xml.getLocalName()) {
           case "Header" -> {
             header = headers.read(tag, columns);
-            rows.beginDocument(header);
+            rows.header(header);
           }
           case "DeviceStream" -> rows.beginDevice(tag);
           case "ComponentStream" -> rows.beginComponent(tag);

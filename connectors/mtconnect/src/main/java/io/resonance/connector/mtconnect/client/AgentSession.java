@@ -84,7 +84,7 @@ public final class AgentSession {
         new DocumentDelivery(
             split.splitId(),
             tracker,
-            new AaltoStreamsParser(options.limits()),
+            new ScanningStreamsParser(options.limits()),
             options.batchSize(),
             output,
             meter);

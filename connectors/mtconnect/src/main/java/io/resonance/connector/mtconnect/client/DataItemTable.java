@@ -20,6 +20,7 @@ final class DataItemTable {
     private final byte[] key;
     private final int hash;
     private MtConnectDataItem item;
+    private ObservationLayout layout;
 
     private Entry(byte[] key, int hash) {
       this.key = key;
@@ -28,6 +29,15 @@ final class DataItemTable {
 
     MtConnectDataItem item() {
       return item;
+    }
+
+    /** How its last observation was written, or null: asked once per observation. */
+    ObservationLayout layout() {
+      return layout;
+    }
+
+    void layout(ObservationLayout last) {
+      layout = last;
     }
   }
 
@@ -52,7 +62,16 @@ final class DataItemTable {
       size++;
     }
     entries[slot].item = item;
+    entries[slot].layout = null;
     return entries[slot];
+  }
+
+  void forgetLayouts() {
+    for (Entry entry : entries) {
+      if (entry != null) {
+        entry.layout = null;
+      }
+    }
   }
 
   private int slot(byte[] text, int start, int end, int hash) {

@@ -1,5 +1,6 @@
 package io.resonance.connector.mtconnect.client;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
 import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
@@ -68,7 +69,7 @@ public final class DevicesParser {
       } finally {
         xml.close();
       }
-    } catch (XMLStreamException | IllegalArgumentException e) {
+    } catch (XMLStreamException | UncheckedStreamException | IllegalArgumentException e) {
       throw new MtConnectDocumentException(
           "Not well-formed XML: " + AaltoStreamsParser.cut(String.valueOf(e.getMessage())), e);
     }

@@ -52,7 +52,16 @@ final class ObservationRows {
     this.limits = limits;
   }
 
-  void beginDocument(StreamsHeader header) {
+  /** Forgets where in a document the rows before were; what is known of DataItems stays. */
+  void beginDocument() {
+    creationNanos = 0;
+    deviceName = "";
+    deviceUuid = "";
+    component = "";
+    componentId = "";
+  }
+
+  void header(StreamsHeader header) {
     creationNanos = header.creationNanos();
   }
 
@@ -106,9 +115,64 @@ final class ObservationRows {
     } else {
       values.add(dataItem, number, nanos, text, series, columns);
     }
-    if (ownAttributes.length > 0) {
-      columns.attributes(ownAttributes);
+    own(ownAttributes, columns);
+  }
+
+  private static void own(String[] attributes, MtConnectBatchBuilder columns) {
+    if (attributes.length > 0) {
+      columns.attributes(attributes);
     }
+  }
+
+  /** Remembers how the observation that ended last was written; null if that does not help. */
+  DataItemTable.Entry remember(ScannedStartTag tag, int from, int to) {
+    // Without an id each one is an oddity of its own.
+    boolean repeatable = idIndex >= 0 && condition == null && entries.isEmpty() && !isSet(element);
+    entry.layout(repeatable ? ObservationLayout.of(tag, from, to, series, ownAttributes) : null);
+    return entry;
+  }
+
+  void forgetLayouts() {
+    table.forgetLayouts();
+  }
+
+  /** The DataItem with an id, or null. */
+  DataItemTable.Entry known(byte[] bytes, int from, int to) {
+    return table.find(bytes, from, to);
+  }
+
+  /** True if an observation in this place is one of this DataItem, known by id and name. */
+  boolean isCurrent(MtConnectDataItem item, MtConnectCategory section) {
+    return item.category() == section && item.componentId().equals(componentId);
+  }
+
+  /** Adds the next observation of a DataItem that is written as the one before. */
+  void repeat(
+      DataItemTable.Entry known,
+      long sequenceNumber,
+      long time,
+      TextBuffer text,
+      MtConnectBatchBuilder columns) {
+    ObservationLayout layout = known.layout();
+    values.add(known.item(), sequenceNumber, time, text, layout.series(), columns);
+    own(layout.own(), columns);
+  }
+
+  /**
+   * Reads the value of such an observation, if it is a plain number; gives where it ends, or where
+   * it began if it is none.
+   */
+  int number(DataItemTable.Entry known, byte[] bytes, int from, int end) {
+    boolean single =
+        known.item().category() == MtConnectCategory.SAMPLE && !known.layout().series();
+    return single ? values.number(bytes, from, end) : from;
+  }
+
+  /** Like {@link #repeat}, with the number read last. */
+  void repeatNumber(
+      DataItemTable.Entry known, long sequenceNumber, long time, MtConnectBatchBuilder columns) {
+    values.addNumber(known.item(), sequenceNumber, time, columns);
+    own(known.layout().own(), columns);
   }
 
   private void set(TextBuffer text, MtConnectBatchBuilder columns) {

@@ -72,12 +72,17 @@ final class TextBuffer {
 
   // White space around a value is of the document's layout, not of the value.
   private void trim() {
-    while (end > start && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
+    while (end > start && isSpace(bytes[end - 1])) {
       end--;
     }
-    while (start < end && bytes[start] <= ' ' && bytes[start] >= 0) {
+    while (start < end && isSpace(bytes[start])) {
       start++;
     }
+  }
+
+  /** True for white space and control characters. */
+  static boolean isSpace(byte b) {
+    return b >= 0 && b <= ' ';
   }
 
   byte[] bytes() {

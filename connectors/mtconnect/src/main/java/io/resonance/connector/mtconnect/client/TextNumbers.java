@@ -8,7 +8,8 @@ final class TextNumbers {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22
   };
-  private static final int EXACT_DIGITS = 15;
+  private static final int SURE_DIGITS = 18;
+  private static final long MOST_DIGITS = 999_999_999_999_999L;
 
   private double value;
   private boolean exact;
@@ -25,38 +26,42 @@ final class TextNumbers {
 
   /** Reads a decimal number; false if the bytes are none. */
   boolean read(byte[] text, int start, int end) {
+    return (end > start && plain(text, start, end) == end) || slow(text, start, end);
+  }
+
+  /**
+   * Reads as much as is a number in the common spelling, which a double holds exactly; gives where
+   * it ends, or the start if there is none.
+   */
+  int plain(byte[] text, int start, int end) {
     int at = start;
     boolean negative = at < end && text[at] == '-';
     if (negative) {
       at++;
     }
-    long digits = 0;
-    int significant = 0;
+    int first = at;
     int point = -1;
-    int read = 0;
+    long digits = 0;
     for (; at < end; at++) {
-      byte c = text[at];
-      if (c >= '0' && c <= '9') {
-        digits = digits * 10 + (c - '0');
-        read++;
-        if (digits != 0 && ++significant > EXACT_DIGITS) {
-          return slow(text, start, end);
-        }
-      } else if (c == '.' && point < 0) {
-        point = read;
+      int digit = text[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = digits * 10 + digit;
+      } else if (text[at] == '.' && point < 0) {
+        point = at;
       } else {
-        return slow(text, start, end);
+        break;
       }
     }
-    int fraction = point < 0 ? 0 : read - point;
-    if (read == 0 || fraction >= TENS.length) {
-      return slow(text, start, end);
+    int fraction = point < 0 ? 0 : at - point - 1;
+    int count = at - first - (point < 0 ? 0 : 1);
+    if (count == 0 || count > SURE_DIGITS || digits > MOST_DIGITS) {
+      return start;
     }
     // Both are exact doubles, so the quotient is the double nearest to the text.
     double magnitude = digits / TENS[fraction];
     value = negative ? -magnitude : magnitude;
     exact = true;
-    return true;
+    return at;
   }
 
   private boolean slow(byte[] text, int start, int end) {

@@ -10,6 +10,10 @@ final class TextTime {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long NANOS = 1_000_000_000L;
   private static final long FARTHEST_SECOND = Long.MAX_VALUE / NANOS - 1;
+  private static final long CLOCK = 0x3030_3A30_303A_3030L;
+  private static final long SIXES = 0x0606_0606_0606_0606L;
+  private static final long HIGH_HALVES = 0xF0F0_F0F0_F0F0_F0F0L;
+  private static final long COLONS = 0x0000_FF00_00FF_0000L;
   private static final int[] FRACTION_SCALE = {
     1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
   };
@@ -37,6 +41,41 @@ final class TextTime {
   /** The time read last. */
   long nanos() {
     return nanos;
+  }
+
+  /**
+   * Reads {@code 2026-05-10T17:38:08.123456789Z} with any fraction or none; gives where it ends, or
+   * -1 if this is no such time or the position is already -1.
+   */
+  int exact(byte[] text, int start, int end) {
+    if (start < 0 || end - start < 20 || text[start + 10] != 'T' || !day(text, start)) {
+      return -1;
+    }
+    // Digits become 0 to 9, the colons 0.
+    long clock = (long) LONGS.get(text, start + 11) ^ CLOCK;
+    int hour = (int) (clock & 0xf) * 10 + (int) ((clock >>> 8) & 0xf);
+    int minute = (int) ((clock >>> 24) & 0xf) * 10 + (int) ((clock >>> 32) & 0xf);
+    int second = (int) ((clock >>> 48) & 0xf) * 10 + (int) (clock >>> 56);
+    boolean digits = ((clock | (clock + SIXES)) & HIGH_HALVES) == 0 && (clock & COLONS) == 0;
+    if (!digits || hour > 24 || minute > 59 || second > 60) {
+      return -1;
+    }
+    int at = start + 19;
+    int fraction = 0;
+    if (text[at] == '.') {
+      int first = ++at;
+      int last = Math.min(end, first + 9);
+      while (at < last && text[at] >= '0' && text[at] <= '9') {
+        fraction = fraction * 10 + (text[at++] - '0');
+      }
+      fraction *= FRACTION_SCALE[at - first];
+    }
+    long seconds = daySeconds + hour * 3_600L + minute * 60L + second;
+    if (at >= end || text[at] != 'Z' || Math.abs(seconds) > FARTHEST_SECOND) {
+      return -1;
+    }
+    nanos = seconds * NANOS + fraction;
+    return at + 1;
   }
 
   /** Reads {@code 2026-05-10T17:38:08.123456789Z}, any fraction, any or no zone. */

@@ -43,6 +43,28 @@ final class TextUnsigned {
     return true;
   }
 
+  /**
+   * Reads up to nineteen digits; gives where they end, or -1 if there are none or the position is
+   * already -1.
+   */
+  int plain(byte[] text, int start, int end) {
+    if (start < 0) {
+      return -1;
+    }
+    int at = start;
+    int last = Math.min(end, start + SURE_DIGITS);
+    long number = 0;
+    for (; at < last; at++) {
+      int digit = text[at] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      number = number * 10 + digit;
+    }
+    value = number;
+    return at == start ? -1 : at;
+  }
+
   // 18446744073709551615 is the largest: only a twentieth digit can go beyond.
   private static boolean tooLarge(long number, int digit) {
     long most = Long.divideUnsigned(-1L, 10);

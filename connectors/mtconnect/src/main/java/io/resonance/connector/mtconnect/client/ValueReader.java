@@ -45,6 +45,22 @@ final class ValueReader {
     }
   }
 
+  /** Reads a plain number; gives where it ends, or where it began if there is none. */
+  int number(byte[] bytes, int from, int end) {
+    return numbers.plain(bytes, from, end);
+  }
+
+  /** Adds the plain number read last. */
+  void addNumber(MtConnectDataItem item, long sequence, long nanos, MtConnectBatchBuilder columns) {
+    columns.add(
+        item,
+        sequence,
+        nanos,
+        MtConnectValueKind.DOUBLE,
+        Double.doubleToRawLongBits(numbers.value()),
+        null);
+  }
+
   private void unusual(
       MtConnectDataItem item,
       long sequence,
@@ -78,7 +94,7 @@ final class ValueReader {
     int at = text.start();
     while (at < text.end()) {
       int to = at;
-      while (to < text.end() && !isSpace(bytes[to])) {
+      while (to < text.end() && !TextBuffer.isSpace(bytes[to])) {
         to++;
       }
       if (!numbers.read(bytes, at, to)) {
@@ -89,7 +105,7 @@ final class ValueReader {
       }
       several[count++] = numbers.value();
       at = to;
-      while (at < text.end() && isSpace(bytes[at])) {
+      while (at < text.end() && TextBuffer.isSpace(bytes[at])) {
         at++;
       }
     }
@@ -99,9 +115,5 @@ final class ValueReader {
   private boolean withPoint(String said) {
     byte[] pointed = said.replace(',', '.').getBytes(StandardCharsets.UTF_8);
     return numbers.read(pointed, 0, pointed.length);
-  }
-
-  private static boolean isSpace(byte b) {
-    return b >= 0 && b <= ' ';
   }
 }
