@@ -147,8 +147,9 @@ final class ScannedStartTag implements StartTag {
 
   private int end(int index) {
     byte[] bytes = bytes(index);
+    int start = start(index);
     int at = to[index];
-    while (at > from[index] && TextBuffer.isSpace(bytes[at - 1])) {
+    while (at > start && TextBuffer.isSpace(bytes[at - 1])) {
       at--;
     }
     return at;

@@ -80,6 +80,9 @@ final class TextTime {
 
   /** Reads {@code 2026-05-10T17:38:08.123456789Z}, any fraction, any or no zone. */
   Reading read(byte[] text, int start, int end) {
+    if (exact(text, start, end) == end) {
+      return Reading.EXACT;
+    }
     if (end - start < 19 || text[start + 13] != ':' || text[start + 16] != ':') {
       return Reading.UNREADABLE;
     }

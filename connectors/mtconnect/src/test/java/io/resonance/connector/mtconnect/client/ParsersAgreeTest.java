@@ -1,5 +1,6 @@
 package io.resonance.connector.mtconnect.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resonance.connector.mtconnect.source.Corpus;
@@ -39,6 +40,21 @@ class ParsersAgreeTest {
     // Without a sequence a document is refused.
     assertThat(comparison.scanned()).isEqualTo(2);
     assertThat(comparison.refused()).isEqualTo(1);
+  }
+
+  @Test
+  void agreeOnWhiteSpaceInAttributes() throws Exception {
+    ParserComparison comparison = new ParserComparison();
+    String document = new String(SeedDocuments.all().get(3), StandardCharsets.UTF_8);
+    for (String attribute : List.of("dataItemId=\"s\"", "sequence=\"1\"", "instanceId=\"17\"")) {
+      String name = attribute.substring(0, attribute.indexOf('"') + 1);
+      for (String space : List.of(" ", "\n", "\t ", "")) {
+        comparison.compare(document.replace(attribute, name + space + "\"").getBytes(UTF_8));
+        comparison.compare(document.replace(attribute, name + space + "7 \"").getBytes(UTF_8));
+      }
+    }
+    assertThat(comparison.scanned()).isEqualTo(16);
+    assertThat(comparison.refused()).isEqualTo(8);
   }
 
   @Test
