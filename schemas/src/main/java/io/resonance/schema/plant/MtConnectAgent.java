@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param id unique among all servers and agents
  * @param url base URL, such as {@code http://host:5000}
+ * @param access login, certificates and proxy
  * @param interval the agent sends a chunk this often
  * @param surviveOutage how long the agent may be silent before the connection is given up and made
  *     anew
@@ -16,8 +17,7 @@ import java.time.Duration;
 public record MtConnectAgent(
     String id,
     String url,
-    Credentials credentials,
-    TlsTrust trust,
+    AgentAccess access,
     Duration interval,
     Duration surviveOutage,
     SplitBy splitBy)

@@ -1,5 +1,6 @@
 package io.resonance.job.plant;
 
+import io.resonance.connector.mtconnect.source.MtConnectAccess;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials;
 import io.resonance.connector.mtconnect.source.MtConnectSecret;
@@ -12,13 +13,16 @@ import io.resonance.connector.opcua.source.OpcUaNodeSelection;
 import io.resonance.connector.opcua.source.OpcUaSecurity;
 import io.resonance.connector.opcua.source.OpcUaUserToken;
 import io.resonance.normalize.opcua.OpcUaSelections;
+import io.resonance.schema.plant.AgentAccess;
 import io.resonance.schema.plant.AgentDevice;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.Equipment;
+import io.resonance.schema.plant.HttpProxy;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.PropertyMapping;
 import io.resonance.schema.plant.Secret;
+import io.resonance.schema.plant.TlsIdentity;
 import io.resonance.schema.plant.TlsTrust;
 import java.net.URI;
 import java.util.Arrays;
@@ -174,14 +178,34 @@ final class ConnectorSettings {
   }
 
   private static MtConnectAgent agent(io.resonance.schema.plant.MtConnectAgent agent) {
+    AgentAccess access = agent.access();
     MtConnectAgent settings =
         MtConnectAgent.of(agent.id(), URI.create(agent.url()))
             .withStream(agent.interval(), OBSERVATIONS_PER_DOCUMENT)
             .withPatience(agent.surviveOutage().dividedBy(3), agent.surviveOutage())
-            .withCredentials(credentials(agent.credentials()));
-    return agent.trust() instanceof TlsTrust.PemFile pem
+            .withCredentials(credentials(access.credentials()))
+            .withIdentity(identity(access.identity()))
+            .withProxy(proxy(access.proxy()));
+    return access.trust() instanceof TlsTrust.PemFile pem
         ? settings.withTrust(pem.path())
         : settings;
+  }
+
+  private static MtConnectAccess.Identity identity(TlsIdentity identity) {
+    if (identity instanceof TlsIdentity.PemFiles pem) {
+      return new MtConnectAccess.Identity.Pem(
+          pem.certificate(), pem.key(), secret(pem.keyPassword()));
+    }
+    if (identity instanceof TlsIdentity.Pkcs12File store) {
+      return new MtConnectAccess.Identity.Pkcs12(store.path(), secret(store.password()));
+    }
+    return new MtConnectAccess.Identity.None();
+  }
+
+  private static MtConnectAccess.Proxy proxy(HttpProxy proxy) {
+    return proxy instanceof HttpProxy.Via via
+        ? new MtConnectAccess.Proxy.Http(URI.create(via.url()), credentials(via.credentials()))
+        : new MtConnectAccess.Proxy.Direct();
   }
 
   private static MtConnectCredentials credentials(Credentials credentials) {
@@ -195,6 +219,8 @@ final class ConnectorSettings {
   }
 
   private static MtConnectSecret secret(Secret reference) {
-    return new MtConnectSecret(reference.toString());
+    return reference.equals(Secret.none())
+        ? MtConnectSecret.none()
+        : new MtConnectSecret(reference.toString());
   }
 }

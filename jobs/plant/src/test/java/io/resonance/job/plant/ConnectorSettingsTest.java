@@ -3,12 +3,18 @@ package io.resonance.job.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.connector.mtconnect.source.MtConnectAccess;
+import io.resonance.connector.mtconnect.source.MtConnectAgent;
+import io.resonance.connector.mtconnect.source.MtConnectCredentials;
+import io.resonance.connector.mtconnect.source.MtConnectSecret;
 import io.resonance.connector.mtconnect.source.MtConnectSplitBy;
 import io.resonance.connector.opcua.source.OpcUaBrowsePath;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaItem;
 import io.resonance.connector.opcua.source.OpcUaNodeSelection;
 import io.resonance.schema.plant.PlantFile;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +59,53 @@ class ConnectorSettingsTest {
         .isEqualTo(MtConnectSplitBy.AGENT);
     assertThat(splitBy("{agent: cell}")).isEqualTo(MtConnectSplitBy.AGENT);
     assertThat(ConnectorSettings.splitBy(plant("/"), "cell")).isEqualTo(MtConnectSplitBy.AUTO);
+  }
+
+  @Test
+  void reachesAnAgentAsThePlantFileSays() throws Exception {
+    Path file = Files.writeString(folder.resolve("client.p12"), "not looked into here");
+    Path secret = Files.writeString(folder.resolve("secret"), "open sesame");
+    PlantFile plant =
+        plantFolder("/")
+            .replacing(
+                "equipment:\n",
+                """
+                mtconnect:
+                  agents:
+                    - id: lathe
+                      url: https://lathe:5001
+                      token: "${file:%2$s}"
+                      client-certificate: %1$s
+                      client-key-password: "${file:%2$s}"
+                      proxy: http://proxy:3128
+                      proxy-user: plant
+                      proxy-password: "${file:%2$s}"
+                    - id: saw
+                      url: https://saw:5001
+                      client-certificate: %1$s
+                      client-key: %1$s
+                equipment:
+                """
+                    .formatted(file, secret))
+            .plant();
+    MtConnectSecret reference = new MtConnectSecret("${file:" + secret + "}");
+
+    assertThat(ConnectorSettings.mtconnect(plant))
+        .extracting(MtConnectAgent::access)
+        .containsExactly(
+            new MtConnectAccess(
+                new MtConnectCredentials.Bearer(reference),
+                "",
+                new MtConnectAccess.Identity.Pkcs12(file.toString(), reference),
+                new MtConnectAccess.Proxy.Http(
+                    URI.create("http://proxy:3128"),
+                    new MtConnectCredentials.Basic("plant", reference))),
+            new MtConnectAccess(
+                new MtConnectCredentials.Anonymous(),
+                "",
+                new MtConnectAccess.Identity.Pem(
+                    file.toString(), file.toString(), MtConnectSecret.none()),
+                new MtConnectAccess.Proxy.Direct()));
   }
 
   private MtConnectSplitBy splitBy(String devices) throws Exception {

@@ -28,7 +28,11 @@ final class FilesCheck {
   void check(Fields top) {
     top.section("registry").ifPresent(this::checkTrust);
     top.section("mes").ifPresent(this::checkTrust);
-    DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkTrust);
+    for (Fields agent : DuplicateCheck.list(top, "mtconnect", "agents")) {
+      checkTrust(agent);
+      checkUserFile(agent, "client-certificate");
+      checkUserFile(agent, "client-key");
+    }
     top.section("opcua").ifPresent(this::checkPki);
     for (Fields server : DuplicateCheck.list(top, "opcua", "servers")) {
       checkUserFile(server, "user-certificate");

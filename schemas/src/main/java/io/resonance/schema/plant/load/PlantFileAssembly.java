@@ -1,10 +1,12 @@
 package io.resonance.schema.plant.load;
 
+import io.resonance.schema.plant.AgentAccess;
 import io.resonance.schema.plant.AgentDevice;
 import io.resonance.schema.plant.Checkpoints;
 import io.resonance.schema.plant.ConditionSource;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.Equipment;
+import io.resonance.schema.plant.HttpProxy;
 import io.resonance.schema.plant.KafkaTarget;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.ModelUse;
@@ -19,6 +21,7 @@ import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.plant.PropertyMapping;
 import io.resonance.schema.plant.RegistryTarget;
 import io.resonance.schema.plant.Secret;
+import io.resonance.schema.plant.TlsIdentity;
 import io.resonance.schema.plant.TlsTrust;
 import java.util.HashMap;
 import java.util.List;
@@ -146,8 +149,7 @@ final class PlantFileAssembly {
     return new MtConnectAgent(
         fields.text("id"),
         fields.text("url"),
-        credentials(fields),
-        trust(fields),
+        new AgentAccess(credentials(fields), trust(fields), identity(fields), proxy(fields)),
         fields.duration("interval"),
         fields.duration("survive-outage"),
         MtConnectAgent.SplitBy.valueOf(fields.text("split-by").toUpperCase(Locale.ROOT)));
@@ -215,6 +217,33 @@ final class PlantFileAssembly {
         .map(paths::resolve)
         .<Credentials>map(password -> new Credentials.UserPassword(fields.text("user"), password))
         .orElseGet(Credentials.None::new);
+  }
+
+  private TlsIdentity identity(Fields fields) {
+    if (!fields.has("client-certificate")) {
+      return new TlsIdentity.None();
+    }
+    String certificate = absolute(fields.text("client-certificate"));
+    Secret password =
+        fields.secret("client-key-password").map(paths::resolve).orElseGet(Secret::none);
+    return fields
+        .maybeText("client-key")
+        .<TlsIdentity>map(key -> new TlsIdentity.PemFiles(certificate, absolute(key), password))
+        .orElseGet(() -> new TlsIdentity.Pkcs12File(certificate, password));
+  }
+
+  private HttpProxy proxy(Fields fields) {
+    if (!fields.has("proxy")) {
+      return new HttpProxy.None();
+    }
+    Credentials login =
+        fields
+            .secret("proxy-password")
+            .map(paths::resolve)
+            .<Credentials>map(
+                password -> new Credentials.UserPassword(fields.text("proxy-user"), password))
+            .orElseGet(Credentials.None::new);
+    return new HttpProxy.Via(fields.text("proxy"), login);
   }
 
   private TlsTrust trust(Fields fields) {

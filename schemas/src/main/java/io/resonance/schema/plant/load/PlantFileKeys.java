@@ -271,6 +271,27 @@ final class PlantFileKeys {
               password(),
               token(),
               trust(),
+              optional(
+                  "client-certificate",
+                  new LocalPath(),
+                  "Certificate shown to an agent that asks for one: PEM, with client-key, or a PKCS#12 file that holds the key too."),
+              optional(
+                  "client-key",
+                  new LocalPath(),
+                  "Private key of client-certificate, PEM (PKCS#8, PKCS#1)."),
+              optional(
+                  "client-key-password",
+                  new SecretText(),
+                  "Reference to the password of client-key, or of the PKCS#12 file."),
+              optional(
+                  "proxy",
+                  new Url(List.of("http"), "http://host:3128"),
+                  "HTTP proxy the agent is reached through; https agents through a tunnel."),
+              optional("proxy-user", PLAIN, "User name at the proxy; needs proxy-password."),
+              optional(
+                  "proxy-password",
+                  new SecretText(),
+                  "Reference to the password at the proxy; needs proxy-user."),
               defaulting(
                   "interval",
                   new Time(MILLISECOND, HOUR),

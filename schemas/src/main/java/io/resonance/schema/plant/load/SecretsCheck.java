@@ -30,7 +30,13 @@ final class SecretsCheck {
   }
 
   private void checkCredentials(Fields fields) {
-    List.of("password", "token", "user-key-password", "key-password")
+    List.of(
+            "password",
+            "token",
+            "user-key-password",
+            "key-password",
+            "client-key-password",
+            "proxy-password")
         .forEach(key -> fields.field(key).ifPresent(this::check));
   }
 

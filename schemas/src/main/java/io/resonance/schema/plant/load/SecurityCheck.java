@@ -1,5 +1,6 @@
 package io.resonance.schema.plant.load;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +11,9 @@ final class SecurityCheck {
   private static final String ACCEPTED_RISKS = "accepted-risks";
   private static final String USER_CERTIFICATE = "user-certificate";
   private static final String USER_KEY = "user-key";
+  private static final String CLIENT_CERTIFICATE = "client-certificate";
+  private static final String CLIENT_KEY = "client-key";
+  private static final String CLIENT_KEY_PASSWORD = "client-key-password";
   private static final Set<String> BROKEN = Set.of("Basic256", "Basic128Rsa15");
 
   private final Problems problems;
@@ -20,7 +24,11 @@ final class SecurityCheck {
 
   void check(Fields top) {
     DuplicateCheck.list(top, "opcua", "servers").forEach(this::checkServer);
-    DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkHttp);
+    for (Fields agent : DuplicateCheck.list(top, "mtconnect", "agents")) {
+      checkHttp(agent);
+      checkClientCertificate(agent);
+      checkProxy(agent);
+    }
     top.section("registry").ifPresent(this::checkHttp);
     top.section("mes").ifPresent(this::checkHttp);
   }
@@ -139,20 +147,58 @@ final class SecurityCheck {
     }
   }
 
+  private void checkClientCertificate(Fields agent) {
+    for (String key : List.of(CLIENT_KEY, CLIENT_KEY_PASSWORD)) {
+      if (agent.has(key) && isAbsent(agent, CLIENT_CERTIFICATE)) {
+        problems.error(
+            agent.placeOf(key),
+            "There is a %s but no client-certificate.".formatted(key),
+            "Add client-certificate, or remove %s.".formatted(key));
+        return;
+      }
+    }
+    boolean plain = agent.maybeText("url").filter(url -> url.startsWith("http://")).isPresent();
+    if (plain && agent.has(CLIENT_CERTIFICATE)) {
+      problems.warning(
+          agent.placeOf(CLIENT_CERTIFICATE),
+          agent.text(CLIENT_CERTIFICATE),
+          "The URL is http, so certificates are not used.",
+          "Use https, or remove client-certificate.");
+    }
+  }
+
+  private void checkProxy(Fields agent) {
+    checkPair(agent, "proxy-user", "proxy-password");
+    if (agent.has("proxy-user") && isAbsent(agent, "proxy")) {
+      problems.error(
+          agent.placeOf("proxy-user"),
+          "There is a proxy-user but no proxy.",
+          "Add proxy: http://host:port, or remove proxy-user and proxy-password.");
+    }
+  }
+
+  private boolean isAbsent(Fields endpoint, String key) {
+    return !endpoint.has(key) && !problems.isBroken(endpoint.place().path() + "." + key);
+  }
+
   private void checkUserAndPassword(Fields endpoint) {
-    String path = endpoint.place().path();
-    boolean user = endpoint.has("user") || problems.isBroken(path + ".user");
-    boolean password = endpoint.has("password") || problems.isBroken(path + ".password");
-    if (user && !password) {
+    checkPair(endpoint, "user", "password");
+  }
+
+  private void checkPair(Fields endpoint, String user, String password) {
+    if (isAbsent(endpoint, user) == isAbsent(endpoint, password)) {
+      return;
+    }
+    if (isAbsent(endpoint, password)) {
       problems.error(
-          endpoint.placeOf("user"),
-          "There is a user but no password.",
-          "Add password: ${env:NAME} or ${file:/path}, or remove user.");
-    } else if (password && !user) {
+          endpoint.placeOf(user),
+          "There is a %s but no %s.".formatted(user, password),
+          "Add %s: ${env:NAME} or ${file:/path}, or remove %s.".formatted(password, user));
+    } else {
       problems.error(
-          endpoint.placeOf("password"),
-          "There is a password but no user.",
-          "Add user, or remove password.");
+          endpoint.placeOf(password),
+          "There is a %s but no %s.".formatted(password, user),
+          "Add %s, or remove %s.".formatted(user, password));
     }
   }
 }
