@@ -110,6 +110,7 @@ public final class AaltoStreamsParser implements StreamsParser {
         }
         depth++;
         checkElement(xml, depth, limits);
+        checkAttributes(xml, limits);
         switch (xml.getLocalName()) {
           case "Header" -> {
             header = headers.read(tag, columns);
@@ -153,6 +154,7 @@ public final class AaltoStreamsParser implements StreamsParser {
       if (event == XMLStreamConstants.START_ELEMENT) {
         depth++;
         checkElement(xml, depth, limits);
+        checkAttributes(xml, limits);
         String errorCode = xml.getAttributeValue(null, "errorCode");
         if (code == null && errorCode != null && errors.size() < 100) {
           code = errorCode;
@@ -192,6 +194,20 @@ public final class AaltoStreamsParser implements StreamsParser {
       throw new MtConnectDocumentException(
           "<%s> has %d attributes, more than the %d allowed"
               .formatted(xml.getLocalName(), xml.getAttributeCount(), limits.attributes()));
+    }
+  }
+
+  // Of observations each attribute is checked as it is read.
+  private static void checkAttributes(XMLStreamReader2 xml, DocumentLimits limits)
+      throws MtConnectDocumentException {
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      int length = xml.getAttributeValue(i).length();
+      if (length > limits.text()) {
+        throw new MtConnectDocumentException(
+            "%s of <%s> has %d characters, more than the %d allowed"
+                .formatted(
+                    xml.getAttributeLocalName(i), xml.getLocalName(), length, limits.text()));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -31,7 +32,10 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
-/** One request and the flow of its answer; at most a window of bytes comes unasked for. */
+/**
+ * One request and the flow of its answer. An event is told when the one before was used, so that
+ * small chunks that come meanwhile are one event; at most a window of bytes comes unasked for.
+ */
 final class HttpExchange implements Exchange, AsyncResponseConsumer<Void> {
   /** Bytes that may come before the session asks for more. */
   static final int WINDOW = 128 * 1024;
@@ -41,8 +45,15 @@ final class HttpExchange implements Exchange, AsyncResponseConsumer<Void> {
   private Future<Void> answer;
   private FutureCallback<Void> result;
   private CapacityChannel capacity;
-  private int taken;
   private boolean cancelled;
+
+  /** An event was told and not used yet. */
+  private boolean outstanding;
+
+  private int handed;
+  private byte[] pending = new byte[0];
+  private int pendingBytes;
+  private Optional<Event> last = Optional.empty();
 
   HttpExchange(Consumer<Event> events) {
     this.events = events;
@@ -59,27 +70,65 @@ final class HttpExchange implements Exchange, AsyncResponseConsumer<Void> {
   }
 
   void fail(String why) {
-    if (over.compareAndSet(false, true)) {
-      events.accept(new Failed(why));
-    }
+    end(new Failed(why));
   }
 
   @Override
   public void more() {
     CapacityChannel channel;
     int granted;
+    Optional<Event> next = Optional.empty();
     synchronized (this) {
       channel = capacity;
-      granted = channel == null ? 0 : taken;
-      taken -= granted;
-    }
-    if (granted > 0) {
-      try {
-        channel.update(granted);
-      } catch (IOException e) {
-        fail(reason(e));
+      granted = handed;
+      handed = 0;
+      outstanding = false;
+      if (pendingBytes > 0) {
+        next = Optional.of(bytes(pending, pendingBytes));
+        pending = new byte[0];
+        pendingBytes = 0;
+      } else if (last.isPresent()) {
+        next = last;
+        last = Optional.empty();
       }
     }
+    grant(channel, granted);
+    next.filter(event -> !cancelledNow()).ifPresent(events);
+  }
+
+  // Under the lock.
+  private Event bytes(byte[] content, int length) {
+    outstanding = true;
+    handed = length;
+    return new Bytes(List.of(ByteBuffer.wrap(content, 0, length)));
+  }
+
+  private void end(Event event) {
+    synchronized (this) {
+      if (!over.compareAndSet(false, true)) {
+        return;
+      }
+      if (outstanding) {
+        last = Optional.of(event);
+        return;
+      }
+    }
+    events.accept(event);
+  }
+
+  private void grant(CapacityChannel channel, int bytes) {
+    if (channel == null || bytes == 0) {
+      return;
+    }
+    try {
+      channel.update(bytes);
+    } catch (IOException e) {
+      fail(reason(e));
+    }
+  }
+
+  private synchronized boolean cancelledNow() {
+    return cancelled;
   }
 
   @Override
@@ -99,6 +148,9 @@ final class HttpExchange implements Exchange, AsyncResponseConsumer<Void> {
   public void consumeResponse(
       HttpResponse response, EntityDetails body, HttpContext context, FutureCallback<Void> done) {
     result = done;
+    synchronized (this) {
+      outstanding = true;
+    }
     if (!over.get()) {
       events.accept(
           new Head(
@@ -119,31 +171,44 @@ final class HttpExchange implements Exchange, AsyncResponseConsumer<Void> {
   }
 
   @Override
-  public void updateCapacity(CapacityChannel channel) throws IOException {
+  public void updateCapacity(CapacityChannel channel) {
+    boolean used;
     synchronized (this) {
       capacity = channel;
+      used = handed + pendingBytes == 0;
     }
-    more();
+    if (used) {
+      // What was granted from another thread a moment ago may have been overlooked: reading must
+      // not stay off.
+      grant(channel, 1);
+    }
   }
 
   @Override
   public void consume(ByteBuffer bytes) {
     int length = bytes.remaining();
-    byte[] copy = new byte[length];
-    bytes.get(copy);
+    Event event;
     synchronized (this) {
-      taken += length;
+      if (pendingBytes + length > pending.length) {
+        pending = Arrays.copyOf(pending, Math.max(pendingBytes + length, pending.length * 2));
+      }
+      bytes.get(pending, pendingBytes, length);
+      pendingBytes += length;
+      if (outstanding) {
+        return;
+      }
+      event = bytes(pending, pendingBytes);
+      pending = new byte[0];
+      pendingBytes = 0;
     }
     if (!over.get()) {
-      events.accept(new Bytes(List.of(ByteBuffer.wrap(copy))));
+      events.accept(event);
     }
   }
 
   @Override
   public void streamEnd(List<? extends Header> trailers) {
-    if (over.compareAndSet(false, true)) {
-      events.accept(new Ended());
-    }
+    end(new Ended());
     result.completed(null);
   }
 

@@ -76,6 +76,49 @@ class MultipartFramerTest {
   }
 
   @Test
+  void takesABoundaryInsideAPartOfKnownLengthForText() throws Exception {
+    String part = "<MTConnectStreams>\r\n--b\r\n</MTConnectStreams>";
+    assertThat(
+            parts(
+                MultipartFramer.Lengths.TRUSTED,
+                "--b\r\nContent-length: " + part.length() + "\r\n\r\n" + part + "\r\n--b--"))
+        .containsExactly(part);
+  }
+
+  @Test
+  void leavesPartsWhereTheyAreUntilTheyAreWanted() throws Exception {
+    List<String> found = new ArrayList<>();
+    boolean[] open = {false};
+    MultipartFramer framer = new MultipartFramer("b", MOST, MultipartFramer.Lengths.TRUSTED);
+    MultipartFramer.Parts parts =
+        new MultipartFramer.Parts() {
+          @Override
+          public void part(byte[] bytes, int offset, int length) {
+            found.add(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+            open[0] = false;
+          }
+
+          @Override
+          public boolean wantsMore() {
+            return open[0];
+          }
+        };
+    String one = "--b\r\nContent-length: 1\r\n\r\n%s\r\n";
+    framer.feed(bytes(one.formatted("1") + one.formatted("2")), parts);
+    framer.feed(bytes(one.formatted("3")), parts);
+    assertThat(found).isEmpty();
+    for (int i = 0; i < 3; i++) {
+      open[0] = true;
+      framer.feed(bytes(""), parts);
+    }
+    assertThat(found).containsExactly("1", "2", "3");
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
   void keepsATruncatedPartBack() throws Exception {
     assertThat(
             parts(

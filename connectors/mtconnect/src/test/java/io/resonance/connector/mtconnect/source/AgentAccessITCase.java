@@ -7,15 +7,18 @@ import io.resonance.connector.mtconnect.source.MtConnectAccess.Identity;
 import io.resonance.connector.mtconnect.source.MtConnectAccess.Proxy;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Anonymous;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Basic;
+import io.resonance.connector.mtconnect.source.MtConnectCredentials.Bearer;
 import io.resonance.testbed.mtconnect.Lathe;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,37 @@ class AgentAccessITCase {
         .singleElement()
         .asString()
         .contains("absent.pem", "cannot be read", "mount it on the TaskManagers");
+  }
+
+  @Test
+  void logsInWithAPasswordOrATokenAndReadsBothAgainWhenTheyChange() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), "old\n");
+    MtConnectSecret secret = new MtConnectSecret("${file:" + password + "}");
+    String basic =
+        "Basic " + Base64.getEncoder().encodeToString("plant:new".getBytes(StandardCharsets.UTF_8));
+    try (SimulatedAgent guarded =
+        new Lathe("uuid-1", "lathe-1", 7).agent().authorization(basic).start()) {
+      MtConnectAgent configured =
+          MtConnectAgent.of("lathe-1", guarded.url()).withCredentials(new Basic("plant", secret));
+      assertThat(problems(configured))
+          .anySatisfy(each -> assertThat(each).contains("answers 401; check the credentials"))
+          .allSatisfy(each -> assertThat(each).doesNotContain("old"));
+      Files.writeString(password, "new\n");
+      assertThat(problems(configured))
+          .singleElement()
+          .asString()
+          .contains("The credentials would be sent readable over http; use https");
+    }
+    try (SimulatedAgent guarded =
+        new Lathe("uuid-1", "lathe-1", 7).agent().authorization("Bearer new").start()) {
+      MtConnectAgent configured =
+          MtConnectAgent.of("lathe-1", guarded.url()).withCredentials(new Bearer(secret));
+      assertThat(problems(configured)).singleElement().asString().contains("use https");
+      Files.delete(password);
+      assertThat(problems(configured))
+          .anySatisfy(
+              each -> assertThat(each).contains("Secret file", "cannot be read", "mount it"));
+    }
   }
 
   @Test

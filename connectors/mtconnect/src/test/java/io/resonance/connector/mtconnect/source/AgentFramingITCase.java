@@ -6,6 +6,7 @@ import static io.resonance.connector.mtconnect.source.MtConnectSourceITCase.upTo
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.resonance.testbed.mtconnect.AgentCompression;
 import io.resonance.testbed.mtconnect.AgentFraming;
 import io.resonance.testbed.mtconnect.Lathe;
 import io.resonance.testbed.mtconnect.LatheDriver;
@@ -38,6 +39,23 @@ class AgentFramingITCase {
             .singleElement()
             .satisfies(each -> assertThat(each.nativeUnits()).isEqualTo("MILLIMETER/MINUTE"));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deliversEveryObservationOnceHoweverTheAgentCompresses(AgentCompression compression)
+      throws Exception {
+    try (SimulatedAgent agent =
+            lathe.agent().compression(compression).framing(AgentFraming.PACKED_CHUNKS).start();
+        LatheDriver driver = LatheDriver.start(lathe, agent, 1_000);
+        Collected collected = Collected.from(source(agent))) {
+      await().atMost(PATIENCE).until(() -> collected.sequences().size() > 1_000);
+      driver.stop();
+      long last = agent.nextSequence() - 1;
+      await().atMost(PATIENCE).until(() -> collected.sequences().size() >= last);
+      assertThat(collected.sequences()).isEqualTo(upTo(last));
+      assertThat(collected.gaps()).isEmpty();
     }
   }
 }

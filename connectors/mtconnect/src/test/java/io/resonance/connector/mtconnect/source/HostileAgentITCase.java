@@ -3,39 +3,16 @@ package io.resonance.connector.mtconnect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.resonance.connector.mtconnect.client.HostileAnswers;
 import io.resonance.testbed.mtconnect.Lathe;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Answers no honest agent gives: each is refused, and then the source goes on. */
 class HostileAgentITCase {
-  private static final String MULTIPART =
-      "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=b\r\n\r\n";
-  private static final String XML = "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n";
-
-  private static final List<String> ANSWERS =
-      List.of(
-          XML + "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><MTConnectStreams>&f;",
-          XML + bomb(),
-          MULTIPART + "--b\r\nContent-length: 5000\r\n\r\n<MTConnectStreams><Header",
-          MULTIPART + "--b\r\nContent-length: 3\r\n\r\n<MTConnectStreams/>\r\n--b\r\n",
-          MULTIPART + "--b\r\nContent-length: -5\r\n\r\n<MTConnectStreams/>\r\n--b\r\n",
-          MULTIPART + "--b\r\nContent-length: 9223372036854775808\r\n\r\n<MTConnectStreams/>",
-          MULTIPART + "--b\r\nContent-type: text/html\r\n\r\n<html></html>\r\n--b\r\n",
-          MULTIPART + "no boundary at all, only words that go on and on",
-          XML + "<MTConnectStreams x=\"" + "y".repeat(10 << 20) + "\"/>",
-          XML + "<a>".repeat(100_000),
-          "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>please log in</html>",
-          "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed\r\n\r\n--b\r\n",
-          "HTTP/1.1 302 Found\r\nContent-Type: text/xml\r\nLocation: http://example.invalid/\r\n\r\n",
-          "HTTP/1.1 500 Broken\r\nContent-Type: text/xml\r\n\r\n<x/>",
-          "HTTP/1.1 401 Login\r\nContent-Type: text/xml\r\n\r\n<x/>",
-          "complete nonsense\r\n\r\n");
-
   @Test
   void refusesEveryBadAnswerAndThenReadsOnWithoutLossOrRepeat() throws Exception {
     Lathe lathe = new Lathe("uuid-1", "lathe-1", 7);
@@ -47,7 +24,7 @@ class HostileAgentITCase {
               .build();
       try (Collected collected = Collected.from(source)) {
         await().atMost(Duration.ofSeconds(20)).until(() -> collected.sequences().size() == 15);
-        ANSWERS.forEach(answer -> agent.answerOnce("/sample", answer));
+        HostileAnswers.all().forEach(each -> agent.answerOnce("/sample", each.bytes()));
         agent.cutConnections();
         for (int i = 0; i < 100; i++) {
           lathe.step(Instant.now()).forEach(agent::add);
@@ -91,14 +68,5 @@ class HostileAgentITCase {
       assertThat(gone.reachable()).isFalse();
       assertThat(gone.problems()).singleElement().asString().contains("cannot be reached");
     }
-  }
-
-  private static String bomb() {
-    StringBuilder document = new StringBuilder("<!DOCTYPE x [<!ENTITY a0 \"aaaaaaaaaa\">");
-    for (int i = 1; i < 30; i++) {
-      String below = "&a" + (i - 1) + ";";
-      document.append("<!ENTITY a").append(i).append(" \"").append(below.repeat(10)).append("\">");
-    }
-    return document.append("]><MTConnectStreams>&a29;</MTConnectStreams>").toString();
   }
 }
