@@ -26,6 +26,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 
 /**
  * An OPC UA server on 127.0.0.1 that pushes every value exactly once to every monitored item, keeps
@@ -49,6 +50,8 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, String> nodeIds = new LinkedHashMap<>();
   private final AtomicInteger retransmissionLimit = new AtomicInteger(1_024);
+  private final AtomicInteger publishRequestLimit = new AtomicInteger(1_024);
+  private final AtomicInteger publishRequestsRefused = new AtomicInteger();
   private final HistoryContinuations continuations = new HistoryContinuations();
   private final SimulatedAlarms alarms;
   private OpcUaServer server;
@@ -97,7 +100,9 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     alarms.connect(server);
     server.startup().get(30, TimeUnit.SECONDS);
     server.addServiceSet(
-        MiloServerFactory.PATH, new RetransmissionLimit(server, retransmissionLimit));
+        MiloServerFactory.PATH,
+        new SmallSubscriptionServices(
+            server, retransmissionLimit, publishRequestLimit, publishRequestsRefused));
     server.addServiceSet(MiloServerFactory.PATH, new HistoryRelease(server, continuations));
   }
 
@@ -226,6 +231,16 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
     retransmissionLimit.set(messages);
   }
 
+  /** Queues at most the given number of Publish requests of a session from now on. */
+  public void publishRequestQueue(int requests) {
+    publishRequestLimit.set(requests);
+  }
+
+  /** How many Publish requests were refused for {@link #publishRequestQueue}. */
+  public int publishRequestsRefused() {
+    return publishRequestsRefused.get();
+  }
+
   /** Where the variables are; a change counts from the next start of the server. */
   public AddressSpaceLayout layout() {
     return settings.layout();
@@ -311,6 +326,13 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   /** Subscriptions that exist now, with or without a session. */
   public synchronized int subscriptionCount() {
     return server == null ? 0 : server.getSubscriptions().size();
+  }
+
+  /** The ids of {@link #subscriptionCount()} subscriptions. */
+  public synchronized List<Long> subscriptionIds() {
+    return server == null
+        ? List.of()
+        : server.getSubscriptions().keySet().stream().map(UInteger::longValue).toList();
   }
 
   /** Monitored items on a variable now. */

@@ -1,12 +1,18 @@
 package io.resonance.testbed.opcua;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultSubscriptionServiceSet;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.RepublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.RepublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.TransferResult;
@@ -15,18 +21,54 @@ import org.eclipse.milo.opcua.stack.core.types.structured.TransferSubscriptionsR
 import org.eclipse.milo.opcua.stack.transport.server.ServiceRequestContext;
 
 /**
- * Subscription services that keep only the newest messages for retransmission, as a small
- * controller does.
+ * Subscription services that keep only the newest messages for retransmission and queue only some
+ * Publish requests of a session, as a small controller does.
  */
-final class RetransmissionLimit extends DefaultSubscriptionServiceSet {
+final class SmallSubscriptionServices extends DefaultSubscriptionServiceSet {
 
   private final OpcUaServer server;
   private final AtomicInteger limit;
+  private final AtomicInteger requestLimit;
+  private final AtomicInteger requestsRefused;
+  private final Map<NodeId, AtomicInteger> requests = new ConcurrentHashMap<>();
 
-  RetransmissionLimit(OpcUaServer server, AtomicInteger limit) {
+  SmallSubscriptionServices(
+      OpcUaServer server,
+      AtomicInteger limit,
+      AtomicInteger requestLimit,
+      AtomicInteger requestsRefused) {
     super(server);
     this.server = server;
     this.limit = limit;
+    this.requestLimit = requestLimit;
+    this.requestsRefused = requestsRefused;
+  }
+
+  @Override
+  public CompletableFuture<PublishResponse> onPublish(
+      ServiceRequestContext context, PublishRequest request) {
+    NodeId session = request.getRequestHeader().getAuthenticationToken();
+    AtomicInteger queued = requests.computeIfAbsent(session, s -> new AtomicInteger());
+    if (queued.incrementAndGet() > requestLimit.get()) {
+      queued.decrementAndGet();
+      requestsRefused.incrementAndGet();
+      return CompletableFuture.failedFuture(
+          new UaException(StatusCodes.Bad_TooManyPublishRequests));
+    }
+    return super.onPublish(context, request)
+        .whenComplete((response, failure) -> queued.decrementAndGet())
+        .thenApply(this::trimmed);
+  }
+
+  private PublishResponse trimmed(PublishResponse response) {
+    return new PublishResponse(
+        response.getResponseHeader(),
+        response.getSubscriptionId(),
+        newest(response.getAvailableSequenceNumbers()),
+        response.getMoreNotifications(),
+        response.getNotificationMessage(),
+        response.getResults(),
+        response.getDiagnosticInfos());
   }
 
   @Override
@@ -35,14 +77,14 @@ final class RetransmissionLimit extends DefaultSubscriptionServiceSet {
     TransferSubscriptionsResponse all = super.onTransferSubscriptions(context, request);
     TransferResult[] trimmed =
         Arrays.stream(all.getResults())
-            .map(r -> new TransferResult(r.getStatusCode(), newest(r)))
+            .map(
+                r -> new TransferResult(r.getStatusCode(), newest(r.getAvailableSequenceNumbers())))
             .toArray(TransferResult[]::new);
     return new TransferSubscriptionsResponse(
         all.getResponseHeader(), trimmed, all.getDiagnosticInfos());
   }
 
-  private UInteger[] newest(TransferResult result) {
-    UInteger[] available = result.getAvailableSequenceNumbers();
+  private UInteger[] newest(UInteger[] available) {
     if (available == null) {
       return new UInteger[0];
     }
