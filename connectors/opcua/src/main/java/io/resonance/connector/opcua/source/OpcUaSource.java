@@ -27,9 +27,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * server sent is acknowledged when the checkpoint that holds it completes, so after a failure the
  * server (its retransmission queue, else its history) delivers the rest; what neither has is an
  * {@link OpcUaGap} with bounds. An unreachable endpoint does not stop the others. Emitted
- * timestamps are the latest source time of a batch in milliseconds; use {@code withIdleness} where
- * an endpoint may be silent. Without checkpointing there is no acknowledgement before the server's
- * own limits.
+ * timestamps are the latest source time of a batch in milliseconds, and stand still while a history
+ * is read, so that none of its values is late for the watermark of its split; use {@code
+ * withIdleness} where an endpoint may be silent. Without checkpointing there is no acknowledgement
+ * before the server's own limits.
  */
 public final class OpcUaSource
     implements Source<OpcUaBatch, OpcUaSubscriptionSplit, OpcUaEnumeratorState>,

@@ -53,13 +53,23 @@ class OpcUaWatermarkITCase {
 
     Job(TestPlant plant, WatermarkStrategy<OpcUaBatch> watermarks, int readers, List<String> names)
         throws Exception {
+      this(plant, watermarks, readers, names, 1);
+    }
+
+    Job(
+        TestPlant plant,
+        WatermarkStrategy<OpcUaBatch> watermarks,
+        int readers,
+        List<String> names,
+        int itemsPerSubscription)
+        throws Exception {
       OpcUaEndpoint.Builder endpoint =
           OpcUaEndpoint.builder("mill", plant.server.url())
               .publishingInterval(Duration.ofMillis(50))
               .samplingInterval(Duration.ZERO)
               .queueSize(9_000)
               .surviveOutage(Duration.ofSeconds(60))
-              .itemsPerSubscription(1);
+              .itemsPerSubscription(itemsPerSubscription);
       names.forEach(name -> endpoint.item(plant.server.nodeId(name)));
       Configuration configuration = new Configuration();
       configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -193,6 +203,55 @@ class OpcUaWatermarkITCase {
       }
       awaitAll(plant, job);
     }
+  }
+
+  @Test
+  void waitsForTheHistoryOfEveryItemOfASplit() throws Exception {
+    WatermarkStrategy<OpcUaBatch> watermarks = WatermarkStrategy.forMonotonousTimestamps();
+    List<String> names = List.of("speed", "state", "program");
+    try (TestPlant plant = new TestPlant(folder, UnaryOperator.identity());
+        Job job = new Job(plant, watermarks, 1, names, names.size())) {
+      job.awaitConnected(names.size());
+      produce(plant, start);
+      awaitEverything(plant, job);
+      plant.server.stop();
+      for (int second = 1; second <= 600; second++) {
+        produce(plant, start.plusSeconds(second));
+      }
+      plant.server.start();
+      awaitEverything(plant, job);
+      await()
+          .atMost(WAIT)
+          .until(
+              () -> job.collected.gaps.stream().anyMatch(g -> g.phase() == OpcUaGap.Phase.HEALED));
+      assertThat(job.collected.values).noneMatch(Value::isLate);
+
+      // and it goes on when the history is read
+      Instant after = start.plusSeconds(1_000);
+      AtomicInteger more = new AtomicInteger();
+      await()
+          .atMost(WAIT)
+          .until(
+              () -> {
+                produce(plant, after.plusSeconds(more.getAndIncrement()));
+                return job.collected.values.stream()
+                    .anyMatch(value -> value.watermark() >= after.toEpochMilli() - 1);
+              });
+      assertThat(job.collected.values).noneMatch(Value::isLate);
+    }
+  }
+
+  private static void produce(TestPlant plant, Instant time) {
+    plant.server.produceAt("speed", (double) time.getEpochSecond(), time);
+    plant.server.produceAt("state", 1, time);
+    plant.server.produceAt("program", "O1", time);
+  }
+
+  private static void awaitEverything(TestPlant plant, Job job) {
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () -> assertThat(new HashSet<>(job.collected.keys())).isEqualTo(plant.produced));
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ final class OpcUaRecordEmitter
   @Override
   public void emitRecord(
       OpcUaDelivery delivery, SourceOutput<OpcUaBatch> output, OpcUaSubscriptionSplitState state) {
-    output.collect(delivery.batch(), state.timestampMillis(delivery.batch()));
+    output.collect(delivery.batch(), state.timestampMillis(delivery.batch(), delivery.position()));
     state.moveTo(delivery.position(), delivery.batch());
   }
 }

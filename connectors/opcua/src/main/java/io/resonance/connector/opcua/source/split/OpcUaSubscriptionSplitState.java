@@ -22,6 +22,9 @@ public final class OpcUaSubscriptionSplitState {
   private SplitPosition position;
   private long maxTime = OpcUaBatch.ABSENT;
 
+  /** The latest value from a history of which more may be to come. */
+  private long heldBack = OpcUaBatch.ABSENT;
+
   public OpcUaSubscriptionSplitState(OpcUaSubscriptionSplit split) {
     this.split = split;
     this.lastTimes = split.lastTimes();
@@ -73,9 +76,20 @@ public final class OpcUaSubscriptionSplitState {
     items = SplitItems.of(described);
   }
 
-  /** The timestamp of a batch: its latest value, or the latest before it if it has none. */
-  public long timestampMillis(OpcUaBatch batch) {
-    maxTime = Math.max(maxTime, batch.maxTime());
+  /**
+   * The timestamp of a batch: its latest value, or the latest before it if it has none. While a
+   * history is read it stands still, for that is read item by item: the values of the next item are
+   * older than the last one of this, and must not be late for watermarks.
+   *
+   * @param after where the split stands once the batch is emitted
+   */
+  public long timestampMillis(OpcUaBatch batch, SplitPosition after) {
+    if (batch.backfilled() && after.openGap().isPresent()) {
+      heldBack = Math.max(heldBack, batch.maxTime());
+    } else if (batch.size() > 0 || after.openGap().isEmpty()) {
+      maxTime = Math.max(maxTime, Math.max(heldBack, batch.maxTime()));
+      heldBack = OpcUaBatch.ABSENT;
+    }
     return maxTime == OpcUaBatch.ABSENT ? Long.MIN_VALUE : Math.floorDiv(maxTime, 1_000_000L);
   }
 
