@@ -1,31 +1,39 @@
 package io.resonance.connector.opcua.client;
 
-import org.eclipse.milo.opcua.stack.core.security.SecurityAlgorithm;
+import io.resonance.connector.opcua.pki.ServerRefusedException;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSessionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.SignatureData;
 
 /**
- * Names the algorithm of a server's signature as Part 7 does. node-opcua signs with RSA-PSS as the
- * policy asks, but calls it by the name of the XML signature; Milo knows no such name and gives up.
- * The policy alone says how the signature is verified, so the name decides nothing.
+ * Has a server's signature verified with the algorithm of the policy, whatever the server calls it
+ * (Part 4, 5.7.2.2: the SecurityPolicy decides). Milo takes the algorithm by the name the server
+ * gives: a signature with SHA-1 would do under every policy, and that of node-opcua, which calls
+ * RSA-PSS by the name of the XML signature, would not.
  */
 final class ServerSignatures {
 
-  private static final String XML_NAME_OF_RSA_PSS =
-      "http://www.w3.org/2001/04/xmldsig-more#rsa-pss-sha256";
-
   private ServerSignatures() {}
 
-  /** The answer with the algorithm's own name. */
-  static CreateSessionResponse named(CreateSessionResponse created, String policyUri) {
+  /** The answer with the name of the policy's algorithm. */
+  static CreateSessionResponse named(CreateSessionResponse created, String policyUri)
+      throws UaException {
     SignatureData signature = created.getServerSignature();
-    boolean misnamed =
-        SecurityPolicy.Aes256_Sha256_RsaPss.getUri().equals(policyUri)
-            && signature != null
-            && XML_NAME_OF_RSA_PSS.equals(signature.getAlgorithm());
-    return misnamed
-        ? new CreateSessionResponse(
+    if (signature == null
+        || signature.getSignature() == null
+        || signature.getSignature().isNullOrEmpty()) {
+      throw new ServerRefusedException(
+          StatusCodes.Bad_ApplicationSignatureInvalid,
+          "the server is refused: it did not sign, so it does not prove that the certificate it"
+              + " shows is its own. Update the server; if it is up to date, somebody stands"
+              + " between.");
+    }
+    String algorithm = SecurityPolicy.fromUri(policyUri).getAsymmetricSignatureAlgorithm().getUri();
+    return algorithm.equals(signature.getAlgorithm())
+        ? created
+        : new CreateSessionResponse(
             created.getResponseHeader(),
             created.getSessionId(),
             created.getAuthenticationToken(),
@@ -34,8 +42,7 @@ final class ServerSignatures {
             created.getServerCertificate(),
             created.getServerEndpoints(),
             created.getServerSoftwareCertificates(),
-            new SignatureData(SecurityAlgorithm.RsaSha256Pss.getUri(), signature.getSignature()),
-            created.getMaxRequestMessageSize())
-        : created;
+            new SignatureData(algorithm, signature.getSignature()),
+            created.getMaxRequestMessageSize());
   }
 }
