@@ -184,6 +184,10 @@ final class JsonValues {
       json.bare("null");
       return;
     }
+    if (typeId == OpcUaValueKind.NULL || typeId > OpcUaValueKind.DIAGNOSTIC_INFO) {
+      // also where there are no elements to show it
+      throw new MalformedMessageException("an array of the unknown built-in type " + typeId);
+    }
     json.open('{').name("UaType").bare(Integer.toString(typeId)).name("Value").open('[');
     for (int i = 0; i < length; i++) {
       value(typeId, json);
