@@ -1,0 +1,24 @@
+package io.resonance.connector.mtconnect.client;
+
+import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
+
+/** Reads JSON documents through the parser of XML documents, and these as they are. */
+final class JsonStreamsParser implements StreamsParser {
+  private final StreamsParser xml;
+  private final JsonDocuments json;
+
+  JsonStreamsParser(StreamsParser xml, DocumentLimits limits) {
+    this.xml = xml;
+    this.json = new JsonDocuments(limits);
+  }
+
+  @Override
+  public AgentDocument parse(byte[] bytes, int offset, int length, MtConnectBatchBuilder columns)
+      throws MtConnectDocumentException {
+    if (!JsonDocuments.isJson(bytes, offset, length)) {
+      return xml.parse(bytes, offset, length, columns);
+    }
+    byte[] written = json.toXml(bytes, offset, length);
+    return xml.parse(written, 0, written.length, columns);
+  }
+}
