@@ -60,6 +60,11 @@ public record AgentFeed(List<Step> steps, List<String> notes) {
       thread.start();
     }
 
+    /** What is played. */
+    public AgentFeed feed() {
+      return feed;
+    }
+
     /** Waits for the last step; false if the time was over before. */
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
       return done.await(time, unit);

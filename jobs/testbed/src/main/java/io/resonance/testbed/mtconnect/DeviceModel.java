@@ -13,6 +13,7 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
@@ -157,7 +158,7 @@ final class DeviceModel {
         element.getAttribute("name"),
         category,
         element.getAttribute("type"),
-        elementName(element.getAttribute("type"), element.getAttribute("representation")),
+        elementName(element),
         copied(element, "name", "subType", "statistic", "compositionId"),
         new Place(
             copied(device, "name", "uuid").strip(),
@@ -181,6 +182,15 @@ final class DeviceModel {
     return xml.toString();
   }
 
+  // A prefix that nobody declared is left out: the reference agent does so too.
+  private String elementName(Element dataItem) {
+    String type = dataItem.getAttribute("type");
+    int colon = type.indexOf(':');
+    boolean unknown = colon > 0 && !root.hasAttribute("xmlns:" + type.substring(0, colon));
+    return elementName(
+        unknown ? type.substring(colon + 1) : type, dataItem.getAttribute("representation"));
+  }
+
   /** ROTARY_VELOCITY as a TABLE is written RotaryVelocityTable, x:TOOL_GROUP x:ToolGroup. */
   static String elementName(String type, String representation) {
     int colon = type.indexOf(':') + 1;
@@ -200,6 +210,27 @@ final class DeviceModel {
               default -> "";
             })
         .toString();
+  }
+
+  /** Namespaces of its streams documents, as attributes of their root. */
+  String streamsNamespaces() {
+    StringBuilder xml = new StringBuilder();
+    NamedNodeMap attributes = root.getAttributes();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      Node each = attributes.item(i);
+      if (each.getNodeName().startsWith("xmlns")) {
+        String uri = each.getNodeValue().replace("MTConnectDevices", "MTConnectStreams");
+        xml.append(i == 0 ? "" : " ").append(each.getNodeName()).append("=\"");
+        xml.append(AgentDocuments.escape(uri)).append('"');
+      }
+    }
+    return xml.toString().strip();
+  }
+
+  /** Version of the agent that wrote the document; empty if it does not say. */
+  String version() {
+    NodeList header = root.getElementsByTagName("Header");
+    return header.getLength() == 0 ? "" : ((Element) header.item(0)).getAttribute("version");
   }
 
   /** The document as it was read. */

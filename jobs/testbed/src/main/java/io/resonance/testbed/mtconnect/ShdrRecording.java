@@ -54,7 +54,12 @@ public final class ShdrRecording {
   /** Settings of an agent with these devices, all of whose DataItems are UNAVAILABLE at first. */
   public SimulatedAgentBuilder agent() {
     byte[] document = model.document();
-    return SimulatedAgent.builder()
+    SimulatedAgentBuilder settings = SimulatedAgent.builder();
+    if (model.version().matches("\\d+\\.\\d+.*")) {
+      settings.version(model.version());
+    }
+    return settings
+        .streamsNamespaces(model.streamsNamespaces())
         .probe(header -> RecordedDocuments.underHeader(document, header))
         .firstObservations(instance -> unavailable());
   }
