@@ -34,5 +34,10 @@ public sealed interface AgentDocument {
    * @param code errorCode, as in {@code OUT_OF_RANGE}
    * @param text what the agent says
    */
-  record AgentError(String code, String text) {}
+  record AgentError(String code, String text) {
+    @Override
+    public String toString() {
+      return code + ": " + text;
+    }
+  }
 }

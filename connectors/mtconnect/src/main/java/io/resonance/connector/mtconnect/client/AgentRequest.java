@@ -9,6 +9,7 @@ import java.net.URI;
  * @param accept media types that are understood, as in an Accept header
  */
 public record AgentRequest(URI target, String accept) {
-  /** XML, whole or as a stream of parts. */
-  static final String XML = "text/xml, application/xml, multipart/x-mixed-replace, multipart/mixed";
+  /** XML, whole or as a stream of parts, and JSON where there is nothing else. */
+  static final String XML =
+      "text/xml, application/xml, multipart/x-mixed-replace, multipart/mixed, application/json;q=0.1";
 }

@@ -68,7 +68,8 @@ final class Answer {
                 .formatted(target, AaltoStreamsParser.cut(head.contentType())));
       }
       framer = new MultipartFramer(boundary, mostBytes, lengths);
-    } else if (!type.contains("xml") || (status != 200 && status != 400 && status != 404)) {
+    } else if ((!type.contains("xml") && !type.contains("json"))
+        || (status != 200 && status != 400 && status != 404)) {
       throw new MtConnectDocumentException(
           "%s answers with status %d and content type \"%s\"; an MTConnect agent answers XML, so check"
                   .formatted(target, status, AaltoStreamsParser.cut(head.contentType()))
@@ -111,11 +112,15 @@ final class Answer {
     }
   }
 
-  /** Checks that nothing is missing from a document. */
+  /** Checks that nothing is missing from a document, and makes XML of it if it is JSON. */
   void finish() throws MtConnectDocumentException {
     if (gzip != null && !gzip.isWhole()) {
       throw new MtConnectDocumentException(
           "The gzip data %s answers with ends too early".formatted(target));
+    }
+    if (JsonDocuments.isJson(collected, 0, size)) {
+      collected = new JsonDocuments(DocumentLimits.standard()).toXml(collected, 0, size);
+      size = collected.length;
     }
   }
 

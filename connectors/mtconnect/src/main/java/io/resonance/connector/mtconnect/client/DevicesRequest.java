@@ -10,6 +10,7 @@ import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -51,7 +52,9 @@ public final class DevicesRequest {
       if (event instanceof Failed failed) {
         throw new MtConnectDocumentException(failed.why());
       } else if (event instanceof Ended) {
-        devices.complete(new DevicesParser(limits).parse(answer.body()));
+        answer.finish();
+        byte[] document = Arrays.copyOf(answer.body(), answer.size());
+        devices.complete(new DevicesParser(limits).parse(document));
       } else {
         take(event);
         // the first event may come before the exchange is known here

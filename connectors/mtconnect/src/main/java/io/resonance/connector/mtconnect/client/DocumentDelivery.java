@@ -34,7 +34,7 @@ final class DocumentDelivery {
       AgentMeter meter) {
     this.splitId = splitId;
     this.tracker = tracker;
-    this.parser = parser;
+    this.parser = new JsonStreamsParser(parser, DocumentLimits.standard());
     this.columns = new MtConnectBatchBuilder(splitId);
     this.batchSize = batchSize;
     this.output = output;

@@ -171,7 +171,8 @@ final class JsonDocuments {
     }
   }
 
-  // {"a":1,"b":{"removed":true},"row":{"x":2}}: entries of a DATA_SET, or of a TABLE with its cells.
+  // {"a":1,"b":{"removed":true},"row":{"x":2}}: entries of a DATA_SET, or of a TABLE with its
+  // cells.
   private void entries(JsonParser json, String element)
       throws IOException, MtConnectDocumentException {
     for (JsonToken token = json.nextToken();
@@ -227,7 +228,7 @@ final class JsonDocuments {
   }
 
   private static boolean isElement(String field) {
-    return !field.isEmpty() && Character.isUpperCase(field.charAt(0)) || field.indexOf(':') > 0;
+    return field.indexOf(':') > 0 || (!field.isEmpty() && Character.isUpperCase(field.charAt(0)));
   }
 
   // The agent writes 632 as 632.0, for its samples are doubles.

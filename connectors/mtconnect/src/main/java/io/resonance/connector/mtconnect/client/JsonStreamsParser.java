@@ -12,6 +12,11 @@ final class JsonStreamsParser implements StreamsParser {
     this.json = new JsonDocuments(limits);
   }
 
+  /** Reads both. */
+  static StreamsParser standard(DocumentLimits limits) {
+    return new JsonStreamsParser(new AaltoStreamsParser(limits), limits);
+  }
+
   @Override
   public AgentDocument parse(byte[] bytes, int offset, int length, MtConnectBatchBuilder columns)
       throws MtConnectDocumentException {

@@ -156,9 +156,11 @@ public final class MultipartFramer {
       String lower = line.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         partLength = length(line.substring("content-length:".length()).strip());
-      } else if (lower.startsWith("content-type:") && !lower.contains("xml")) {
+      } else if (lower.startsWith("content-type:")
+          && !lower.contains("xml")
+          && !lower.contains("json")) {
         throw new MtConnectDocumentException(
-            "A part has \"%s\" and not XML".formatted(AaltoStreamsParser.cut(line)));
+            "A part has \"%s\" and neither XML nor JSON".formatted(AaltoStreamsParser.cut(line)));
       }
     }
     start = at;

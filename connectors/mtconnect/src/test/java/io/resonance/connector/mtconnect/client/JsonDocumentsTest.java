@@ -87,8 +87,7 @@ class JsonDocumentsTest {
       byte[] json = get(agent, "/probe", "application/json");
       byte[] asXml = new JsonDocuments(LIMITS).toXml(json, 0, json.length);
       assertThat(new DevicesParser(LIMITS).parse(asXml).dataItems())
-          .isEqualTo(
-              new DevicesParser(LIMITS).parse(get(agent, "/probe", "text/xml")).dataItems());
+          .isEqualTo(new DevicesParser(LIMITS).parse(get(agent, "/probe", "text/xml")).dataItems());
     }
   }
 
@@ -160,7 +159,8 @@ class JsonDocumentsTest {
     assertThatThrownBy(() -> parser.parse(deep, 0, deep.length, columns))
         .isInstanceOf(MtConnectDocumentException.class)
         .hasMessageContaining("nesting depth");
-    byte[] longText = streams("\"Events\":{\"Line\":[{\"value\":\"" + "x".repeat(2 << 20) + "\"}]}");
+    byte[] longText =
+        streams("\"Events\":{\"Line\":[{\"value\":\"" + "x".repeat(2 << 20) + "\"}]}");
     assertThatThrownBy(() -> parser.parse(longText, 0, longText.length, columns))
         .isInstanceOf(MtConnectDocumentException.class)
         .hasMessageContaining("String value length");

@@ -133,7 +133,7 @@ class MultipartFramerTest {
     refused("--b\nContent-length: -1\n\n", "which is no length");
     refused("--b\nContent-length: 9223372036854775808\n\n", "which is no length");
     refused("--b\nContent-length: 2000000\n\n", "larger than the 1048576 allowed");
-    refused("--b\nContent-type: text/html\n\n", "and not XML");
+    refused("--b\nContent-type: text/html\n\n", "and neither XML nor JSON");
     refused("--b\nX: " + "y".repeat(9_000), "headers of a part are longer");
     refused("HTTP/1.1 200 OK\r\n", "where a part boundary must stand");
     refused("--b\n\n" + "y".repeat(MOST + 10), "without Content-length is larger");

@@ -20,7 +20,7 @@ class AgentFramingITCase {
   @ParameterizedTest
   @EnumSource
   void deliversEveryObservationOnceWithEveryFraming(AgentFraming framing) throws Exception {
-    try (SimulatedAgent agent = lathe.agent().framing(framing).start()) {
+    try (SimulatedAgent agent = lathe.agent().framing(framing).bufferSize(1 << 17).start()) {
       try (LatheDriver driver = LatheDriver.start(lathe, agent, 1_000);
           Collected collected = Collected.from(source(agent))) {
         await().atMost(PATIENCE).until(() -> collected.sequences().size() > 1_000);
