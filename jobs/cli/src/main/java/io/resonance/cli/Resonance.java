@@ -1,5 +1,6 @@
 package io.resonance.cli;
 
+import io.resonance.cli.mtconnect.MtConnectCommand;
 import io.resonance.cli.opcua.OpcUaCommand;
 import io.resonance.cli.rules.RulesCommand;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       RulesCommand.class,
       OpcUaCommand.class,
+      MtConnectCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

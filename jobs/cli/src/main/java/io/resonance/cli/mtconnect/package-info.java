@@ -1,0 +1,2 @@
+/** The commands of the group {@code resonance mtconnect}. */
+package io.resonance.cli.mtconnect;
