@@ -39,6 +39,7 @@ public final class MiloConnector implements OpcUaConnector {
   private static final Logger LOG = LoggerFactory.getLogger(MiloConnector.class);
   private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
   private static final int CONNECT_SECONDS = 10;
+  private static final int KEEP_ALIVE_MILLIS = 10_000;
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
   private static final int TRUST_WATCH_SECONDS = 3;
@@ -229,7 +230,8 @@ public final class MiloConnector implements OpcUaConnector {
             .setRequestTimeout(uint(REQUEST_TIMEOUT_MILLIS))
             // at most half of what servers grant, for Milo ignores the revised timeout
             .setSessionTimeout(uint(60_000))
-            .setKeepAliveInterval(uint(2_000))
+            // only keeps the session: a subscription's own keep-alives tell sooner that it is dead
+            .setKeepAliveInterval(uint(KEEP_ALIVE_MILLIS))
             .setKeepAliveTimeout(uint(5_000))
             .setKeepAliveFailuresAllowed(uint(1))
             .setEncodingLimits(new EncodingLimits(65_536, 1_024, MAX_MESSAGE_BYTES, 64));

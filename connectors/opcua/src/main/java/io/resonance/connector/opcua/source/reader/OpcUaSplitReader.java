@@ -40,54 +40,68 @@ final class OpcUaSplitReader implements SplitReader<OpcUaDelivery, OpcUaSubscrip
     this.around = around;
   }
 
+  /** Returns when there is something to emit: what a fetch returns wakes the task up. */
   @Override
   public RecordsWithSplitIds<OpcUaDelivery> fetch() throws IOException {
     RecordsBySplits.Builder<OpcUaDelivery> records = new RecordsBySplits.Builder<>();
-    String first = awaitReady();
-    Set<String> ready = new HashSet<>();
-    if (first != null) {
-      ready.add(first);
-    }
-    readySplits.drainTo(ready);
-    for (String splitId : ready) {
-      SubscriptionDriver driver = drivers.get(splitId);
-      if (driver != null && !paused.contains(splitId)) {
-        driver.handleEvents(EVENTS_PER_DRIVER);
-        collect(driver, records);
+    boolean wokenUp = false;
+    boolean anything = false;
+    while (!wokenUp && !anything) {
+      Set<String> ready = awaitReady();
+      wokenUp = ready.contains(WAKE_UP);
+      for (String splitId : ready) {
+        SubscriptionDriver driver = drivers.get(splitId);
+        if (driver != null && !paused.contains(splitId)) {
+          driver.handleEvents(EVENTS_PER_DRIVER);
+          anything |= collect(driver, records);
+        }
       }
+      anything |= tick(records);
     }
-    tick(records);
     return records.build();
   }
 
-  private String awaitReady() throws IOException {
+  /** Splits something happened to, for which it waits until the next tick at most. */
+  private Set<String> awaitReady() throws IOException {
+    Set<String> ready = new HashSet<>();
     try {
-      return readySplits.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      String first = readySplits.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        ready.add(first);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while waiting for OPC UA notifications", e);
     }
+    readySplits.drainTo(ready);
+    return ready;
   }
 
-  private void tick(RecordsBySplits.Builder<OpcUaDelivery> records) {
+  private boolean tick(RecordsBySplits.Builder<OpcUaDelivery> records) throws IOException {
     long now = around.clock().nanoTime();
-    if (now - lastTick >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
-      lastTick = now;
-      for (SubscriptionDriver driver : drivers.values()) {
-        if (!paused.contains(driver.splitId())) {
-          driver.tick();
-          collect(driver, records);
-        }
+    if (now - lastTick < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+      return false;
+    }
+    lastTick = now;
+    boolean anything = false;
+    for (SubscriptionDriver driver : drivers.values()) {
+      if (!paused.contains(driver.splitId())) {
+        driver.handleEvents(EVENTS_PER_DRIVER);
+        driver.tick();
+        anything |= collect(driver, records);
       }
     }
+    return anything;
   }
 
-  private static void collect(
+  private static boolean collect(
       SubscriptionDriver driver, RecordsBySplits.Builder<OpcUaDelivery> records) {
-    if (!driver.deliveries().isEmpty()) {
-      records.addAll(driver.splitId(), new ArrayList<>(driver.deliveries()));
-      driver.deliveries().clear();
+    if (driver.deliveries().isEmpty()) {
+      return false;
     }
+    records.addAll(driver.splitId(), new ArrayList<>(driver.deliveries()));
+    driver.deliveries().clear();
+    return true;
   }
 
   @Override
@@ -114,7 +128,8 @@ final class OpcUaSplitReader implements SplitReader<OpcUaDelivery, OpcUaSubscrip
   void checkpointCompleted(String splitId, long epoch, long sequence) {
     SubscriptionDriver driver = drivers.get(splitId);
     if (driver != null) {
-      driver.post(new DriverEvent.CheckpointCompleted(epoch, sequence));
+      // it is acknowledged with the next Publish; a hundred wake-ups at once would be for nothing
+      driver.note(new DriverEvent.CheckpointCompleted(epoch, sequence));
     }
   }
 

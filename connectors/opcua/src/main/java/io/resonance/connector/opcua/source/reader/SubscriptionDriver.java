@@ -117,6 +117,11 @@ final class SubscriptionDriver {
     ready.run();
   }
 
+  /** Tells the driver something that can wait until it looks again; from any thread. */
+  void note(DriverEvent event) {
+    events.add(event);
+  }
+
   /** Handles at most the given number of events. */
   void handleEvents(int limit) throws IOException {
     for (int i = 0; i < limit; i++) {
