@@ -15,12 +15,11 @@ final class Progress {
   /** In {@link #sequence}: no value has come yet. */
   private static final long UNSEEN = Long.MIN_VALUE;
 
-  private final List<Slot> slots = new ArrayList<>();
+  /** The names of the slots, which hardly ever change and are shared by copies until they do. */
+  private Names names = new Names();
 
-  /** The slots as bytes, for the names of all are written with every checkpoint. */
-  private final List<byte[]> encodedSlots = new ArrayList<>();
+  private boolean sharesNames;
 
-  private final Map<Slot, Integer> indexes = new HashMap<>();
   long[] epoch = new long[8];
   long[] sequence = new long[8];
   long[] sourceTime = new long[8];
@@ -28,28 +27,55 @@ final class Progress {
   byte[] finding = new byte[8];
   long[] findingSince = new long[8];
 
+  /** Slots by index and indexes by slot. */
+  private static final class Names {
+
+    private final List<Slot> slots;
+
+    /** The slots as bytes, for the names of all are written with every checkpoint. */
+    private final List<byte[]> encodedSlots;
+
+    private final Map<Slot, Integer> indexes;
+
+    Names() {
+      slots = new ArrayList<>();
+      encodedSlots = new ArrayList<>();
+      indexes = new HashMap<>();
+    }
+
+    Names(Names other) {
+      slots = new ArrayList<>(other.slots);
+      encodedSlots = new ArrayList<>(other.encodedSlots);
+      indexes = new HashMap<>(other.indexes);
+    }
+  }
+
   int size() {
-    return slots.size();
+    return names.slots.size();
   }
 
   Slot slot(int index) {
-    return slots.get(index);
+    return names.slots.get(index);
   }
 
   byte[] encodedSlot(int index) {
-    return encodedSlots.get(index);
+    return names.encodedSlots.get(index);
   }
 
   /** The index of a slot, which is added where it is new. */
   int indexOf(Slot slot) {
-    Integer known = indexes.get(slot);
+    Integer known = names.indexes.get(slot);
     if (known != null) {
       return known;
     }
-    int index = slots.size();
-    slots.add(slot);
-    encodedSlots.add(ProgressSerializer.encode(slot));
-    indexes.put(slot, index);
+    if (sharesNames) {
+      names = new Names(names);
+      sharesNames = false;
+    }
+    int index = names.slots.size();
+    names.slots.add(slot);
+    names.encodedSlots.add(ProgressSerializer.encode(slot));
+    names.indexes.put(slot, index);
     if (index == epoch.length) {
       grow(index * 2);
     }
@@ -61,15 +87,18 @@ final class Progress {
     return sequence[index] == UNSEEN;
   }
 
+  /** Made of every state after every checkpoint, while the checkpoint reads the one it is from. */
   Progress copy() {
     Progress copy = new Progress();
-    slots.forEach(copy::indexOf);
-    copy.epoch = Arrays.copyOf(epoch, copy.epoch.length);
-    copy.sequence = Arrays.copyOf(sequence, copy.sequence.length);
-    copy.sourceTime = Arrays.copyOf(sourceTime, copy.sourceTime.length);
-    copy.fingerprint = Arrays.copyOf(fingerprint, copy.fingerprint.length);
-    copy.finding = Arrays.copyOf(finding, copy.finding.length);
-    copy.findingSince = Arrays.copyOf(findingSince, copy.findingSince.length);
+    copy.names = names;
+    copy.sharesNames = true;
+    sharesNames = true;
+    copy.epoch = epoch.clone();
+    copy.sequence = sequence.clone();
+    copy.sourceTime = sourceTime.clone();
+    copy.fingerprint = fingerprint.clone();
+    copy.finding = finding.clone();
+    copy.findingSince = findingSince.clone();
     return copy;
   }
 
