@@ -34,9 +34,7 @@ final class BatchFormat {
     }
     int size = batch.size();
     out.writeInt(size);
-    for (int each : batch.dataItem) {
-      out.writeInt(each);
-    }
+    ints(batch.dataItem, out);
     longs(batch.sequence, out);
     longs(batch.timestampNanos, out);
     out.write(batch.kind);
@@ -73,10 +71,7 @@ final class BatchFormat {
       dictionary[i] = NoteFormat.dataItem(in);
     }
     int size = count(in);
-    int[] dataItem = new int[size];
-    for (int i = 0; i < size; i++) {
-      dataItem[i] = in.readInt();
-    }
+    int[] dataItem = ints(size, in);
     long[] sequence = longs(size, in);
     long[] timestamp = longs(size, in);
     byte[] kind = new byte[size];
@@ -180,6 +175,20 @@ final class BatchFormat {
       }
       default -> throw new IOException("MtConnectBatch bytes are damaged: a value tagged " + tag);
     };
+  }
+
+  private static void ints(int[] values, DataOutput out) throws IOException {
+    byte[] bytes = new byte[values.length * Integer.BYTES];
+    ByteBuffer.wrap(bytes).asIntBuffer().put(values);
+    out.write(bytes);
+  }
+
+  private static int[] ints(int size, DataInput in) throws IOException {
+    byte[] bytes = new byte[size * Integer.BYTES];
+    in.readFully(bytes);
+    int[] values = new int[size];
+    ByteBuffer.wrap(bytes).asIntBuffer().get(values);
+    return values;
   }
 
   private static void longs(long[] values, DataOutput out) throws IOException {
