@@ -4,6 +4,7 @@ import io.resonance.benchmark.child.ChildMain;
 import io.resonance.benchmark.child.ChildPart;
 import io.resonance.benchmark.milo.MiloParts;
 import io.resonance.benchmark.mtconnect.MtConnectBenchmark;
+import io.resonance.benchmark.mtconnect.MtConnectParts;
 import io.resonance.benchmark.opcua.OpcUaBenchmark;
 import io.resonance.benchmark.opcua.OpcUaParts;
 import io.resonance.benchmark.pipeline.PipelineBenchmark;
@@ -43,6 +44,7 @@ public final class Benchmarks {
 
   private static Map<String, ChildPart.Factory> parts() {
     Map<String, ChildPart.Factory> all = new HashMap<>(MiloParts.ALL);
+    all.putAll(MtConnectParts.ALL);
     all.putAll(OpcUaParts.ALL);
     all.putAll(PipelineParts.ALL);
     return all;

@@ -3,6 +3,7 @@ package io.resonance.benchmark.mtconnect;
 import io.resonance.benchmark.Benchmark;
 import io.resonance.benchmark.BenchmarkRow;
 import io.resonance.benchmark.Effort;
+import io.resonance.benchmark.child.Pinning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +27,15 @@ public final class MtConnectBenchmark implements Benchmark {
 
   @Override
   public List<String> rows() {
-    return List.of(Parsing.SCANNER, Parsing.FALLBACK);
+    return List.of(Parsing.SCANNER, Parsing.FALLBACK, Parsing.ALLOCATION, SourceHttp.ROW);
   }
 
   @Override
   public List<BenchmarkRow> run(Effort effort) throws Exception {
     List<BenchmarkRow> rows = new ArrayList<>(new Parsing(effort).measure());
+    if (effort.wants(SourceHttp.ROW)) {
+      rows.add(new SourceHttp(effort, Pinning.ofThisMachine()).measure());
+    }
     return rows;
   }
 }

@@ -7,6 +7,7 @@ import io.resonance.benchmark.stages.StageTimer;
 import io.resonance.connector.mtconnect.client.AaltoStreamsParser;
 import io.resonance.connector.mtconnect.client.DocumentLimits;
 import io.resonance.connector.mtconnect.client.ScanningStreamsParser;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,10 @@ final class Parsing {
   static final String SCANNER = "parse-scanner";
   static final String FALLBACK = "parse-fallback";
 
-  private static final String UNIT = "observations/cpu-s";
+  static final String ALLOCATION = "allocation";
+  static final String UNIT = "observations/cpu-s";
   private static final int DOCUMENTS = 4;
+  private static final int ALLOCATION_PASSES = 20;
 
   private final Effort effort;
   private final List<StreamsDocument> documents = StreamsDocuments.several(DOCUMENTS);
@@ -51,7 +54,34 @@ final class Parsing {
               FALLBACK,
               new ParserStage(new AaltoStreamsParser(DocumentLimits.standard()), documents)));
     }
+    if (effort.wants(ALLOCATION)) {
+      rows.add(allocation());
+    }
     return rows;
+  }
+
+  /** Bytes the scanner allocates per observation, beside those of bare iteration. */
+  private BenchmarkRow allocation() throws Exception {
+    var scanner = new ColumnsStage(new ScanningStreamsParser(DocumentLimits.standard()), documents);
+    List<Double> values = new ArrayList<>();
+    List<Double> baselines = new ArrayList<>();
+    effort.progress().accept(ALLOCATION + ": warming up");
+    perCpuSecond(scanner);
+    for (int run = 1; run <= effort.runs(); run++) {
+      values.add(bytesPerObservation(scanner));
+      baselines.add(bytesPerObservation(baseline));
+    }
+    return BenchmarkRow.of(ALLOCATION, "B/observation", values, baselines);
+  }
+
+  private static double bytesPerObservation(Stage stage) throws Exception {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int pass = 0; pass < ALLOCATION_PASSES; pass++) {
+      stage.pass();
+    }
+    double bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    return bytes / ((long) ALLOCATION_PASSES * DOCUMENTS * StreamsDocuments.OBSERVATIONS);
   }
 
   private BenchmarkRow row(String row, Stage ours) throws Exception {

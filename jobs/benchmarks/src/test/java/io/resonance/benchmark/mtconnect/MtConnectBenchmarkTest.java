@@ -15,14 +15,15 @@ class MtConnectBenchmarkTest {
   @Test
   void measuresTheParsers() throws Exception {
     List<String> progress = new ArrayList<>();
+    Set<String> wanted = Set.of("parse-scanner", "parse-fallback", "allocation");
     List<BenchmarkRow> rows =
-        new MtConnectBenchmark()
-            .run(new Effort(1, Effort.Length.QUICK, Set.of("parse-fallback"), progress::add));
+        new MtConnectBenchmark().run(new Effort(1, Effort.Length.QUICK, wanted, progress::add));
     assertThat(rows)
         .as("%s", progress)
         .extracting(BenchmarkRow::row)
-        .containsExactly("parse-fallback");
-    assertThat(rows.get(0).value()).isPositive();
-    assertThat(rows.get(0).baseline()).isPositive();
+        .containsExactly("parse-scanner", "parse-fallback", "allocation");
+    assertThat(rows).allSatisfy(row -> assertThat(row.value()).isPositive());
+    // Bytes are bytes on any machine, however busy.
+    assertThat(rows.get(2).value()).isLessThan(8);
   }
 }
