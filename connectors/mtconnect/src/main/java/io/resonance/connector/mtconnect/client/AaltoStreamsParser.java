@@ -11,6 +11,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
+import org.codehaus.stax2.io.Stax2ByteArraySource;
 
 /**
  * Reads documents with the Aalto pull parser, without a tree and without an object per value.
@@ -58,7 +59,8 @@ public final class AaltoStreamsParser implements StreamsParser {
     rows.beginDocument();
     try {
       XMLStreamReader2 xml =
-          (XMLStreamReader2) factory.createXMLStreamReader(new ByteSlice(bytes, offset, length));
+          (XMLStreamReader2)
+              factory.createXMLStreamReader(new Stax2ByteArraySource(bytes, offset, length));
       tag.of(xml);
       try {
         return document(xml, columns);
@@ -226,34 +228,5 @@ public final class AaltoStreamsParser implements StreamsParser {
   private static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage()).replace('\n', ' ').replace('\r', ' ');
     return cut(message);
-  }
-
-  /** A stream over a part of an array, without locks. */
-  private static final class ByteSlice extends java.io.InputStream {
-    private final byte[] bytes;
-    private final int end;
-    private int at;
-
-    ByteSlice(byte[] bytes, int offset, int length) {
-      this.bytes = bytes;
-      this.at = offset;
-      this.end = offset + length;
-    }
-
-    @Override
-    public int read() {
-      return at < end ? bytes[at++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      if (at >= end) {
-        return -1;
-      }
-      int taken = Math.min(length, end - at);
-      System.arraycopy(bytes, at, target, offset, taken);
-      at += taken;
-      return taken;
-    }
   }
 }
