@@ -46,7 +46,7 @@ final class TailCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TOPIC",
       description =
-          "values, conditions, gaps, inferences, violations, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
+          "values, conditions, gaps, assets, inferences, violations, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
   private String topic;
 
   @Option(

@@ -42,6 +42,11 @@ final class Columns {
   /** The bits of the doubles that were converted, meaningful where {@link #converted}. */
   long[] nativeBits;
 
+  /**
+   * What single values have beside them; absent while no row has anything, null where one has not.
+   */
+  Object[] attributes;
+
   boolean backfilled;
 
   /** So many rows, all of them with {@link #oneKind}; further ones have no value. */
@@ -111,6 +116,7 @@ final class Columns {
     columns.objects = other.objects;
     columns.converted = other.converted;
     columns.nativeBits = other.nativeBits;
+    columns.attributes = other.attributes;
     columns.backfilled = other.backfilled;
     columns.ofOneKind = other.ofOneKind;
     return columns;
@@ -234,6 +240,7 @@ final class Columns {
     kind = kind == null ? null : Arrays.copyOf(kind, capacity);
     statusCode = statusCode == null ? null : Arrays.copyOf(statusCode, capacity);
     objects = objects == null ? null : Arrays.copyOf(objects, capacity);
+    attributes = attributes == null ? null : Arrays.copyOf(attributes, capacity);
     if (converted != null) {
       converted = Arrays.copyOf(converted, capacity);
       nativeBits = Arrays.copyOf(nativeBits, capacity);
@@ -258,12 +265,25 @@ final class Columns {
     return true;
   }
 
+  Object attributes(int row) {
+    return attributes == null ? null : attributes[row];
+  }
+
+  /** Says what one row has beside its value. */
+  void attributes(int row, Object said) {
+    if (attributes == null) {
+      attributes = new Object[keyIndex.length];
+    }
+    attributes[row] = said;
+  }
+
   private boolean isSame(Columns that, int row) {
     return sequence(row) == that.sequence(row)
         && serverTime(row) == that.serverTime(row)
         && kind(row) == that.kind(row)
         && statusCode(row) == that.statusCode(row)
         && Objects.deepEquals(object(row), that.object(row))
+        && Objects.equals(attributes(row), that.attributes(row))
         && isConverted(row) == that.isConverted(row)
         && (!isConverted(row) || nativeBits[row] == that.nativeBits[row]);
   }

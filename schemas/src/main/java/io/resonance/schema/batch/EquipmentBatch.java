@@ -1,9 +1,11 @@
 package io.resonance.schema.batch;
 
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.Quality;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -35,6 +37,9 @@ public final class EquipmentBatch {
   private final List<DataGap> gaps;
   private final List<ConnectionFacts> connections;
   private final List<PropertyDrift> drifts;
+  private final List<EntryChanges> entryChanges;
+  private final List<EquipmentAsset> assets;
+  private final List<ToleratedFault> faults;
 
   /** Made when needed; a race makes it twice at worst. */
   private byte[] encodedFacts;
@@ -56,6 +61,9 @@ public final class EquipmentBatch {
     this.gaps = List.copyOf(extras.gaps());
     this.connections = List.copyOf(extras.connections());
     this.drifts = List.copyOf(extras.drifts());
+    this.entryChanges = List.copyOf(extras.entryChanges());
+    this.assets = List.copyOf(extras.assets());
+    this.faults = List.copyOf(extras.faults());
   }
 
   /** The rare parts of a batch. */
@@ -64,7 +72,21 @@ public final class EquipmentBatch {
       List<EquipmentCondition> conditions,
       List<DataGap> gaps,
       List<ConnectionFacts> connections,
-      List<PropertyDrift> drifts) {}
+      List<PropertyDrift> drifts,
+      List<EntryChanges> entryChanges,
+      List<EquipmentAsset> assets,
+      List<ToleratedFault> faults) {
+
+    /** What formats 1 to 3 have. */
+    Extras(
+        List<PropertyFacts> facts,
+        List<EquipmentCondition> conditions,
+        List<DataGap> gaps,
+        List<ConnectionFacts> connections,
+        List<PropertyDrift> drifts) {
+      this(facts, conditions, gaps, connections, drifts, List.of(), List.of(), List.of());
+    }
+  }
 
   /** Id of the equipment in the plant file: the key of every keyed stream. */
   public String equipment() {
@@ -195,6 +217,15 @@ public final class EquipmentBatch {
     return Double.longBitsToDouble(columns.nativeBits[row]);
   }
 
+  /**
+   * What the machine says of this one value beside it, by the names of its protocol; usually empty.
+   */
+  @SuppressWarnings("unchecked") // the builder and the format put maps of strings there
+  public Map<String, String> attributes(int row) {
+    Object said = columns.attributes(row);
+    return said == null ? Map.of() : (Map<String, String>) said;
+  }
+
   /** All 32 bits of the OPC UA StatusCode. */
   public int statusCode(int row) {
     return columns.statusCode(row);
@@ -252,6 +283,38 @@ public final class EquipmentBatch {
   }
 
   /**
+   * Changes of sets that are not folded into rows yet; usually empty, always so after normalize.
+   */
+  public List<EntryChanges> entryChanges() {
+    return entryChanges;
+  }
+
+  /** Assets that are new, changed or removed; usually empty. */
+  public List<EquipmentAsset> assets() {
+    return assets;
+  }
+
+  /** Faults of the endpoint's messages that were tolerated; usually empty. */
+  public List<ToleratedFault> faults() {
+    return faults;
+  }
+
+  /**
+   * Whether there is nothing in it: no rows, nothing said of properties, connection or endpoint.
+   */
+  public boolean isEmpty() {
+    return size() == 0
+        && facts.isEmpty()
+        && conditions.isEmpty()
+        && gaps.isEmpty()
+        && connections.isEmpty()
+        && drifts.isEmpty()
+        && entryChanges.isEmpty()
+        && assets.isEmpty()
+        && faults.isEmpty();
+  }
+
+  /**
    * Latest source time of the rows in nanoseconds, or {@link #NO_TIME} for a batch without rows.
    */
   public long latestSourceTime() {
@@ -274,7 +337,10 @@ public final class EquipmentBatch {
         && conditions.equals(that.conditions)
         && gaps.equals(that.gaps)
         && connections.equals(that.connections)
-        && drifts.equals(that.drifts);
+        && drifts.equals(that.drifts)
+        && entryChanges.equals(that.entryChanges)
+        && assets.equals(that.assets)
+        && faults.equals(that.faults);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.resonance.schema.batch;
 
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class EquipmentBatchBuilder {
   private final List<DataGap> gaps = new ArrayList<>(0);
   private final List<ConnectionFacts> connections = new ArrayList<>(0);
   private final List<PropertyDrift> drifts = new ArrayList<>(0);
+  private final List<EntryChanges> entryChanges = new ArrayList<>(0);
+  private final List<EquipmentAsset> assets = new ArrayList<>(0);
+  private final List<ToleratedFault> faults = new ArrayList<>(0);
   private PropertyKeys sharedKeys;
   private Columns columns;
 
@@ -83,7 +87,10 @@ public final class EquipmentBatchBuilder {
         && conditions.isEmpty()
         && gaps.isEmpty()
         && connections.isEmpty()
-        && drifts.isEmpty();
+        && drifts.isEmpty()
+        && entryChanges.isEmpty()
+        && assets.isEmpty()
+        && faults.isEmpty();
   }
 
   /**
@@ -156,6 +163,14 @@ public final class EquipmentBatchBuilder {
     return this;
   }
 
+  /** Says what the machine says of the last row's value beside it; nothing where it is empty. */
+  public EquipmentBatchBuilder attributes(Map<String, String> said) {
+    if (!said.isEmpty()) {
+      columns.attributes(columns.size - 1, Map.copyOf(said));
+    }
+    return this;
+  }
+
   /** Adds the value of a row of another batch as it is, with everything but its key. */
   public EquipmentBatchBuilder copyRow(EquipmentBatch from, int row, int keyIndex) {
     row(
@@ -169,6 +184,7 @@ public final class EquipmentBatchBuilder {
     } else {
       columns.object(from.kind(row).code(), from.integer(row), from.object(row));
     }
+    attributes(from.attributes(row));
     return from.isConverted(row) ? convertedFrom(from.nativeNumber(row)) : this;
   }
 
@@ -203,6 +219,21 @@ public final class EquipmentBatchBuilder {
     return this;
   }
 
+  public EquipmentBatchBuilder entryChanges(EntryChanges value) {
+    entryChanges.add(value);
+    return this;
+  }
+
+  public EquipmentBatchBuilder asset(EquipmentAsset value) {
+    assets.add(value);
+    return this;
+  }
+
+  public EquipmentBatchBuilder fault(ToleratedFault value) {
+    faults.add(value);
+    return this;
+  }
+
   /**
    * The finished batch.
    *
@@ -222,7 +253,8 @@ public final class EquipmentBatchBuilder {
         origin,
         sharedKeys == null ? PropertyKeys.of(ownKeys) : sharedKeys,
         finished,
-        new EquipmentBatch.Extras(facts, conditions, gaps, connections, drifts));
+        new EquipmentBatch.Extras(
+            facts, conditions, gaps, connections, drifts, entryChanges, assets, faults));
   }
 
   private EquipmentBatchBuilder bits(ValueKind kind, long bits) {

@@ -1,6 +1,7 @@
 package io.resonance.schema.batch;
 
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,12 @@ public final class EquipmentBatchRevision {
   private final List<DataGap> gaps = new ArrayList<>(0);
   private final List<ConnectionFacts> connections = new ArrayList<>(0);
   private final List<PropertyDrift> drifts = new ArrayList<>(0);
+  private final List<EquipmentAsset> assets = new ArrayList<>(0);
+  private final List<ToleratedFault> faults = new ArrayList<>(0);
   private Columns columns;
 
   /**
-   * Starts with all rows of a batch, but none of its facts, conditions, gaps, connections and
-   * drifts.
+   * Starts with all rows of a batch, but nothing of what it has beside them.
    *
    * @param keys what stands in the place of the batch's keys, index by index
    */
@@ -68,6 +70,14 @@ public final class EquipmentBatchRevision {
     drifts.add(value);
   }
 
+  public void asset(EquipmentAsset value) {
+    assets.add(value);
+  }
+
+  public void fault(ToleratedFault value) {
+    faults.add(value);
+  }
+
   /** The finished batch. */
   public EquipmentBatch build() {
     return new EquipmentBatch(
@@ -76,6 +86,7 @@ public final class EquipmentBatchRevision {
         from.origin(),
         keys,
         columns == null ? Columns.sharing(from.columns) : columns,
-        new EquipmentBatch.Extras(facts, conditions, gaps, connections, drifts));
+        new EquipmentBatch.Extras(
+            facts, conditions, gaps, connections, drifts, List.of(), assets, faults));
   }
 }

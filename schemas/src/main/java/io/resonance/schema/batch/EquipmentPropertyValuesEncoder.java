@@ -109,6 +109,8 @@ public final class EquipmentPropertyValuesEncoder {
     out.writeLong(Integer.toUnsignedLong(batch.statusCode(row)));
     out.writeEnum(ordinal(batch.quality(row)));
     out.writeBoolean(batch.isBackfilled());
+    Map<String, String> attributes = batch.attributes(row);
+    writeMap(attributes.isEmpty() ? null : attributes, out);
   }
 
   private static void writeValue(EquipmentBatch batch, int row, BinaryEncoder out)

@@ -3,6 +3,7 @@ package io.resonance.schema.kafka;
 import io.resonance.schema.plant.KafkaTarget;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DeadLetter;
+import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.Inference;
@@ -17,6 +18,7 @@ public enum Topic {
   VALUES("values", EquipmentPropertyValues.getClassSchema(), Cleanup.DELETE),
   CONDITIONS("conditions", EquipmentCondition.getClassSchema(), Cleanup.DELETE),
   GAPS("gaps", DataGap.getClassSchema(), Cleanup.DELETE),
+  ASSETS("assets", EquipmentAsset.getClassSchema(), Cleanup.DELETE),
   INFERENCES("inferences", Inference.getClassSchema(), Cleanup.DELETE),
   VIOLATIONS("violations", Violation.getClassSchema(), Cleanup.DELETE),
   MES_OUTBOX("mes-outbox", MesMessage.getClassSchema(), Cleanup.DELETE),

@@ -28,14 +28,14 @@ class EquipmentBatchSerializerTest {
   private static final Origin ORIGIN = new Origin(Protocol.OPC_UA, "server", 1);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 2, 3, 4})
   void readsTheBytesOfEveryFormat(int format) throws IOException {
     byte[] golden = HexFormat.of().parseHex(golden("v" + format));
     assertThat(read(golden)).isEqualTo(SampleBatches.everyKind());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v2-connection", "v3-connection"})
+  @ValueSource(strings = {"v2-connection", "v3-connection", "v4-connection"})
   void readsWhatIsKnownOfConnectionsAndDrifts(String format) throws IOException {
     assertThat(read(HexFormat.of().parseHex(golden(format)))).isEqualTo(SampleBatches.connection());
   }
@@ -43,7 +43,9 @@ class EquipmentBatchSerializerTest {
   @Test
   void writesTheBytesOfItsFormat() throws IOException {
     assertThat(HexFormat.of().formatHex(write(SampleBatches.connection())))
-        .isEqualTo(golden("v3-connection"));
+        .isEqualTo(golden("v4-connection"));
+    assertThat(HexFormat.of().formatHex(write(SampleBatches.said()))).isEqualTo(golden("v4-said"));
+    assertThat(read(HexFormat.of().parseHex(golden("v4-said")))).isEqualTo(SampleBatches.said());
   }
 
   private static String golden(String which) throws IOException {
@@ -157,7 +159,7 @@ class EquipmentBatchSerializerTest {
     bytes[0] = 99;
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("written in format 99; this release reads up to format 3");
+        .hasMessageContaining("written in format 99; this release reads up to format 4");
   }
 
   @Test

@@ -31,6 +31,12 @@ class EquipmentPropertyValuesEncoderTest {
   }
 
   @Test
+  void writesWhatIsSaidOfSingleValuesAsAvroDoes() throws IOException {
+    EquipmentBatch batch = SampleBatches.said();
+    assertThat(encoded(batch)).isEqualTo(avroBytes(record(batch)));
+  }
+
+  @Test
   void writesABatchWithoutValuesAsAvroDoes() throws IOException {
     EquipmentBatch empty =
         new EquipmentBatchBuilder("E", "A/B/E", new Origin(Protocol.MTCONNECT, "agent", 1), 0)
@@ -97,7 +103,8 @@ class EquipmentPropertyValuesEncoderTest {
             .setNativeValue(batch.isConverted(row) ? (Double) batch.nativeNumber(row) : null)
             .setStatusCode(batch.statusCode(row) & 0xFFFFFFFFL)
             .setQuality(batch.quality(row))
-            .setBackfilled(batch.isBackfilled());
+            .setBackfilled(batch.isBackfilled())
+            .setAttributes(batch.attributes(row).isEmpty() ? null : batch.attributes(row));
     if (batch.serverTime(row) != EquipmentBatch.NO_TIME) {
       value.setServerTimestamp(micros(batch.serverTime(row)));
       value.setServerTimestampNanos((int) Math.floorMod(batch.serverTime(row), 1000L));

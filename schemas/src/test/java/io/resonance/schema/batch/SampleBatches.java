@@ -2,14 +2,17 @@ package io.resonance.schema.batch;
 
 import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.GapReason;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.SourceReference;
+import io.resonance.schema.v1.ToolLife;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Batches the tests of this package share. */
 final class SampleBatches {
@@ -49,6 +52,51 @@ final class SampleBatches {
     batch.condition(condition());
     batch.gap(gap());
     return batch.build();
+  }
+
+  /** A batch with what single values have beside them and everything else of format 4. */
+  static EquipmentBatch said() {
+    Origin origin = new Origin(Protocol.MTCONNECT, "agent", 7);
+    EquipmentBatchBuilder batch =
+        new EquipmentBatchBuilder("MILL-01", "Acme/Shenyang/Hall-1/MILL-01", origin, 2);
+    PropertyKey count = new PropertyKey("part-count", "pc", "C62", "");
+    int parts = batch.key(count);
+    batch.row(parts, 1, NOON, EquipmentBatch.NO_TIME, 0).integer(4);
+    batch
+        .row(parts, 2, NOON + 1, EquipmentBatch.NO_TIME, 0)
+        .integer(0)
+        .attributes(Map.of("resetTriggered", "DAY"));
+    batch.entryChanges(
+        new EntryChanges(
+            new PropertyKey("variable", "v", "", ""),
+            3,
+            NOON,
+            EntryChanges.Extent.CHANGED,
+            Map.of("a", "1", "b/x", "2"),
+            Set.of("c"),
+            Map.of("count", "3"),
+            0));
+    batch.asset(asset());
+    batch.fault(
+        new ToleratedFault(
+            ToleratedFault.Subject.TIME, "A time without zone was taken as UTC", "pc", "t", NOON));
+    return batch.build();
+  }
+
+  private static EquipmentAsset asset() {
+    return EquipmentAsset.newBuilder()
+        .setEquipment("MILL-01")
+        .setHierarchyScope("Acme/Shenyang/Hall-1/MILL-01")
+        .setSource(new SourceReference(Protocol.MTCONNECT, "agent", 7L))
+        .setProfile("mdr-profile-0.1")
+        .setAssetId("T1")
+        .setAssetType("CuttingTool")
+        .setSha256("00")
+        .setDocument("<CuttingTool/>")
+        .setDocumentLength(14)
+        .setLives(
+            List.of(ToolLife.newBuilder().setItem("").setType("MINUTES").setValue(160.0).build()))
+        .build();
   }
 
   private static EquipmentCondition condition() {

@@ -66,6 +66,9 @@ final class DemoCounts {
       case DEAD_LETTERS -> deadLetters++;
       case MES_OUTBOX -> mesMessages++;
       case CONDITIONS -> countCondition((EquipmentCondition) record);
+      case ASSETS -> {
+        // read by people, not counted
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.resonance.schema.registry.RecordKey;
 import io.resonance.schema.registry.ValuesEncoding;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DeadLetter;
+import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
@@ -90,18 +91,20 @@ public final class PlantEncodings {
         new ValuesEncoding(
             Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()),
         avro(Topic.CONDITIONS, EquipmentCondition::getEquipment),
-        avro(Topic.GAPS, DataGap::getEquipment));
+        avro(Topic.GAPS, DataGap::getEquipment),
+        avro(Topic.ASSETS, EquipmentAsset::getEquipment));
   }
 
   private <T extends SpecificRecordBase> AvroEncoding<T> avro(Topic topic, RecordKey<T> key) {
     return new AvroEncoding<>(topic.in(kafka), schemaIds.get(topic), key);
   }
 
-  /** A batch is up to three kinds of records. */
+  /** A batch is up to four kinds of records. */
   private record BatchEncoding(
       RecordEncoding<EquipmentBatch> values,
       RecordEncoding<EquipmentCondition> conditions,
-      RecordEncoding<DataGap> gaps)
+      RecordEncoding<DataGap> gaps,
+      RecordEncoding<EquipmentAsset> assets)
       implements FlatMapFunction<EquipmentBatch, KafkaRecord> {
 
     @Override
@@ -114,6 +117,9 @@ public final class PlantEncodings {
       }
       for (DataGap gap : batch.gaps()) {
         out.collect(gaps.encode(gap));
+      }
+      for (EquipmentAsset asset : batch.assets()) {
+        out.collect(assets.encode(asset));
       }
     }
   }

@@ -24,7 +24,7 @@ public final class LedgerEntries {
       case VALUES -> bookValues((EquipmentPropertyValues) record, ledger);
       case CONDITIONS -> bookCondition((EquipmentCondition) record, ledger);
       case GAPS -> bookGap((DataGap) record, ledger);
-      case INFERENCES, VIOLATIONS, MES_OUTBOX, MES_STATUS, DEAD_LETTERS -> {}
+      case ASSETS, INFERENCES, VIOLATIONS, MES_OUTBOX, MES_STATUS, DEAD_LETTERS -> {}
     }
   }
 
@@ -34,7 +34,8 @@ public final class LedgerEntries {
       long time = nanos(value.getSourceTimestamp(), value.getSourceTimestampNanos());
       if (source.getProtocol() == Protocol.OPC_UA) {
         ledger.receivedFromNode(source.getEndpoint(), value.getAddress(), time);
-      } else {
+      } else if (!value.getBackfilled()) {
+        // what an agent's state fills in was lost as an observation
         ledger.receivedFromAgent(
             source.getEndpoint(), source.getEpoch(), value.getSequence(), time);
       }
@@ -43,7 +44,7 @@ public final class LedgerEntries {
 
   private static void bookCondition(EquipmentCondition condition, ValueLedger ledger) {
     SourceReference source = condition.getSource();
-    if (source.getProtocol() == Protocol.MTCONNECT) {
+    if (source.getProtocol() == Protocol.MTCONNECT && condition.getConcludedFrom() == null) {
       long time = nanos(condition.getSourceTimestamp(), condition.getSourceTimestampNanos());
       ledger.receivedFromAgent(
           source.getEndpoint(), source.getEpoch(), condition.getSequence(), time);
