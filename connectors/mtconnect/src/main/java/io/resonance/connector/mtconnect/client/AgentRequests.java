@@ -13,6 +13,8 @@ public final class AgentRequests {
   private static final int WORTH_IT = 4;
 
   private final MtConnectAgent agent;
+  private static final int MOST_ASSETS = 100_000;
+
   private int count;
   private int ceiling = MOST_AT_ONCE;
 
@@ -85,6 +87,16 @@ public final class AgentRequests {
     return count;
   }
 
+  /** All assets the agent holds. */
+  AgentRequest assets() {
+    return request("assets", "count=" + MOST_ASSETS);
+  }
+
+  // An id is unique in an agent, so no device is named; `asset` is what all versions understand.
+  AgentRequest asset(String id) {
+    return new AgentRequest(URI.create(root() + "asset/" + encoded(id)), AgentRequest.XML);
+  }
+
   private String path(String parameters) {
     if (agent.path().isEmpty()) {
       return parameters;
@@ -94,17 +106,21 @@ public final class AgentRequests {
   }
 
   private AgentRequest request(String what, String parameters) {
-    String root = agent.url().toString();
-    StringBuilder text = new StringBuilder(root);
-    if (!root.endsWith("/")) {
-      text.append('/');
-    }
+    StringBuilder text = new StringBuilder(root());
     if (!agent.device().isEmpty()) {
-      String encoded = URLEncoder.encode(agent.device(), StandardCharsets.UTF_8);
-      text.append(encoded.replace("+", "%20")).append('/');
+      text.append(encoded(agent.device())).append('/');
     }
     text.append(what);
     URI target = URI.create(parameters.isEmpty() ? text.toString() : text + "?" + parameters);
     return new AgentRequest(target, AgentRequest.XML);
+  }
+
+  private String root() {
+    String root = agent.url().toString();
+    return root.endsWith("/") ? root : root + "/";
+  }
+
+  private static String encoded(String step) {
+    return URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

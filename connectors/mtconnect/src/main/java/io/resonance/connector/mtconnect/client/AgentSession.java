@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AgentSession {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
-
   private static final int MANY_DOUBTS = 5;
 
   private final MtConnectAgent agent;
@@ -33,6 +32,7 @@ public final class AgentSession {
   private final AgentRequests requests;
   private final ReconnectPace pace;
   private final SideRequests beside;
+  private final AgentAsides asides;
   private final BufferWatch buffer;
 
   private Optional<AgentDocument> held = Optional.empty();
@@ -91,17 +91,23 @@ public final class AgentSession {
     this.probes = new Probes(agent.id(), options.limits());
     this.requests = new AgentRequests(this.agent);
     this.beside = new SideRequests(this.agent, requests, options, runtime, delivery, new Beside());
+    this.asides =
+        new AgentAsides(this.agent, requests, options.limits(), runtime, delivery, this::hold);
     this.buffer = new BufferWatch(tracker.position() instanceof MtConnectPosition.At);
     this.due = clock.getAsLong();
   }
 
   /** Does what time asks for: the next attempt, or giving up a silent connection. */
   public void tick() {
+    boolean isReading = step == Step.SAMPLE && !connection.isPaused();
+    if (isReading) {
+      asides.tick();
+    }
     if (!connection.isFree() || beside.isDescribing()) {
-      connection.tick();
-      if (step == Step.SAMPLE && !connection.isPaused()) {
+      if (isReading) {
         beside.tick();
       }
+      connection.tick();
     } else if (clock.getAsLong() - due >= 0 && !connection.isPaused()) {
       begin();
     }
@@ -121,6 +127,7 @@ public final class AgentSession {
   /** Closes the connection. */
   public void close() {
     drop();
+    asides.close();
     due = Long.MAX_VALUE;
   }
 
@@ -135,6 +142,7 @@ public final class AgentSession {
     connection.ask(
         request,
         step == Step.SAMPLE ? AgentConnection.Expected.STREAM : AgentConnection.Expected.DOCUMENT);
+    hold(step == Step.SAMPLE && asides.holdsStream());
   }
 
   private AgentRequest sample() {
@@ -171,7 +179,10 @@ public final class AgentSession {
       switch (step) {
         case PROBE -> probed(body, length);
         case LOCATE -> located(delivery.parse(body, 0, length));
-        case WITNESS -> witnessed(delivery.parse(body, 0, length));
+        case WITNESS -> {
+          tracker.witnessed(streams(delivery.parse(body, 0, length)).header());
+          next(Step.LOCATE);
+        }
         case CURRENT -> current(delivery.parse(body, 0, length));
         case SAMPLE -> polled(delivery.parse(body, 0, length));
       }
@@ -188,13 +199,13 @@ public final class AgentSession {
     @Override
     public void devices(Optional<DevicesParser.Devices> found) {
       if (found.isPresent() && tracker.position() instanceof MtConnectPosition.At at) {
-        delivery.describe(at.instanceId(), at.nextSequence(), found.get().dataItems());
+        described(at.instanceId(), at.nextSequence(), found.get());
         meter.modelChanged();
       }
       AgentDocument waiting = held.orElseThrow();
       held = Optional.empty();
       handle(waiting);
-      connection.release();
+      hold(asides.holdsStream());
     }
 
     @Override
@@ -213,11 +224,24 @@ public final class AgentSession {
     beside.described();
     MtConnectPosition position = tracker.position();
     if (position instanceof MtConnectPosition.At at) {
-      delivery.describe(at.instanceId(), at.nextSequence(), found.dataItems());
+      described(at.instanceId(), at.nextSequence(), found);
       next(Step.SAMPLE);
     } else {
-      delivery.describe(found.instanceLabel(), 0, found.dataItems());
+      described(found.instanceLabel(), 0, found);
       next(options.start() == MtConnectStart.CURRENT ? Step.CURRENT : Step.LOCATE);
+    }
+  }
+
+  private void described(long instanceId, long next, DevicesParser.Devices found) {
+    delivery.describe(instanceId, next, found);
+    asides.described(found);
+  }
+
+  private void hold(boolean wait) {
+    if (wait || held.isPresent()) {
+      connection.hold();
+    } else {
+      connection.release();
     }
   }
 
@@ -228,9 +252,9 @@ public final class AgentSession {
     if (located instanceof SequenceTracker.Resume resume) {
       if (!resume.gaps().isEmpty()) {
         warn(resume.gaps());
+        asides.lost(resume.gaps());
         delivery.declareClosed(resume.gaps(), header);
       }
-      // The agent came up anew: its devices may be described otherwise.
       next(resume.newInstance() && !wasUnread ? Step.PROBE : Step.SAMPLE);
     } else if (located instanceof SequenceTracker.ResumeAtOldest) {
       atOldest = true;
@@ -241,11 +265,6 @@ public final class AgentSession {
       next(Step.WITNESS);
       due += pace.shortNanos(1);
     }
-  }
-
-  private void witnessed(AgentDocument document) throws MtConnectDocumentException {
-    tracker.witnessed(streams(document).header());
-    next(Step.LOCATE);
   }
 
   private void current(AgentDocument document) throws MtConnectDocumentException {
@@ -286,6 +305,7 @@ public final class AgentSession {
       if (delivery.deliver(deliver, header) > 0) {
         beside.moved();
       }
+      asides.lost(deliver.gaps());
       if (deliver.next() == header.nextSequence()) {
         healthy();
         return caughtUp(header);

@@ -2,7 +2,6 @@ package io.resonance.connector.mtconnect.client;
 
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
-import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
 import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
@@ -24,6 +23,9 @@ final class DocumentDelivery {
   private final int batchSize;
   private final BatchOutput output;
   private final AgentMeter meter;
+  private final DeliveredState state;
+  private final DeliveredAssets assets;
+  private final AgentClockCheck clocks = new AgentClockCheck();
 
   DocumentDelivery(
       String splitId,
@@ -39,6 +41,37 @@ final class DocumentDelivery {
     this.batchSize = batchSize;
     this.output = output;
     this.meter = meter;
+    this.state = new DeliveredState(output);
+    this.assets = new DeliveredAssets(splitId, tracker, output);
+  }
+
+  /** Assets that documents report and that answers bring. */
+  DeliveredAssets assets() {
+    return assets;
+  }
+
+  /**
+   * Takes the answer to a current request; it is emitted when the position has come to it.
+   *
+   * @return false if the position is beyond it, so that a newer one is needed
+   */
+  boolean state(byte[] body, int length) throws MtConnectDocumentException {
+    MtConnectBatchBuilder all = new MtConnectBatchBuilder(splitId);
+    AgentDocument document = parser.parse(body, 0, length, all);
+    if (!(document instanceof AgentDocument.Streams streams)) {
+      throw new MtConnectDocumentException("it answered " + document);
+    }
+    all.sort();
+    StreamsHeader header = streams.header();
+    if (!(tracker.position() instanceof MtConnectPosition.At at)
+        || at.instanceId() != header.instanceId()
+        || Long.compareUnsigned(header.nextSequence(), at.nextSequence()) < 0) {
+      return false;
+    }
+    state.take(
+        all.batch(header.instanceId(), header.nextSequence(), 0, all.size(), List.of(), List.of()));
+    state.emitIfReached(tracker.progress());
+    return true;
   }
 
   AgentDocument parse(byte[] bytes, int offset, int length) throws MtConnectDocumentException {
@@ -104,17 +137,18 @@ final class DocumentDelivery {
   int deliver(SequenceTracker.Deliver wanted, StreamsHeader header) {
     int from = columns.firstFrom(wanted.from());
     int to = columns.firstFrom(wanted.next());
+    List<MtConnectGap> gaps = beforeRows(wanted, header);
     if (to > from) {
       tracker.delivered(columns.timestampNanos(to - 1));
     }
     MtConnectProgress after = tracker.progress();
-    List<MtConnectGap> gaps = wanted.gaps();
     if (to > from) {
       long first = columns.timestampNanos(from);
       gaps = gaps.stream().map(gap -> gap.endingAt(first)).toList();
     }
     count(gaps);
     meter.chunk(to - from);
+    clocks.look(header, columns, from, to);
     List<MtConnectOddity> oddities = columns.oddities();
     int piece = from;
     do {
@@ -122,7 +156,10 @@ final class DocumentDelivery {
       boolean last = end == to;
       long next = last ? wanted.next() : columns.sequence(end);
       MtConnectBatch batch = columns.batch(header.instanceId(), next, piece, end, gaps, oddities);
-      output.emit(batch, last ? after : partial(header, next, end));
+      MtConnectProgress progress = last ? after : partial(header, next, end);
+      output.emit(batch, progress);
+      state.emitIfReached(progress);
+      assets.reportedIn(batch, progress);
       gaps = List.of();
       oddities = List.of();
       piece = end;
@@ -130,10 +167,37 @@ final class DocumentDelivery {
     return to - from;
   }
 
-  void describe(long instanceId, long next, List<MtConnectDataItemDescription> dataItems) {
+  void describe(long instanceId, long next, DevicesParser.Devices found) {
     output.emit(
-        MtConnectBatchBuilder.notes(splitId, instanceId, next, dataItems, List.of()),
+        MtConnectBatchBuilder.described(
+            splitId, instanceId, next, found.dataItems(), found.documents()),
         tracker.progress());
+  }
+
+  // The state is due before the rows where all of them are later; what is lost makes it worthless.
+  private List<MtConnectGap> beforeRows(SequenceTracker.Deliver wanted, StreamsHeader header) {
+    if (wanted.gaps().stream().anyMatch(gap -> gap.phase() == MtConnectGap.Phase.LOST)) {
+      state.forget();
+    }
+    int from = columns.firstFrom(wanted.from());
+    if (!state.isDueBefore(columns, from)) {
+      return wanted.gaps();
+    }
+    MtConnectProgress now = tracker.progress();
+    MtConnectProgress before =
+        new MtConnectProgress(
+            MtConnectPosition.at(header.instanceId(), state.position()),
+            now.lastTimestampNanos(),
+            now.openGap());
+    if (!wanted.gaps().isEmpty()) {
+      count(wanted.gaps());
+      output.emit(
+          MtConnectBatchBuilder.notes(
+              splitId, header.instanceId(), wanted.from(), List.of(), wanted.gaps()),
+          before);
+    }
+    state.emitIfReached(before);
+    return List.of();
   }
 
   /**
@@ -171,7 +235,7 @@ final class DocumentDelivery {
 
   // Rows with the same sequence number stay together: the progress cannot point between them.
   private int pieceEnd(int from, int to) {
-    int end = Math.min(to, from + batchSize);
+    int end = state.cut(columns, from, Math.min(to, from + batchSize));
     while (end < to && end > from && columns.sequence(end) == columns.sequence(end - 1)) {
       end++;
     }

@@ -229,6 +229,26 @@ public final class MtConnectBatchBuilder {
             List.copyOf(descriptions), List.of(), List.copyOf(gaps), List.of()));
   }
 
+  /** A batch without observations that carries what a probe says. */
+  public static MtConnectBatch described(
+      String splitId,
+      long instanceId,
+      long nextSequence,
+      List<MtConnectDataItemDescription> descriptions,
+      List<MtConnectAsset> devices) {
+    return empty(
+        splitId,
+        instanceId,
+        nextSequence,
+        new MtConnectBatch.Notes(
+            List.copyOf(descriptions),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.copyOf(devices),
+            Optional.empty()));
+  }
+
   /** A batch without observations that carries assets. */
   public static MtConnectBatch assets(
       String splitId, long instanceId, long nextSequence, List<MtConnectAsset> assets) {

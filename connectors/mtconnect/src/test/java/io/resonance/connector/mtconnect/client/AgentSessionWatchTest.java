@@ -102,9 +102,12 @@ class AgentSessionWatchTest extends SessionFixture {
     assertThat(stream.cancelled).isFalse();
     assertThat(counts.modelChanges).isEqualTo(1);
     session.tick();
+    assertThat(transport.last().target.toString()).endsWith("/current");
+    transport.last().answer(header(6, 5, "") + "</MTConnectStreams>");
+    int asked = transport.sent.size();
     stream.bytes(part(6, "2026-02-02T00:00:00Z"));
-    assertThat(transport.last()).isSameAs(probe);
-    assertThat(batches).hasSize(4);
+    assertThat(transport.sent).as("the devices are known").hasSize(asked);
+    assertThat(batches.get(batches.size() - 1).sequence(0)).isEqualTo(6);
   }
 
   @Test
