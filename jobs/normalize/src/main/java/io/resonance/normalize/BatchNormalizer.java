@@ -3,9 +3,11 @@ package io.resonance.normalize;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchRevision;
 import io.resonance.schema.batch.PropertyFacts;
+import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.batch.ValueKind;
 import io.resonance.schema.profile.UnitConversion;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.Violation;
 import java.util.BitSet;
@@ -52,17 +54,24 @@ final class BatchNormalizer {
   }
 
   /** The normalized batch; none if nothing is left. */
-  Optional<EquipmentBatch> normalize(String profile) {
+  Optional<EquipmentBatch> normalize(String profile, Remembered remembered) throws Exception {
     boolean keepsRows = lookAtRows();
+    List<EntrySets.Folded> sets = remembered.sets().fold(batch, this::setKey);
+    List<EquipmentCondition> conditions = remembered.conditions().fold(batch);
+    List<EquipmentAsset> assets = remembered.assets().changed(batch);
     if (repeated() == batch.size()
         && batch.facts().isEmpty()
-        && batch.conditions().isEmpty()
+        && conditions.isEmpty()
+        && sets.isEmpty()
+        && assets.isEmpty()
+        && batch.faults().isEmpty()
         && batch.gaps().isEmpty()
         && batch.connections().isEmpty()
         && batch.drifts().isEmpty()) {
       return Optional.empty();
     }
-    EquipmentBatch rows = keepsRows ? batch : new RowByRow(batch, table).without(repeated);
+    keepsRows &= sets.isEmpty();
+    EquipmentBatch rows = keepsRows ? batch : new RowByRow(batch, table).without(repeated, sets);
     EquipmentBatchRevision revision =
         new EquipmentBatchRevision(rows, keepsRows ? table.keys() : rows.keys());
     if (keepsRows && table.convertsAny()) {
@@ -71,11 +80,15 @@ final class BatchNormalizer {
     for (PropertyFacts facts : batch.facts()) {
       revision.facts(factsPlan(facts).normalized(facts));
     }
-    for (EquipmentCondition condition : batch.conditions()) {
+    for (EquipmentCondition condition : conditions) {
       revision.condition(EquipmentCondition.newBuilder(condition).setProfile(profile).build());
     }
     batch.connections().forEach(revision::connection);
     batch.drifts().forEach(revision::drift);
+    batch.faults().forEach(revision::fault);
+    for (EquipmentAsset asset : assets) {
+      revision.asset(EquipmentAsset.newBuilder(asset).setProfile(profile).build());
+    }
     for (DataGap gap : batch.gaps()) {
       revision.gap(DataGap.newBuilder(gap).setProfile(profile).build());
     }
@@ -153,7 +166,15 @@ final class BatchNormalizer {
   }
 
   private KeyPlan factsPlan(PropertyFacts facts) {
-    Slot name = new Slot(batch.origin().endpoint(), facts.key().address(), facts.key().property());
-    return plans.plan(progress.indexOf(name), name, facts.key());
+    return plan(facts.key());
+  }
+
+  private PropertyKey setKey(PropertyKey key) {
+    return plan(key).key();
+  }
+
+  private KeyPlan plan(PropertyKey key) {
+    Slot name = new Slot(batch.origin().endpoint(), key.address(), key.property());
+    return plans.plan(progress.indexOf(name), name, key);
   }
 }

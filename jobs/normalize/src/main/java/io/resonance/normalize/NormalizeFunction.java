@@ -29,8 +29,10 @@ import org.apache.flink.util.Collector;
  * left out but those that came before; {@code rowsIn = rowsOut + rowsRepeated} holds for the
  * metrics at all times.
  *
- * <p>State by equipment: the facts endpoints announced, by endpoint, and how far each property has
- * come ({@link Progress}). Plans resolved from them are a cache in this object.
+ * <p>State by equipment: the facts endpoints announced, by endpoint; how far each property has come
+ * ({@link Progress}); and what the messages of MTConnect agents only tell changes of: conditions
+ * that are active, sets of entries, versions of assets ({@link Remembered}). Plans resolved from
+ * them are a cache in this object.
  */
 public final class NormalizeFunction
     extends KeyedProcessFunction<String, EquipmentBatch, EquipmentBatch> {
@@ -44,6 +46,7 @@ public final class NormalizeFunction
   private transient Map<String, EquipmentPlans> plansByEquipment;
   private transient MapState<String, EquipmentBatch> factsByEndpoint;
   private transient ValueState<Progress> progressState;
+  private transient Remembered remembered;
   private transient Counter rowsIn;
   private transient Counter rowsOut;
   private transient Counter rowsRepeated;
@@ -70,6 +73,7 @@ public final class NormalizeFunction
     progressState =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("progress", ProgressSerializer.INSTANCE));
+    remembered = Remembered.of(getRuntimeContext());
     var metrics = getRuntimeContext().getMetricGroup();
     rowsIn = metrics.counter("rowsIn");
     rowsOut = metrics.counter("rowsOut");
@@ -94,7 +98,7 @@ public final class NormalizeFunction
     BatchNormalizer normalizer =
         new BatchNormalizer(
             batch, progress, plans, reports, violation -> report(context, violation));
-    Optional<EquipmentBatch> normalized = normalizer.normalize(profile.id());
+    Optional<EquipmentBatch> normalized = normalizer.normalize(profile.id(), remembered);
     rowsIn.inc(batch.size());
     rowsOut.inc(batch.size() - normalizer.repeated());
     rowsRepeated.inc(normalizer.repeated());

@@ -1,10 +1,12 @@
 package io.resonance.normalize;
 
+import io.resonance.schema.batch.EntryChanges;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.ValueKind;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Normalizes the rows of a batch one by one: leaves some out, gives codes their texts, and keeps
@@ -32,12 +34,15 @@ final class RowByRow {
     Arrays.fill(nativeKeys, NOT_ADDED);
   }
 
-  /** The rows but those; without facts, conditions and gaps. */
-  EquipmentBatch without(BitSet leftOut) {
+  /** The rows but those, and a row for each set; without anything beside rows. */
+  EquipmentBatch without(BitSet leftOut, List<EntrySets.Folded> sets) {
     for (int row = 0; row < batch.size(); row++) {
       if (!leftOut.get(row)) {
         addRow(row, batch.keyIndex(row));
       }
+    }
+    for (EntrySets.Folded set : sets) {
+      addSet(set);
     }
     if (batch.isBackfilled()) {
       builder.backfilled();
@@ -80,13 +85,30 @@ final class RowByRow {
     }
   }
 
+  private void addSet(EntrySets.Folded set) {
+    EntryChanges change = set.change();
+    builder
+        .row(
+            builder.key(set.key()),
+            change.sequence(),
+            change.sourceTime(),
+            EquipmentBatch.NO_TIME,
+            change.statusCode())
+        .attributes(change.attributes());
+    if (change.extent() != EntryChanges.Extent.UNKNOWN) {
+      builder.keyValues(set.entries());
+    }
+  }
+
   private EquipmentBatchBuilder startRow(int row, int key) {
-    return builder.row(
-        key,
-        batch.sequence(row),
-        batch.sourceTime(row),
-        batch.serverTime(row),
-        batch.statusCode(row));
+    return builder
+        .row(
+            key,
+            batch.sequence(row),
+            batch.sourceTime(row),
+            batch.serverTime(row),
+            batch.statusCode(row))
+        .attributes(batch.attributes(row));
   }
 
   private int key(int keyIndex, KeyPlan plan) {

@@ -1,5 +1,6 @@
 package io.resonance.normalize.mtconnect;
 
+import io.resonance.connector.mtconnect.source.MtConnectAsset;
 import io.resonance.connector.mtconnect.source.MtConnectDataItem;
 import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
 import io.resonance.normalize.routing.PlantClaims;
@@ -25,6 +26,7 @@ final class AgentModel {
   private final PlantClaims claims;
   private final String agent;
   private final Map<String, List<Target>> targets = new HashMap<>();
+  private final Map<String, Map<String, String>> said = new HashMap<>();
   private final Map<String, Set<String>> taken = new HashMap<>();
   private boolean described;
 
@@ -37,14 +39,49 @@ final class AgentModel {
   /** Names the items of a probe anew, in its order. */
   void describe(List<MtConnectDataItemDescription> descriptions) {
     targets.clear();
+    said.clear();
     taken.clear();
     described = true;
     for (MtConnectDataItemDescription description : descriptions) {
       reserve(description.dataItemId());
     }
     for (MtConnectDataItemDescription description : descriptions) {
-      targets.put(description.dataItemId(), named(ItemName.of(description)));
+      List<Target> named = named(ItemName.of(description));
+      targets.put(description.dataItemId(), named);
+      said.put(description.dataItemId(), ItemAttributes.of(description, named));
     }
+  }
+
+  /** What is said of every value of an item, beside its term and unit; usually nothing. */
+  Map<String, String> said(MtConnectDataItem item) {
+    Map<String, String> known = said.get(item.dataItemId());
+    if (known == null) {
+      known = ItemAttributes.of(item, targets(item));
+      said.put(item.dataItemId(), known);
+    }
+    return known;
+  }
+
+  /** Every equipment that gets values of an item; where none does, all of the device's. */
+  List<PlantClaims.Claimant> concerned(String dataItemId, String device) {
+    List<PlantClaims.Claimant> owners =
+        targets(dataItemId).stream()
+            .map(target -> new PlantClaims.Claimant(target.equipment(), target.hierarchyScope()))
+            .distinct()
+            .toList();
+    return owners.isEmpty() ? claimants(device) : owners;
+  }
+
+  /** Every equipment that is the device of an asset; where none is, all of the agent's. */
+  List<PlantClaims.Claimant> ownersOf(MtConnectAsset asset, String device) {
+    String name = asset.attributes().getOrDefault("name", asset.deviceUuid());
+    List<PlantClaims.Claimant> owners =
+        claims.devices().stream()
+            .filter(claim -> claim.means(agent, name, asset.deviceUuid()))
+            .map(PlantClaims.DeviceClaim::claimant)
+            .distinct()
+            .toList();
+    return owners.isEmpty() ? claimants(device) : owners;
   }
 
   /** The targets of an item, also of one that no probe described; empty where nobody claims it. */

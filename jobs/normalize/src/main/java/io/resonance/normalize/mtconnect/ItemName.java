@@ -61,7 +61,7 @@ record ItemName(
     return new ItemName(
         item.dataItemId(),
         item.name(),
-        termType(upperCase(item.type()), item.statistic(), item.category()),
+        termType(upperCase(withoutRepresentation(item)), item.statistic(), item.category()),
         item.subType(),
         "",
         List.of(item.component()),
@@ -95,6 +95,37 @@ record ItemName(
       }
     }
     return own;
+  }
+
+  /**
+   * Why the item gets no term of the profile; empty where it gets one, and for conditions, which
+   * need none.
+   */
+  static Optional<String> whyUnmapped(Profile profile, MtConnectDataItemDescription item) {
+    ItemName name = of(item);
+    if (item.category() == MtConnectCategory.CONDITION
+        || profile.mtConnectTerm(name.type, name.subType, name.components).isPresent()) {
+      return Optional.empty();
+    }
+    if (!item.statistic().isEmpty()) {
+      return Optional.of("its %s is not the quantity itself".formatted(item.statistic()));
+    }
+    if (item.type().indexOf(':') >= 0) {
+      return Optional.of("%s is a type of a vendor".formatted(item.type()));
+    }
+    return Optional.of(
+        "the profile has no term for %s%s"
+            .formatted(item.type(), item.subType().isEmpty() ? "" : " " + item.subType()));
+  }
+
+  /** In a stream the representation follows the type: VariableDataSet, LoadTimeSeries. */
+  private static String withoutRepresentation(MtConnectDataItem item) {
+    for (String representation : List.of("DataSet", "Table", "TimeSeries", "Discrete")) {
+      if (item.type().endsWith(representation) && item.type().length() > representation.length()) {
+        return item.type().substring(0, item.type().length() - representation.length());
+      }
+    }
+    return item.type();
   }
 
   /** An average or maximum is not the quantity itself, so it gets no term. */

@@ -42,11 +42,15 @@ final class MtConnectRecords {
   }
 
   EquipmentCondition condition(MtConnectCondition condition, Origin origin, Target target) {
+    // normalize adds when the activation began
     String activation =
-        condition.conditionId().isEmpty()
-            ? "%s/%s/%s"
-                .formatted(origin.endpoint(), condition.dataItemId(), condition.nativeCode())
-            : condition.conditionId();
+        "%s/%s/%s"
+            .formatted(
+                origin.endpoint(),
+                condition.dataItemId(),
+                condition.conditionId().isEmpty()
+                    ? condition.nativeCode()
+                    : condition.conditionId());
     ConditionLevel level = level(condition.level());
     return EquipmentCondition.newBuilder()
         .setEquipment(target.equipment())
@@ -61,6 +65,8 @@ final class MtConnectRecords {
         .setNativeSeverity(orNull(condition.severity()))
         .setQualifier(orNull(condition.qualifier()))
         .setText(orNull(condition.text()))
+        .setConditionType(orNull(condition.type()))
+        .setConditionId(orNull(condition.conditionId()))
         .setActive(level == ConditionLevel.WARNING || level == ConditionLevel.FAULT)
         .setSourceTimestamp(ViolationRecords.instant(condition.timestampNanos()))
         .setSourceTimestampNanos(ViolationRecords.nanosBelowMicros(condition.timestampNanos()))

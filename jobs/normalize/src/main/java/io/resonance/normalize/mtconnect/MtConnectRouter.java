@@ -1,9 +1,11 @@
 package io.resonance.normalize.mtconnect;
 
+import io.resonance.connector.mtconnect.source.MtConnectAsset;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectCondition;
 import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
 import io.resonance.connector.mtconnect.source.MtConnectGap;
+import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import io.resonance.connector.mtconnect.source.MtConnectValueKind;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.normalize.routing.BatchSplitter;
@@ -13,12 +15,15 @@ import io.resonance.normalize.routing.UnclaimedValues;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.Origin;
+import io.resonance.schema.batch.ToleratedFault;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.Protocol;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -45,6 +50,8 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
   private transient MtConnectValues values;
   private transient UnclaimedValues unclaimed;
   private transient Counter oddities;
+  private transient UnmappedItems unmapped;
+  private transient MtConnectAssets assets;
   private transient Map<String, AgentModel> models;
 
   /** Routes by a plant file. */
@@ -61,6 +68,8 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
     var metrics = getRuntimeContext().getMetricGroup();
     unclaimed = new UnclaimedValues(STAGE, metrics.counter("valuesUnclaimed"));
     oddities = metrics.counter("oddities");
+    unmapped = new UnmappedItems(profile, metrics.counter("itemsUnmapped"));
+    assets = new MtConnectAssets(profile);
     models = new HashMap<>();
   }
 
@@ -75,6 +84,7 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
     if (!batch.descriptions().isEmpty()) {
       model.describe(batch.descriptions());
       addFacts(batch, origin, model, splitter);
+      unmapped.list(batch, model);
     }
     for (MtConnectGap gap : batch.gaps()) {
       for (PlantClaims.Claimant claimant : model.claimants(batch.device())) {
@@ -83,8 +93,17 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
             .gap(records.gap(gap, origin, claimant));
       }
     }
-    addRows(batch, origin, model, splitter);
+    addFaults(batch, model, splitter);
+    for (MtConnectAsset asset : batch.assets()) {
+      for (PlantClaims.Claimant owner : model.ownersOf(asset, batch.device())) {
+        splitter
+            .of(owner.equipment(), owner.hierarchyScope())
+            .asset(assets.of(asset, origin, owner));
+      }
+    }
+    addRows(batch, origin, model, false, splitter);
     splitter.collect(out);
+    batch.current().ifPresent(state -> addState(state, origin, model, out));
     unclaimed
         .letter(origin)
         .ifPresent(letter -> context.output(NormalizeOutputs.DEAD_LETTERS, letter));
@@ -105,8 +124,51 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
     }
   }
 
+  /** The state fills what was lost: normalize leaves out what of it came with the stream. */
+  private void addState(
+      MtConnectBatch state, Origin origin, AgentModel model, Collector<EquipmentBatch> out) {
+    BatchSplitter splitter = new BatchSplitter(origin, Math.max(8, state.size()));
+    addRows(state, origin, model, true, splitter);
+    splitter.backfilled();
+    splitter.collect(out);
+  }
+
+  private static void addFaults(MtConnectBatch batch, AgentModel model, BatchSplitter splitter) {
+    if (batch.oddities().isEmpty() || batch.size() == 0) {
+      return;
+    }
+    long at = batch.timestampNanos(batch.size() - 1);
+    Set<String> listed = new HashSet<>();
+    for (MtConnectOddity oddity : batch.oddities()) {
+      // one of a kind in a document says enough
+      for (PlantClaims.Claimant owner : model.concerned(oddity.where(), batch.device())) {
+        if (listed.add(oddity.kind() + owner.equipment())) {
+          splitter
+              .of(owner.equipment(), owner.hierarchyScope())
+              .fault(
+                  new ToleratedFault(
+                      oddity.kind().isAboutTime()
+                          ? ToleratedFault.Subject.TIME
+                          : ToleratedFault.Subject.CONTENT,
+                      oddity.what(),
+                      oddity.where(),
+                      oddity.text(),
+                      at));
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> said(MtConnectBatch batch, int row, AgentModel model) {
+    return ItemAttributes.of(batch.attributesOf(row), model.said(batch.dataItem(row)));
+  }
+
   private void addRows(
-      MtConnectBatch batch, Origin origin, AgentModel model, BatchSplitter splitter) {
+      MtConnectBatch batch,
+      Origin origin,
+      AgentModel model,
+      boolean isState,
+      BatchSplitter splitter) {
     int condition = 0;
     for (int row = 0; row < batch.size(); row++) {
       MtConnectCondition conditionOfRow =
@@ -121,6 +183,9 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
         EquipmentBatchBuilder builder = splitter.of(target.equipment(), target.hierarchyScope());
         if (conditionOfRow != null) {
           builder.condition(records.condition(conditionOfRow, origin, target));
+        } else if (MtConnectValues.isChangeOfSet(batch, row)) {
+          builder.entryChanges(
+              values.changes(batch, row, target.key(), isState, said(batch, row, model)));
         } else {
           builder.row(
               splitter.key(target, builder),
@@ -129,6 +194,7 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
               EquipmentBatch.NO_TIME,
               values.status(batch, row));
           values.put(batch, row, builder);
+          builder.attributes(said(batch, row, model));
         }
       }
     }
