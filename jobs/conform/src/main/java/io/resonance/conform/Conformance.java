@@ -23,6 +23,7 @@ final class Conformance {
   private final GapCheck gapCheck;
   private final ConnectionCheck connectionCheck;
   private final DriftCheck driftCheck;
+  private final FaultCheck faultCheck;
   private final Withdrawal withdrawal;
 
   /**
@@ -40,6 +41,7 @@ final class Conformance {
     gapCheck = new GapCheck(profile);
     connectionCheck = new ConnectionCheck(profile, parameters);
     driftCheck = new DriftCheck(profile);
+    faultCheck = new FaultCheck(profile, parameters);
     withdrawal = new Withdrawal(profile, plantRules);
   }
 
@@ -60,6 +62,7 @@ final class Conformance {
     gapCheck.check(batch, watch, lifecycle);
     connectionCheck.check(batch, watch, lifecycle);
     driftCheck.check(batch, lifecycle);
+    faultCheck.check(batch, watch, lifecycle);
     PlantRuleCheck plantRuleCheck = new PlantRuleCheck(plantRules, batch, watch, lifecycle);
     checkRows(
         batch, watch, plans, new RowChecks(rowRules, batch, lifecycle, plantRuleCheck), lifecycle);
@@ -79,6 +82,7 @@ final class Conformance {
     for (int row = 0; row < batch.size(); row++) {
       int keyIndex = batch.keyIndex(row);
       PropertyWatch property = watch.properties.get(plans.index(keyIndex));
+      faultCheck.order(batch, row, property, lifecycle);
       silenceCheck.seen(batch, row, property, clock.resumedAt, lifecycle);
       checks.check(row, property, plans.plan(keyIndex));
       clock.now = Math.max(clock.now, batch.sourceTime(row));

@@ -44,6 +44,8 @@ public record Rule(
     CONNECTION_SECURITY,
     CERTIFICATE_EXPIRY,
     NODE_DRIFT,
+    OBSERVATION_TIME,
+    TOLERATED_FAULT,
     /** A rule that the plant wrote; never in the profile's own pack. */
     PLANT
   }
