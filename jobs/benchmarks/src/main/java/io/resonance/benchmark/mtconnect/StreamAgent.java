@@ -51,6 +51,7 @@ final class StreamAgent implements ChildPart {
       </MTConnectDevices>
       """;
 
+  private final List<StreamsDocument> documents = StreamsDocuments.several(DOCUMENTS);
   private final ServerSocket listening;
   private final AtomicLong sent = new AtomicLong();
 
@@ -91,7 +92,7 @@ final class StreamAgent implements ChildPart {
         } else if (request.contains("/probe")) {
           whole(out, PROBE.getBytes(StandardCharsets.US_ASCII));
         } else {
-          whole(out, StreamsDocuments.several(1).get(0).bytes());
+          whole(out, documents.get(0).bytes());
         }
       }
     } catch (IOException gone) {
@@ -113,9 +114,9 @@ final class StreamAgent implements ChildPart {
     out.write(STREAM_HEAD);
     Matcher from = FROM.matcher(request);
     long next = from.find() ? Long.parseLong(from.group(1)) : StreamsDocument.FIRST;
-    List<StreamsDocument> documents = StreamsDocuments.several(DOCUMENTS);
+    List<StreamsDocument> own = documents.stream().map(StreamsDocument::copy).toList();
     for (int part = 0; ; part++) {
-      StreamsDocument document = documents.get(part % DOCUMENTS);
+      StreamsDocument document = own.get(part % DOCUMENTS);
       document.beginAt(next);
       write(
           out, "--next\r\nContent-type: text/xml\r\nContent-length: %d\r\n\r\n", document.bytes());

@@ -1,6 +1,7 @@
 package io.resonance.benchmark.mtconnect;
 
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
+import io.resonance.connector.mtconnect.source.MtConnectGap;
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -29,8 +30,10 @@ final class StreamedBatches implements Sink<MtConnectBatch> {
 
     @Override
     public void write(MtConnectBatch batch, Context context) throws IOException {
-      if (!batch.gaps().isEmpty()) {
-        throw new IOException("The source declared " + batch.gaps());
+      for (MtConnectGap gap : batch.gaps()) {
+        if (gap.phase() == MtConnectGap.Phase.LOST) {
+          throw new IOException("The source declared " + gap);
+        }
       }
       int size = batch.size();
       for (int row = 0; row < size; row++) {
