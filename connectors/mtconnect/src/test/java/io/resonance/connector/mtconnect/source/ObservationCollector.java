@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -54,6 +55,12 @@ final class ObservationCollector extends ProcessFunction<MtConnectBatch, MtConne
     final List<MtConnectGap> gaps = new CopyOnWriteArrayList<>();
     final AtomicBoolean failNow = new AtomicBoolean();
 
+    /** While false, the stream takes nothing. */
+    final AtomicBoolean taking = new AtomicBoolean(true);
+
+    /** True while something waits to be taken. */
+    final AtomicBoolean waiting = new AtomicBoolean();
+
     List<Arrival> of(String splitId) {
       return arrivals.stream().filter(each -> each.splitId().equals(splitId)).toList();
     }
@@ -72,6 +79,10 @@ final class ObservationCollector extends ProcessFunction<MtConnectBatch, MtConne
     Collected collected = collected();
     if (collected.failNow.compareAndSet(true, false)) {
       throw new IllegalStateException("wanted by the test");
+    }
+    while (!collected.taking.get()) {
+      collected.waiting.set(true);
+      LockSupport.parkNanos(1_000_000);
     }
     long watermark = context.timerService().currentWatermark();
     List<String> keys = new ArrayList<>();
