@@ -96,7 +96,15 @@ final class DeviceModel {
         collect(each, ids);
       }
     }
-    return observation -> ids.contains(observation.dataItemId());
+    // recordings hold DataItems that their devices document has not
+    String name = " name=\"" + AgentDocuments.escape(nameOrUuid) + '"';
+    String uuid = " uuid=\"" + AgentDocuments.escape(nameOrUuid) + '"';
+    return observation -> {
+      String device = " " + observation.place().device();
+      return ids.contains(observation.dataItemId())
+          || device.contains(name)
+          || device.contains(uuid);
+    };
   }
 
   /**

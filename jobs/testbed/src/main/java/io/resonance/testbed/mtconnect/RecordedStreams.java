@@ -14,6 +14,7 @@ import org.w3c.dom.Element;
 public final class RecordedStreams {
   private final List<AgentFeed.Step> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<AgentObservation> sampled = new ArrayList<>();
   private Optional<byte[]> devices = Optional.empty();
   private long instance;
   private long next;
@@ -67,6 +68,7 @@ public final class RecordedStreams {
         next = each.sequence() + 1;
       }
     }
+    sampled.addAll(fresh);
     steps.add(new AgentFeed.Step(nanos, agent -> fresh.forEach(agent::replay)));
   }
 
@@ -110,6 +112,11 @@ public final class RecordedStreams {
             .bufferSize(RecordedDocuments.bufferSize(head))
             .streamsNamespaces(namespaces);
     return devices.map(xml -> settings.probe(probe(xml))).orElse(settings);
+  }
+
+  /** The observations of the sample documents, in the order of their sequence numbers. */
+  public List<AgentObservation> observations() {
+    return List.copyOf(sampled);
   }
 
   /** What happened at the agent. */
