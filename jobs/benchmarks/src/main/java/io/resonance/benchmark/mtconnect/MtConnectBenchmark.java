@@ -27,7 +27,14 @@ public final class MtConnectBenchmark implements Benchmark {
 
   @Override
   public List<String> rows() {
-    return List.of(Parsing.SCANNER, Parsing.FALLBACK, Parsing.ALLOCATION, SourceHttp.ROW);
+    return List.of(
+        Parsing.SCANNER,
+        Parsing.FALLBACK,
+        Parsing.ALLOCATION,
+        SourceHttp.ROW,
+        FanIn.ROW,
+        FanIn.THREADS_ROW,
+        WholePath.ROW);
   }
 
   @Override
@@ -35,6 +42,12 @@ public final class MtConnectBenchmark implements Benchmark {
     List<BenchmarkRow> rows = new ArrayList<>(new Parsing(effort).measure());
     if (effort.wants(SourceHttp.ROW)) {
       rows.add(new SourceHttp(effort, Pinning.ofThisMachine()).measure());
+    }
+    if (effort.wants(FanIn.ROW) || effort.wants(FanIn.THREADS_ROW)) {
+      rows.addAll(new FanIn(effort, Pinning.ofThisMachine()).measure());
+    }
+    if (effort.wants(WholePath.ROW)) {
+      rows.add(new WholePath(effort, Pinning.ofThisMachine()).measure());
     }
     return rows;
   }

@@ -11,7 +11,10 @@ public final class MtConnectParts {
       Map.of(
           StreamAgent.NAME, StreamAgent::new,
           StreamClient.NAME, StreamClient::new,
-          ParserAlone.NAME, ParserAlone::new);
+          ParserAlone.NAME, ParserAlone::new,
+          FleetServer.NAME, FleetServer::new,
+          DiscardingClient.NAME, DiscardingClient::new,
+          SourceClient.NAME, SourceClient::new);
 
   private MtConnectParts() {}
 }
