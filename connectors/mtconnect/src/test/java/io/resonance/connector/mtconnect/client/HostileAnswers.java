@@ -96,7 +96,7 @@ public final class HostileAnswers {
         of(
             "a part that is HTML",
             MULTIPART + "--b\r\nContent-type: text/html\r\n\r\n<html></html>\r\n--b\r\n",
-            "and not XML"),
+            "and neither XML nor JSON"),
         of("no boundary at all", MULTIPART + "words that go on and on", "part boundary must stand"),
         of(
             "a stream without a boundary",
