@@ -77,6 +77,10 @@ class RulesCommandTest {
     assertThat(CommandRun.of("rules", "test", EXAMPLE.toString(), "--data", data.toString()).err())
         .contains("values.json, line 2, is not a record of values: the field 'source' is missing.")
         .contains("Write the file with `resonance tail values > FILE`.");
+    Files.writeString(data, "plant: [");
+    assertThat(CommandRun.of("rules", "test", EXAMPLE.toString(), "--data", data.toString()).err())
+        .contains("values.json, line 1, is not a record of values: Unrecognized token 'plant'")
+        .doesNotContain("Source");
     assertThat(CommandRun.of("rules", "test", EXAMPLE.toString(), "--data", "none.json").err())
         .contains("The file none.json cannot be read");
     assertThat(CommandRun.of("rules", "test", "none.yaml", "--data", "none.json").err())

@@ -48,7 +48,9 @@ final class RecordedValues {
         row(batch, value, place);
       }
       return batch.build();
-    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+    } catch (JacksonException e) {
+      throw refused(place, e.getOriginalMessage());
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw refused(place, e.getMessage());
     }
   }
