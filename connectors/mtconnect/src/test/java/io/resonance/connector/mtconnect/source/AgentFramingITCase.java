@@ -47,7 +47,12 @@ class AgentFramingITCase {
   void deliversEveryObservationOnceHoweverTheAgentCompresses(AgentCompression compression)
       throws Exception {
     try (SimulatedAgent agent =
-            lathe.agent().compression(compression).framing(AgentFraming.PACKED_CHUNKS).start();
+            lathe
+                .agent()
+                .compression(compression)
+                .framing(AgentFraming.PACKED_CHUNKS)
+                .bufferSize(1 << 17)
+                .start();
         LatheDriver driver = LatheDriver.start(lathe, agent, 1_000);
         Collected collected = Collected.from(source(agent))) {
       await().atMost(PATIENCE).until(() -> collected.sequences().size() > 1_000);

@@ -27,7 +27,7 @@ class MtConnectSourceITCase {
 
   @Test
   void declaresARestartOfTheAgentAndGoesOnAtTheFirstSequenceOfTheNewInstance() throws Exception {
-    try (SimulatedAgent agent = lathe.agent().start();
+    try (SimulatedAgent agent = roomyAgent();
         LatheDriver driver = LatheDriver.start(lathe, agent, 4_000);
         Collected collected = Collected.from(source(agent))) {
       await().atMost(PATIENCE).until(() -> collected.sequences().size() > 500);
@@ -59,7 +59,7 @@ class MtConnectSourceITCase {
 
   @Test
   void healsTheGapOfACutConnectionWithoutLossOrRepeat() throws Exception {
-    try (SimulatedAgent agent = lathe.agent().start();
+    try (SimulatedAgent agent = roomyAgent();
         LatheDriver driver = LatheDriver.start(lathe, agent, 4_000);
         Collected collected = Collected.from(source(agent))) {
       for (int cut = 1; cut <= 3; cut++) {
@@ -140,7 +140,7 @@ class MtConnectSourceITCase {
   @Test
   void resumesFromTheCheckpointAfterAFailure() throws Exception {
     FailOnDemand.FAILURES.set(0);
-    try (SimulatedAgent agent = lathe.agent().start();
+    try (SimulatedAgent agent = roomyAgent();
         LatheDriver driver = LatheDriver.start(lathe, agent, 4_000);
         Collected collected =
             Collected.from(
@@ -247,6 +247,11 @@ class MtConnectSourceITCase {
         assertThat(collected.gaps()).hasSize(2);
       }
     }
+  }
+
+  // half a minute at 4,000 observations/s: nothing is lost by a machine that restarts a job slowly
+  private SimulatedAgent roomyAgent() {
+    return lathe.agent().bufferSize(1 << 17).start();
   }
 
   static List<Long> upTo(long last) {
