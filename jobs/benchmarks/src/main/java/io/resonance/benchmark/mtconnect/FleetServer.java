@@ -1,7 +1,7 @@
 package io.resonance.benchmark.mtconnect;
 
 import io.resonance.benchmark.child.ChildPart;
-import io.resonance.testbed.mtconnect.AgentFleet;
+import io.resonance.testbed.mtconnect.lathe.AgentFleet;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.resonance.benchmark.mtconnect;
 
 import io.resonance.benchmark.child.ChildPart;
-import io.resonance.connector.mtconnect.client.DocumentLimits;
-import io.resonance.connector.mtconnect.client.ScanningStreamsParser;
+import io.resonance.connector.mtconnect.client.document.DocumentLimits;
+import io.resonance.connector.mtconnect.client.streams.ScanningStreamsParser;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -2,9 +2,9 @@ package io.resonance.benchmark.mtconnect;
 
 import io.resonance.benchmark.BenchmarkFailedException;
 import io.resonance.benchmark.stages.Stage;
-import io.resonance.connector.mtconnect.client.AgentDocument;
-import io.resonance.connector.mtconnect.client.MtConnectDocumentException;
-import io.resonance.connector.mtconnect.client.StreamsParser;
+import io.resonance.connector.mtconnect.client.document.AgentDocument;
+import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
+import io.resonance.connector.mtconnect.client.streams.StreamsParser;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 import java.util.List;

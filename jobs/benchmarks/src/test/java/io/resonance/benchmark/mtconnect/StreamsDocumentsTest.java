@@ -3,9 +3,9 @@ package io.resonance.benchmark.mtconnect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.resonance.connector.mtconnect.client.AaltoStreamsParser;
-import io.resonance.connector.mtconnect.client.AgentDocument;
-import io.resonance.connector.mtconnect.client.DocumentLimits;
+import io.resonance.connector.mtconnect.client.document.AgentDocument;
+import io.resonance.connector.mtconnect.client.document.DocumentLimits;
+import io.resonance.connector.mtconnect.client.streams.AaltoStreamsParser;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.resonance.job.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.resonance.testbed.mtconnect.RecordedStreams;
+import io.resonance.testbed.mtconnect.recording.RecordedStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.resonance.testbed.mtconnect;
 
+import io.resonance.testbed.mtconnect.network.AgentAnswer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,7 +66,7 @@ public final class AgentFaults {
     cutAfter = Long.MAX_VALUE;
   }
 
-  Numbers said(Numbers truth) {
+  public Numbers said(Numbers truth) {
     return header.apply(truth);
   }
 

@@ -1,5 +1,7 @@
 package io.resonance.testbed.mtconnect;
 
+import io.resonance.testbed.mtconnect.document.JsonDocument;
+
 /** What documents are written in. */
 public enum AgentFormat {
   /** XML, as every agent. */

@@ -1,5 +1,8 @@
 package io.resonance.testbed.mtconnect;
 
+import io.resonance.testbed.mtconnect.network.AgentAnswer;
+import io.resonance.testbed.mtconnect.network.AgentHttpServer;
+import io.resonance.testbed.mtconnect.network.AgentRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

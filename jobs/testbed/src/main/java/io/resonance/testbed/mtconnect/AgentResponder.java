@@ -1,7 +1,16 @@
 package io.resonance.testbed.mtconnect;
 
-import io.resonance.testbed.mtconnect.AgentErrorDocument.Parameter;
-import io.resonance.testbed.mtconnect.ObservationBuffer.Window;
+import io.resonance.testbed.mtconnect.buffer.AgentAssets;
+import io.resonance.testbed.mtconnect.buffer.AgentObservation;
+import io.resonance.testbed.mtconnect.buffer.ObservationBuffer;
+import io.resonance.testbed.mtconnect.buffer.ObservationBuffer.Window;
+import io.resonance.testbed.mtconnect.document.AgentDocuments;
+import io.resonance.testbed.mtconnect.document.AgentErrorDocument;
+import io.resonance.testbed.mtconnect.document.AgentErrorDocument.Parameter;
+import io.resonance.testbed.mtconnect.document.DeviceModel;
+import io.resonance.testbed.mtconnect.network.AgentAnswer;
+import io.resonance.testbed.mtconnect.network.AgentHttpServer;
+import io.resonance.testbed.mtconnect.network.AgentRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,12 @@
 package io.resonance.testbed.mtconnect;
 
-import io.resonance.testbed.mtconnect.ObservationBuffer.Window;
+import io.resonance.testbed.mtconnect.buffer.AgentObservation;
+import io.resonance.testbed.mtconnect.buffer.ObservationBuffer;
+import io.resonance.testbed.mtconnect.buffer.ObservationBuffer.Window;
+import io.resonance.testbed.mtconnect.document.AgentDocuments;
+import io.resonance.testbed.mtconnect.document.AgentErrorDocument;
+import io.resonance.testbed.mtconnect.network.AgentAnswer;
+import io.resonance.testbed.mtconnect.network.AgentHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

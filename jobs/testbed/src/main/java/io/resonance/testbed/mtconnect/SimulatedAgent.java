@@ -1,5 +1,15 @@
 package io.resonance.testbed.mtconnect;
 
+import io.resonance.testbed.mtconnect.buffer.AgentAssets;
+import io.resonance.testbed.mtconnect.buffer.AgentLedger;
+import io.resonance.testbed.mtconnect.buffer.AgentObservation;
+import io.resonance.testbed.mtconnect.buffer.ObservationBuffer;
+import io.resonance.testbed.mtconnect.document.AgentDocuments;
+import io.resonance.testbed.mtconnect.network.AgentAnswer;
+import io.resonance.testbed.mtconnect.network.AgentHttpServer;
+import io.resonance.testbed.mtconnect.network.AgentNetwork;
+import io.resonance.testbed.mtconnect.network.AgentRequest;
+import io.resonance.testbed.mtconnect.recording.RecordedDocuments;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

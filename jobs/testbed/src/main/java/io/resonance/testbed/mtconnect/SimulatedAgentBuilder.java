@@ -1,5 +1,8 @@
 package io.resonance.testbed.mtconnect;
 
+import io.resonance.testbed.mtconnect.buffer.AgentLedger;
+import io.resonance.testbed.mtconnect.buffer.AgentObservation;
+import io.resonance.testbed.mtconnect.network.AgentNetwork;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -141,7 +144,7 @@ public final class SimulatedAgentBuilder {
   }
 
   /** Attributes of the root element of streams documents. */
-  SimulatedAgentBuilder streamsNamespaces(String attributes) {
+  public SimulatedAgentBuilder streamsNamespaces(String attributes) {
     streamsNamespaces = attributes;
     return this;
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.resonance.testbed.mtconnect.buffer.AgentObservation;
+import io.resonance.testbed.mtconnect.lathe.Lathe;
+import io.resonance.testbed.mtconnect.recording.AgentFeed;
+import io.resonance.testbed.mtconnect.recording.ShdrRecording;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,10 +1,10 @@
 package io.resonance.connector.mtconnect.doctor;
 
-import io.resonance.connector.mtconnect.client.AgentReading;
-import io.resonance.connector.mtconnect.client.AgentTransport.Head;
-import io.resonance.connector.mtconnect.client.BrowsedDocuments;
-import io.resonance.connector.mtconnect.client.MtConnectDocumentException;
-import io.resonance.connector.mtconnect.client.StreamsHeader;
+import io.resonance.connector.mtconnect.client.browse.BrowsedDocuments;
+import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
+import io.resonance.connector.mtconnect.client.document.StreamsHeader;
+import io.resonance.connector.mtconnect.client.http.AgentTransport.Head;
+import io.resonance.connector.mtconnect.client.request.AgentReading;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectBrowser;

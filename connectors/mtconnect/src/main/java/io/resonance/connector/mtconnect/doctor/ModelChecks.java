@@ -1,6 +1,6 @@
 package io.resonance.connector.mtconnect.doctor;
 
-import io.resonance.connector.mtconnect.client.AgentTransport.Head;
+import io.resonance.connector.mtconnect.client.http.AgentTransport.Head;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectBrowser;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;

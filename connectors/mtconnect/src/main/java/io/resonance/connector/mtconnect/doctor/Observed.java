@@ -1,8 +1,8 @@
 package io.resonance.connector.mtconnect.doctor;
 
-import io.resonance.connector.mtconnect.client.BrowsedDocuments;
-import io.resonance.connector.mtconnect.client.MtConnectDocumentException;
-import io.resonance.connector.mtconnect.client.StreamsHeader;
+import io.resonance.connector.mtconnect.client.browse.BrowsedDocuments;
+import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
+import io.resonance.connector.mtconnect.client.document.StreamsHeader;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import java.util.EnumMap;

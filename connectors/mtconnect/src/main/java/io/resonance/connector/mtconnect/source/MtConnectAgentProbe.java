@@ -1,6 +1,6 @@
 package io.resonance.connector.mtconnect.source;
 
-import io.resonance.connector.mtconnect.client.AgentInspection;
+import io.resonance.connector.mtconnect.client.browse.AgentInspection;
 import java.util.List;
 
 /** Looks at an agent once, for a person who is setting up a plant; blocks for a few seconds. */

@@ -1,8 +1,8 @@
 package io.resonance.connector.mtconnect.source;
 
-import io.resonance.connector.mtconnect.client.AgentReading;
-import io.resonance.connector.mtconnect.client.BrowsedDocuments;
-import io.resonance.connector.mtconnect.client.MtConnectDocumentException;
+import io.resonance.connector.mtconnect.client.browse.BrowsedDocuments;
+import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
+import io.resonance.connector.mtconnect.client.request.AgentReading;
 import java.util.List;
 
 /** Shows what an agent has, once, for a person; blocks for a few seconds at most. */

@@ -1,6 +1,6 @@
 package io.resonance.connector.mtconnect.source;
 
-import io.resonance.connector.mtconnect.client.AgentReading;
+import io.resonance.connector.mtconnect.client.request.AgentReading;
 import io.resonance.connector.mtconnect.doctor.AgentExamination;
 import java.time.Duration;
 import java.util.Objects;

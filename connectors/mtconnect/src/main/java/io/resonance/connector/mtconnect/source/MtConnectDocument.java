@@ -1,7 +1,7 @@
 package io.resonance.connector.mtconnect.source;
 
-import io.resonance.connector.mtconnect.client.DocumentFile;
-import io.resonance.connector.mtconnect.client.MtConnectDocumentException;
+import io.resonance.connector.mtconnect.client.browse.DocumentFile;
+import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

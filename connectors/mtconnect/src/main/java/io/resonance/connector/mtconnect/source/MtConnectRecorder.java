@@ -1,7 +1,7 @@
 package io.resonance.connector.mtconnect.source;
 
-import io.resonance.connector.mtconnect.client.AgentReading;
-import io.resonance.connector.mtconnect.client.AgentTape;
+import io.resonance.connector.mtconnect.client.browse.AgentTape;
+import io.resonance.connector.mtconnect.client.request.AgentReading;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;

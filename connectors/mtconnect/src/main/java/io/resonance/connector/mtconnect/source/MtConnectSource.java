@@ -1,8 +1,8 @@
 package io.resonance.connector.mtconnect.source;
 
-import io.resonance.connector.mtconnect.client.ApacheHttpAgentTransport;
-import io.resonance.connector.mtconnect.client.DocumentLimits;
-import io.resonance.connector.mtconnect.client.ReadingOptions;
+import io.resonance.connector.mtconnect.client.document.DocumentLimits;
+import io.resonance.connector.mtconnect.client.http.ApacheHttpAgentTransport;
+import io.resonance.connector.mtconnect.client.session.ReadingOptions;
 import io.resonance.connector.mtconnect.source.enumerator.AgentDivision;
 import io.resonance.connector.mtconnect.source.enumerator.DeviceRounds;
 import io.resonance.connector.mtconnect.source.enumerator.MtConnectEnumeratorState;

@@ -3,9 +3,9 @@ package io.resonance.connector.mtconnect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.resonance.connector.mtconnect.client.HostileAnswers;
-import io.resonance.testbed.mtconnect.Lathe;
+import io.resonance.connector.mtconnect.client.session.HostileAnswers;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
+import io.resonance.testbed.mtconnect.lathe.Lathe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;

@@ -8,9 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.resonance.testbed.mtconnect.AgentFormat;
 import io.resonance.testbed.mtconnect.AgentFraming;
-import io.resonance.testbed.mtconnect.Lathe;
-import io.resonance.testbed.mtconnect.LatheDriver;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
+import io.resonance.testbed.mtconnect.lathe.Lathe;
+import io.resonance.testbed.mtconnect.lathe.LatheDriver;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

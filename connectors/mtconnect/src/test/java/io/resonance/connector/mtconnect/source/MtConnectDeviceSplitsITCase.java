@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.resonance.connector.mtconnect.source.ObservationCollector.Arrival;
-import io.resonance.testbed.mtconnect.Lathe;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
+import io.resonance.testbed.mtconnect.lathe.Lathe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

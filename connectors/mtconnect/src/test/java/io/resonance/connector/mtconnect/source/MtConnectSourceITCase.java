@@ -3,9 +3,9 @@ package io.resonance.connector.mtconnect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.resonance.testbed.mtconnect.Lathe;
-import io.resonance.testbed.mtconnect.LatheDriver;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
+import io.resonance.testbed.mtconnect.lathe.Lathe;
+import io.resonance.testbed.mtconnect.lathe.LatheDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

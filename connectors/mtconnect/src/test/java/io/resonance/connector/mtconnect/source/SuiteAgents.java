@@ -4,8 +4,8 @@ import io.resonance.connector.mtconnect.source.enumerator.MtConnectEnumeratorSta
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import io.resonance.testbed.flink.RowCount;
 import io.resonance.testbed.flink.RowSource;
-import io.resonance.testbed.mtconnect.AgentObservation;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
+import io.resonance.testbed.mtconnect.buffer.AgentObservation;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

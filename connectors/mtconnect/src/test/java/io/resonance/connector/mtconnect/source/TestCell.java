@@ -3,10 +3,10 @@ package io.resonance.connector.mtconnect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.resonance.testbed.mtconnect.AgentObservation;
-import io.resonance.testbed.mtconnect.Lathe;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
 import io.resonance.testbed.mtconnect.SimulatedAgentBuilder;
+import io.resonance.testbed.mtconnect.buffer.AgentObservation;
+import io.resonance.testbed.mtconnect.lathe.Lathe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

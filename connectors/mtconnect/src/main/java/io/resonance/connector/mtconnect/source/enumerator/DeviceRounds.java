@@ -1,8 +1,8 @@
 package io.resonance.connector.mtconnect.source.enumerator;
 
-import io.resonance.connector.mtconnect.client.AgentTransport;
-import io.resonance.connector.mtconnect.client.DevicesParser;
-import io.resonance.connector.mtconnect.client.DevicesRequest;
+import io.resonance.connector.mtconnect.client.devices.DevicesParser;
+import io.resonance.connector.mtconnect.client.http.AgentTransport;
+import io.resonance.connector.mtconnect.client.request.DevicesRequest;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import java.time.Duration;
 import java.util.ArrayList;

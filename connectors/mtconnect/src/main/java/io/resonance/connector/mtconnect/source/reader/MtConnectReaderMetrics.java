@@ -1,7 +1,7 @@
 package io.resonance.connector.mtconnect.source.reader;
 
-import io.resonance.connector.mtconnect.client.AgentMeter;
-import io.resonance.connector.mtconnect.client.BufferWatch;
+import io.resonance.connector.mtconnect.client.watch.AgentMeter;
+import io.resonance.connector.mtconnect.client.watch.BufferWatch;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import java.time.Instant;
 import java.util.Optional;

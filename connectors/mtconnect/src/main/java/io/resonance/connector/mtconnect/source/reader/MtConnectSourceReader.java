@@ -1,7 +1,7 @@
 package io.resonance.connector.mtconnect.source.reader;
 
-import io.resonance.connector.mtconnect.client.ApacheHttpAgentTransport;
-import io.resonance.connector.mtconnect.client.ReadingOptions;
+import io.resonance.connector.mtconnect.client.http.ApacheHttpAgentTransport;
+import io.resonance.connector.mtconnect.client.session.ReadingOptions;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;

@@ -1,9 +1,9 @@
 package io.resonance.connector.mtconnect.source.reader;
 
-import io.resonance.connector.mtconnect.client.AgentSession;
-import io.resonance.connector.mtconnect.client.AgentTransport;
-import io.resonance.connector.mtconnect.client.ReadingOptions;
-import io.resonance.connector.mtconnect.client.SessionThread;
+import io.resonance.connector.mtconnect.client.http.AgentTransport;
+import io.resonance.connector.mtconnect.client.request.SessionThread;
+import io.resonance.connector.mtconnect.client.session.AgentSession;
+import io.resonance.connector.mtconnect.client.session.ReadingOptions;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.resonance.connector.mtconnect.source.enumerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.resonance.connector.mtconnect.client.DevicesParser;
+import io.resonance.connector.mtconnect.client.devices.DevicesParser;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
 import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;

@@ -3,8 +3,8 @@ package io.resonance.connector.mtconnect.source.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.resonance.connector.mtconnect.client.AgentMeter;
-import io.resonance.connector.mtconnect.client.BufferWatch;
+import io.resonance.connector.mtconnect.client.watch.AgentMeter;
+import io.resonance.connector.mtconnect.client.watch.BufferWatch;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import java.io.IOException;
 import java.nio.file.Files;
