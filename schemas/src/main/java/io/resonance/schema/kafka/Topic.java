@@ -1,6 +1,8 @@
 package io.resonance.schema.kafka;
 
 import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.v1.ControlAnswer;
+import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.EquipmentAsset;
@@ -12,7 +14,9 @@ import io.resonance.schema.v1.Violation;
 import org.apache.avro.Schema;
 
 /**
- * The topics of a plant. Every record's key is its equipment; a dead letter's key is its source.
+ * The topics of a plant. Every record's key is its equipment, but for those that a compacted topic
+ * keeps the last of: a present violation's key is what is violated by what, an order's what it is
+ * about. A dead letter's key is its source.
  */
 public enum Topic {
   VALUES("values", EquipmentPropertyValues.getClassSchema(), Cleanup.DELETE),
@@ -21,6 +25,10 @@ public enum Topic {
   ASSETS("assets", EquipmentAsset.getClassSchema(), Cleanup.DELETE),
   INFERENCES("inferences", Inference.getClassSchema(), Cleanup.DELETE),
   VIOLATIONS("violations", Violation.getClassSchema(), Cleanup.DELETE),
+  VIOLATION_STATES("violation-states", Violation.getClassSchema(), Cleanup.COMPACT),
+  VIOLATIONS_SHADOW("violations-shadow", Violation.getClassSchema(), Cleanup.DELETE),
+  CONTROL("control", ControlCommand.getClassSchema(), Cleanup.COMPACT),
+  CONTROL_ANSWERS("control-answers", ControlAnswer.getClassSchema(), Cleanup.DELETE),
   MES_OUTBOX("mes-outbox", MesMessage.getClassSchema(), Cleanup.DELETE),
   MES_STATUS("mes-status", MesMessage.getClassSchema(), Cleanup.COMPACT),
   DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Cleanup.DELETE);
@@ -69,6 +77,11 @@ public enum Topic {
   /** Registry subject of the values of this topic in a plant (Confluent's TopicNameStrategy). */
   public String subject(KafkaTarget kafka) {
     return in(kafka) + "-value";
+  }
+
+  /** Orders have one order among each other, so their topic has one partition. */
+  int partitions(KafkaTarget kafka) {
+    return this == CONTROL ? 1 : kafka.partitions();
   }
 
   Cleanup cleanup() {

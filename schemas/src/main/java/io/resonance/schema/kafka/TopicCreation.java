@@ -43,7 +43,7 @@ public final class TopicCreation {
           missing.add(
               new NewTopic(
                       topic.in(kafka),
-                      Optional.of(kafka.partitions()),
+                      Optional.of(topic.partitions(kafka)),
                       Optional.of((short) kafka.replication()))
                   .configs(Map.of("cleanup.policy", topic.cleanup().policy())));
         }

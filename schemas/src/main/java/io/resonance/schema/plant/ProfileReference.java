@@ -13,9 +13,13 @@ import java.util.stream.Collectors;
  * @param parameters by rule id, then parameter name, such as {@code stale} and {@code after};
  *     values as text
  * @param packs rules of the plant's own
+ * @param violations how violations are reported
  */
 public record ProfileReference(
-    String id, Map<String, Map<String, String>> parameters, List<RulePackText> packs)
+    String id,
+    Map<String, Map<String, String>> parameters,
+    List<RulePackText> packs,
+    ViolationSettings violations)
     implements Serializable {
 
   public ProfileReference {
@@ -27,8 +31,19 @@ public record ProfileReference(
     packs = List.copyOf(packs);
   }
 
+  /** A profile with rules of the plant's own. */
+  public ProfileReference(
+      String id, Map<String, Map<String, String>> parameters, List<RulePackText> packs) {
+    this(id, parameters, packs, ViolationSettings.DEFAULT);
+  }
+
   /** A profile without rules of the plant's own. */
   public ProfileReference(String id, Map<String, Map<String, String>> parameters) {
     this(id, parameters, List.of());
+  }
+
+  /** The same with other rules of the plant's own. */
+  public ProfileReference withPacks(List<RulePackText> others) {
+    return new ProfileReference(id, parameters, others, violations);
   }
 }

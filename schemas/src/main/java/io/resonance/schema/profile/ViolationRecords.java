@@ -26,6 +26,7 @@ import java.util.UUID;
 public final class ViolationRecords {
 
   private static final String NAMESPACE = "io.resonance/violation/1";
+  private static final String KEY_NAMESPACE = "io.resonance/violation-key/1";
 
   private final Profile profile;
 
@@ -100,13 +101,21 @@ public final class ViolationRecords {
 
   /** The same id whenever the same rule is opened for the same thing at the same time. */
   public static String id(String equipment, String ruleId, String about, long openedAtNanos) {
+    return named(String.join("\n", NAMESPACE, equipment, ruleId, about, "" + openedAtNanos));
+  }
+
+  /** The same key whenever the same rule is broken by the same thing. */
+  public static String key(String equipment, String ruleId, String about) {
+    return named(String.join("\n", KEY_NAMESPACE, equipment, ruleId, about));
+  }
+
+  private static String named(String name) {
     MessageDigest sha1;
     try {
       sha1 = MessageDigest.getInstance("SHA-1"); // what RFC 9562, 5.5 (UUID version 5) prescribes
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-1", e);
     }
-    String name = String.join("\n", NAMESPACE, equipment, ruleId, about, "" + openedAtNanos);
     ByteBuffer bytes = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
     long high = (bytes.getLong() & 0xFFFFFFFFFFFF0FFFL) | 0x5000L;
     long low = (bytes.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;

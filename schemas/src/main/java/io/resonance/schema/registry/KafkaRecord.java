@@ -6,8 +6,8 @@ package io.resonance.schema.registry;
  * from them) becomes visible in one transaction.
  *
  * @param topic full name of the topic
- * @param key UTF-8 of the equipment, or of the source of a dead letter
- * @param value Confluent's wire format
+ * @param key UTF-8 of the equipment, or of what a topic is keyed by otherwise
+ * @param value Confluent's wire format; null where a compacted topic is to forget the key
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // never compared; Flink serializes it as a POJO without copies

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -22,15 +23,16 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 public final class RecordDecoder<T> implements AutoCloseable {
 
-  private final SchemaRegistry registry;
+  private final Supplier<SchemaRegistry> registries;
   private final String topic;
   private final Function<Schema, DatumReader<T>> readers;
   private final Map<Integer, DatumReader<T>> readerById = new HashMap<>();
+  private SchemaRegistry registry;
   private BinaryDecoder reuse;
 
   private RecordDecoder(
-      SchemaRegistry registry, String topic, Function<Schema, DatumReader<T>> readers) {
-    this.registry = registry;
+      Supplier<SchemaRegistry> registries, String topic, Function<Schema, DatumReader<T>> readers) {
+    this.registries = registries;
     this.topic = topic;
     this.readers = readers;
   }
@@ -38,14 +40,35 @@ public final class RecordDecoder<T> implements AutoCloseable {
   /** A decoder into the classes of this release. */
   public static <T extends SpecificRecordBase> RecordDecoder<T> specific(
       SchemaRegistry registry, Class<T> type, String topic) {
+    RecordDecoder<T> decoder = specific(() -> registry, type, topic);
+    decoder.registry = registry;
+    return decoder;
+  }
+
+  /**
+   * The same for a reader that seldom needs the registry.
+   *
+   * @param registries makes it when it is needed for the first time
+   */
+  public static <T extends SpecificRecordBase> RecordDecoder<T> specific(
+      Supplier<SchemaRegistry> registries, Class<T> type, String topic) {
     Schema ours = SpecificData.get().getSchema(type);
     return new RecordDecoder<>(
-        registry, topic, written -> new SpecificDatumReader<>(written, ours));
+        registries, topic, written -> new SpecificDatumReader<>(written, ours));
   }
 
   /** A decoder into generic records of the schema they were written with. */
   public static RecordDecoder<GenericRecord> generic(SchemaRegistry registry, String topic) {
-    return new RecordDecoder<>(registry, topic, GenericDatumReader::new);
+    RecordDecoder<GenericRecord> decoder =
+        new RecordDecoder<>(() -> registry, topic, GenericDatumReader::new);
+    decoder.registry = registry;
+    return decoder;
+  }
+
+  /** Reads what was written under this id without asking the registry. */
+  public RecordDecoder<T> knowing(int id, Schema written) {
+    readerById.put(id, readers.apply(written));
+    return this;
   }
 
   /**
@@ -58,6 +81,9 @@ public final class RecordDecoder<T> implements AutoCloseable {
     int id = WireFormat.schemaId(message, topic);
     DatumReader<T> reader = readerById.get(id);
     if (reader == null) {
+      if (registry == null) {
+        registry = registries.get();
+      }
       reader = readers.apply(registry.writerSchema(id));
       readerById.put(id, reader);
     }
@@ -77,6 +103,8 @@ public final class RecordDecoder<T> implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.resonance.schema.registry;
 /** A Kafka record that cannot be read as the record its topic holds. */
 public final class UndecodableRecordException extends RuntimeException {
 
-  UndecodableRecordException(String message) {
+  public UndecodableRecordException(String message) {
     super(message);
   }
 

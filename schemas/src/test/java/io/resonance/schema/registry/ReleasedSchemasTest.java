@@ -19,10 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ReleasedSchemasTest {
 
-  private static final List<String> RELEASES = List.of("0.1.0", "0.2.0", "0.3.0");
+  private static final List<String> RELEASES = List.of("0.1.0", "0.2.0", "0.3.0", "0.4.0");
 
   /** Topics that came after the first release. */
-  private static final Map<Topic, String> ADDED = Map.of(Topic.ASSETS, "0.3.0");
+  private static final Map<Topic, String> ADDED =
+      Map.of(Topic.ASSETS, "0.3.0", Topic.CONTROL, "0.4.0", Topic.CONTROL_ANSWERS, "0.4.0");
 
   @ParameterizedTest
   @EnumSource(Topic.class)

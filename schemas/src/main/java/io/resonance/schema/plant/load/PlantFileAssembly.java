@@ -23,6 +23,7 @@ import io.resonance.schema.plant.RegistryTarget;
 import io.resonance.schema.plant.Secret;
 import io.resonance.schema.plant.TlsIdentity;
 import io.resonance.schema.plant.TlsTrust;
+import io.resonance.schema.plant.ViolationSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,21 @@ final class PlantFileAssembly {
                   .forEach((name, value) -> values.put((String) name, ((Field) value).spelled()));
               byRule.put(rule, values);
             });
-    return new ProfileReference(fields.text("id"), byRule, rulePacks.texts(fields));
+    return new ProfileReference(
+        fields.text("id"),
+        byRule,
+        rulePacks.texts(fields),
+        fields
+            .section("violations")
+            .map(PlantFileAssembly::violations)
+            .orElse(ViolationSettings.DEFAULT));
+  }
+
+  private static ViolationSettings violations(Fields fields) {
+    return new ViolationSettings(
+        fields.duration("reopen-within"),
+        fields.number("flood-first"),
+        fields.duration("flood-interval"));
   }
 
   private KafkaTarget kafka(Fields fields) {

@@ -71,6 +71,26 @@ final class PlantFileKeys {
                   "enterprise", NAME, "ISA-95 Enterprise, first level of every hierarchy scope."),
               required("site", NAME, "ISA-95 Site, second level of every hierarchy scope.")));
 
+  private static final Section VIOLATIONS =
+      new Section(
+          "How violations are reported; all times are on the clock of the values",
+          List.of(
+              defaulting(
+                  "reopen-within",
+                  new Time(Duration.ofSeconds(1), Duration.ofDays(7)),
+                  "10m",
+                  "A violation that comes back this soon after it was cleared is the same one, re-opened."),
+              defaulting(
+                  "flood-first",
+                  new Whole(1, 100_000),
+                  "20",
+                  "So many reports of one rule and equipment are passed on in flood-interval; the others are counted."),
+              defaulting(
+                  "flood-interval",
+                  new Time(Duration.ofSeconds(1), Duration.ofDays(1)),
+                  "10m",
+                  "At its end a summary says how many reports were held back.")));
+
   private static final Section PROFILE =
       new Section(
           "The profile values are normalized and checked under",
@@ -83,7 +103,8 @@ final class PlantFileKeys {
               optional(
                   "rules",
                   new ListOf(new Single(new LocalPath())),
-                  "Files with rules of the plant's own (RULES.md).")));
+                  "Files with rules of the plant's own (RULES.md)."),
+              optional("violations", VIOLATIONS, "How violations are reported.")));
 
   private static final Section KAFKA =
       new Section(

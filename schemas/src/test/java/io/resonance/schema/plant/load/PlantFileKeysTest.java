@@ -53,6 +53,9 @@ class PlantFileKeysTest {
     assertThat(defaults)
         .containsExactly(
             "id=mdr-profile-0.1",
+            "reopen-within=10m",
+            "flood-first=20",
+            "flood-interval=10m",
             "guarantee=exactly-once",
             "partitions=6",
             "replication=3",
