@@ -61,6 +61,7 @@ final class UnitReports {
     Violation violation = records.of(rule, batch, Optional.of(name.property()), state);
     String about = name.property() + "\n" + name.endpoint() + "\n" + name.address();
     violation.setViolationId(ViolationRecords.id(batch.equipment(), rule.id(), about, since));
+    violation.setViolationKey(ViolationRecords.key(batch.equipment(), rule.id(), about));
     violation.setLimits(plan.limits().isEmpty() ? null : plan.limits());
     violation.setEvidence(List.of(ViolationRecords.evidence(batch, row)));
     violation.setFirstAt(ViolationRecords.instant(since));

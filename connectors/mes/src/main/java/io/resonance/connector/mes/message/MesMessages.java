@@ -44,11 +44,11 @@ public final class MesMessages implements Serializable {
     this.confirmation = Objects.requireNonNull(confirmation, "confirmation");
   }
 
-  /** The message of a violation that was opened or cleared. */
+  /** The message of a violation that was opened, re-opened or cleared. */
   public Optional<MesMessage> compose(Violation violation) {
     return switch (violation.getState()) {
-      case OPENED, CLEARED -> Optional.of(notifyOperationsEvent(violation));
-      case REPEATED, UNKNOWN -> Optional.empty();
+      case OPENED, REOPENED, CLEARED -> Optional.of(notifyOperationsEvent(violation));
+      case REPEATED, ACKNOWLEDGED, WAIVED, UNKNOWN -> Optional.empty();
     };
   }
 
@@ -67,8 +67,11 @@ public final class MesMessages implements Serializable {
   }
 
   private MesMessage notifyOperationsEvent(Violation violation) {
-    // opening and clearing are two messages about one violation
+    // opening and clearing are two messages about one violation, and so is each re-opening
     String recordId = violation.getViolationId() + "/" + violation.getState();
+    if (violation.getReopened() > 0) {
+      recordId += "/" + violation.getReopened();
+    }
     return message(
         new Origin(violation.getEquipment(), violation.getHierarchyScope(), "Violation", recordId),
         "Notify",

@@ -67,7 +67,7 @@ final class OperationsEventContent {
   }
 
   private static String eventType(Violation violation) {
-    if (!opened(violation)) {
+    if (!opened(violation) && violation.getState() != ViolationState.REOPENED) {
       return "Event";
     }
     return switch (violation.getSeverity()) {

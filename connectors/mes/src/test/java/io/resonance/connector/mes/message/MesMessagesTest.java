@@ -6,6 +6,7 @@ import io.resonance.schema.plant.MesTarget.Confirmation;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
+import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,19 @@ class MesMessagesTest {
   @Test
   void aRepeatedViolationIsNoMessage() {
     assertThat(messages.compose(Records.violation("v-1", ViolationState.REPEATED))).isEmpty();
+  }
+
+  @Test
+  void eachReopeningOfAViolationHasABodIdOfItsOwn() {
+    Violation first = Records.violation("v-1", ViolationState.REOPENED);
+    first.setReopened(1);
+    Violation second = Records.violation("v-1", ViolationState.REOPENED);
+    second.setReopened(2);
+
+    assertThat(messages.compose(first).orElseThrow().getBodId())
+        .isNotEqualTo(messages.compose(second).orElseThrow().getBodId());
+    assertThat(messages.compose(Records.violation("v-1", ViolationState.ACKNOWLEDGED))).isEmpty();
+    assertThat(messages.compose(Records.violation("v-1", ViolationState.WAIVED))).isEmpty();
   }
 
   @Test
@@ -90,7 +104,7 @@ class MesMessagesTest {
   @ParameterizedTest
   @EnumSource(
       value = ViolationState.class,
-      names = {"OPENED", "CLEARED"})
+      names = {"OPENED", "REOPENED", "CLEARED"})
   void violationsValidateAgainstTheOfficialSchemas(ViolationState state) throws Exception {
     B2mmlSchemas.validate(
         messages.compose(Records.violation("v-1", state)).orElseThrow().getPayload());
