@@ -118,6 +118,6 @@ final class ConnectionCheck {
       ViolationState state,
       List<Evidence> evidence,
       Lifecycle lifecycle) {
-    lifecycle.emit(finding.rule(), Optional.empty(), open, state, evidence);
+    lifecycle.emit(finding.rule(), finding.about(), Optional.empty(), open, state, evidence);
   }
 }

@@ -34,15 +34,17 @@ final class DriftCheck {
               ViolationRecords.instant(drift.at()),
               "its %s is now %s".formatted(drift.what(), orNone(drift.after())),
               null);
+      String about = String.join("\n", drift.address(), drift.property(), drift.what());
       OpenViolation opened =
           lifecycle.opened(
               rule.get(),
-              String.join("\n", drift.address(), drift.property(), drift.what()),
+              about,
               evidence,
               drift.at(),
               "%s %s".formatted(drift.what(), orNone(drift.before())));
       lifecycle.emit(
           rule.get(),
+          about,
           Optional.of(drift.property()),
           opened,
           ViolationState.OPENED,

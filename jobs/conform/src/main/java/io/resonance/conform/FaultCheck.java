@@ -94,7 +94,7 @@ final class FaultCheck {
       OpenViolation opened =
           lifecycle.opened(rule, key, evidence, fault.at(), "messages as the standard has them");
       watch.connections.put(key, opened);
-      lifecycle.emit(rule, Optional.empty(), opened, ViolationState.OPENED, List.of(evidence));
+      lifecycle.emit(rule, key, Optional.empty(), opened, ViolationState.OPENED, List.of(evidence));
       return;
     }
     open.occurrences++;
@@ -102,7 +102,12 @@ final class FaultCheck {
     if (fault.at() - open.reportedAt >= parameters.nanos(rule, REPEAT_AFTER)) {
       open.reportedAt = fault.at();
       lifecycle.emit(
-          rule, Optional.empty(), open, ViolationState.REPEATED, List.of(open.first, evidence));
+          rule,
+          key,
+          Optional.empty(),
+          open,
+          ViolationState.REPEATED,
+          List.of(open.first, evidence));
     }
   }
 
@@ -120,7 +125,8 @@ final class FaultCheck {
       }
       for (String key : over) {
         OpenViolation open = watch.connections.remove(key);
-        lifecycle.emit(rule, Optional.empty(), open, ViolationState.CLEARED, List.of(open.first));
+        lifecycle.emit(
+            rule, key, Optional.empty(), open, ViolationState.CLEARED, List.of(open.first));
       }
     }
   }

@@ -73,7 +73,12 @@ final class GapCheck {
   private static void emit(
       Rule rule, DataGap gap, OpenViolation violation, ViolationState state, Lifecycle lifecycle) {
     lifecycle.emit(
-        rule, Optional.ofNullable(gap.getProperty()), violation, state, List.of(evidence(gap)));
+        rule,
+        gap.getGapId(),
+        Optional.ofNullable(gap.getProperty()),
+        violation,
+        state,
+        List.of(evidence(gap)));
   }
 
   private static OpenViolation opened(Rule rule, DataGap gap, Lifecycle lifecycle) {

@@ -50,7 +50,7 @@ final class Lifecycle {
     if (at - open.reportedAt >= parameters.nanos(rule, REPEAT_AFTER)) {
       open.reportedAt = at;
       List<Evidence> evidence = List.of(open.first, ViolationRecords.evidence(batch, row));
-      emit(rule, Optional.of(watch.property), open, ViolationState.REPEATED, evidence);
+      emit(rule, watch, open, ViolationState.REPEATED, evidence);
     }
   }
 
@@ -58,7 +58,7 @@ final class Lifecycle {
   void open(Rule rule, PropertyWatch watch, Evidence evidence, long at, String limits) {
     OpenViolation opened = opened(rule, watch.about(), evidence, at, limits);
     watch.add(opened);
-    emit(rule, Optional.of(watch.property), opened, ViolationState.OPENED, List.of(evidence));
+    emit(rule, watch, opened, ViolationState.OPENED, List.of(evidence));
   }
 
   /** A sound value: clears the rule's violation of the property, if there is one before it. */
@@ -69,7 +69,7 @@ final class Lifecycle {
       open.lastAt = batch.sourceTime(row);
       emit(
           rule,
-          Optional.of(watch.property),
+          watch,
           open,
           ViolationState.CLEARED,
           List.of(open.first, ViolationRecords.evidence(batch, row)));
@@ -81,14 +81,31 @@ final class Lifecycle {
     return new OpenViolation(rule.id(), id, at, evidence, limits);
   }
 
+  /** Reports a violation of a property. */
   void emit(
       Rule rule,
+      PropertyWatch watch,
+      OpenViolation open,
+      ViolationState state,
+      List<Evidence> evidence) {
+    emit(rule, watch.about(), Optional.of(watch.property), open, state, evidence);
+  }
+
+  /**
+   * Reports a violation.
+   *
+   * @param about what the rule's violations are told apart by, as when this one was opened
+   */
+  void emit(
+      Rule rule,
+      String about,
       Optional<String> property,
       OpenViolation open,
       ViolationState state,
       List<Evidence> evidence) {
     Violation violation = records.of(rule, batch, property, state);
     violation.setViolationId(open.id);
+    violation.setViolationKey(ViolationRecords.key(batch.equipment(), rule.id(), about));
     violation.setLimits(open.limits);
     violation.setEvidence(evidence);
     violation.setFirstAt(ViolationRecords.instant(open.firstAt));

@@ -7,7 +7,6 @@ import io.resonance.schema.v1.Severity;
 import io.resonance.schema.v1.ViolationState;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Clears violations of rules that are no longer in force, once after each start. */
@@ -28,11 +27,7 @@ final class Withdrawal {
         if (!inForce.contains(open.ruleId)) {
           property.remove(open);
           lifecycle.emit(
-              withdrawn(open.ruleId),
-              Optional.of(property.property),
-              open,
-              ViolationState.CLEARED,
-              List.of(open.first));
+              withdrawn(open.ruleId), property, open, ViolationState.CLEARED, List.of(open.first));
         }
       }
     }
