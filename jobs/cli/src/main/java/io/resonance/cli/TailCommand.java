@@ -46,7 +46,7 @@ final class TailCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TOPIC",
       description =
-          "values, conditions, gaps, assets, inferences, violations, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
+          "values, conditions, gaps, assets, inferences, violations, violation-states, violations-shadow, control, control-answers, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
   private String topic;
 
   @Option(
@@ -141,6 +141,9 @@ final class TailCommand implements Callable<Integer> {
         quietSince = System.nanoTime();
         if (printed == max) {
           break;
+        }
+        if (message.value() == null) {
+          continue; // a compacted topic is to forget this key
         }
         try {
           out.println(RecordJson.of(decoder.decode(message.value())));

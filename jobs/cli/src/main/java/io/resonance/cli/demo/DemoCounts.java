@@ -1,6 +1,7 @@
 package io.resonance.cli.demo;
 
 import io.resonance.schema.kafka.Topic;
+import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentPropertyValues;
@@ -66,7 +67,8 @@ final class DemoCounts {
       case DEAD_LETTERS -> deadLetters++;
       case MES_OUTBOX -> mesMessages++;
       case CONDITIONS -> countCondition((EquipmentCondition) record);
-      case ASSETS -> {
+      case CONTROL_ANSWERS -> remember("control", ((ControlAnswer) record).getDetail());
+      case ASSETS, VIOLATION_STATES, VIOLATIONS_SHADOW, CONTROL -> {
         // read by people, not counted
       }
     }

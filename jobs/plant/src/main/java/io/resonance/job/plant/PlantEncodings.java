@@ -9,6 +9,7 @@ import io.resonance.schema.registry.KafkaRecord;
 import io.resonance.schema.registry.RecordEncoding;
 import io.resonance.schema.registry.RecordKey;
 import io.resonance.schema.registry.ValuesEncoding;
+import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.EquipmentAsset;
@@ -16,6 +17,7 @@ import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.Violation;
+import io.resonance.schema.v1.ViolationState;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -41,34 +43,60 @@ public final class PlantEncodings {
     this.profile = profile;
   }
 
-  DataStream<KafkaRecord> encode(
+  /** All that a plant job writes. */
+  record Streams(
       DataStream<EquipmentBatch> normalized,
-      DataStream<Violation> violations,
+      ConformStage.Conformed conformed,
       DataStream<Inference> inferences,
       Optional<DataStream<MesMessage>> messages,
-      DataStream<DeadLetter> deadLetters) {
+      DataStream<DeadLetter> deadLetters) {}
+
+  /** Id of a topic's schema in the registry. */
+  int schemaId(Topic topic) {
+    return schemaIds.get(topic);
+  }
+
+  DataStream<KafkaRecord> encode(Streams streams) {
     DataStream<KafkaRecord> always =
-        encoded(normalized, batches(), "encode-batches")
+        encoded(streams.normalized(), batches(), "encode-batches")
             .union(
                 encoded(
-                    violations,
+                    streams.conformed().reports(),
                     one(Topic.VIOLATIONS, Violation::getEquipment),
                     "encode-violations"),
+                encoded(streams.conformed().states(), violationStates(), "encode-violation-states"),
                 encoded(
-                    inferences,
+                    streams.conformed().answers(),
+                    one(Topic.CONTROL_ANSWERS, ControlAnswer::getAbout),
+                    "encode-control-answers"),
+                encoded(
+                    streams.inferences(),
                     one(Topic.INFERENCES, Inference::getEquipment),
                     "encode-inferences"),
                 encoded(
-                    deadLetters,
+                    streams.deadLetters(),
                     one(Topic.DEAD_LETTERS, DeadLetter::getSource),
                     "encode-dead-letters"));
-    return messages
+    return streams
+        .messages()
         .map(
             all ->
                 encoded(
                     all, one(Topic.MES_OUTBOX, MesMessage::getEquipment), "encode-mes-messages"))
         .map(encodedMessages -> always.union(encodedMessages))
         .orElse(always);
+  }
+
+  /** What is to be forgotten becomes a record without a value, which compaction drops in time. */
+  private FlatMapFunction<Violation, KafkaRecord> violationStates() {
+    RecordEncoding<Violation> encoding = avro(Topic.VIOLATION_STATES, Violation::getViolationKey);
+    return (violation, out) -> {
+      KafkaRecord record = encoding.encode(violation);
+      out.collect(
+          violation.getState() == ViolationState.UNKNOWN
+              ? new KafkaRecord(record.topic(), record.key(), null)
+              : record);
+    };
   }
 
   private static <T> DataStream<KafkaRecord> encoded(

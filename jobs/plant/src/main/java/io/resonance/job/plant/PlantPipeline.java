@@ -1,17 +1,18 @@
 package io.resonance.job.plant;
 
-import io.resonance.conform.ConformFunction;
 import io.resonance.infer.InferenceOptions;
 import io.resonance.infer.InferenceStage;
+import io.resonance.job.plant.control.DecodeControlFunction;
 import io.resonance.normalize.NormalizeFunction;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.registry.KafkaRecord;
+import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
-import io.resonance.schema.v1.Violation;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -27,13 +28,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *  source-opcua ─────> route-opcua ─────┐ keyed by equipment
- *                                       ├──────> normalize ──┬──────────────────────────> values, conditions, gaps ─┐
- *  source-mtconnect ─> route-mtconnect ─┘            │       ├──> conform ──> violations ──┬────────────────────────┤
- *                                               violations ──┼─────────────────────────────┘    └> mes messages ────┤
- *                                                            └──> infer-window ──> infer ──┬> inferences ───────────┤
- *                                                                                          └> mes messages ─────────┤
- *                                                                                                                   v
- *                                                                                                              sink-kafka
+ *                                       ├──────> normalize ──┬──────────────────────────────> values, conditions, gaps ─┐
+ *  source-mtconnect ─> route-mtconnect ─┘            │       ├──> conform ──> track-violations ──┬> violations, states ─┤
+ *                                               violations ──┼───────────────────┘      ↑        └> mes messages ───────┤
+ *  source-kafka-control ──> decode-control ──────────────────┼────────── orders ────────┘                               │
+ *                                                            └──> infer-window ──> infer ──┬> inferences ───────────────┤
+ *                                                                                          └> mes messages ─────────────┤
+ *                                                                                                                       v
+ *                                                                                                                  sink-kafka
  * </pre>
  *
  * One sink takes the records of all topics, so that whatever belongs together (a violation and its
@@ -72,20 +74,30 @@ public final class PlantPipeline {
     KeyedStream<EquipmentBatch, String> byEquipment =
         DataStreamUtils.reinterpretAsKeyedStream(
             normalized, EquipmentBatch::equipment, Types.STRING);
-    SingleOutputStreamOperator<Violation> conformed =
-        byEquipment.process(new ConformFunction(plant.profile())).uid("conform").name("conform");
-    parallelism.setAs("normalize", conformed);
-    DataStream<Violation> violations =
-        conformed.union(normalized.getSideOutput(NormalizeOutputs.VIOLATIONS));
+    SingleOutputStreamOperator<ControlCommand> orders =
+        sources.orders(env, encodings.schemaId(Topic.CONTROL));
+    ConformStage.Conformed conformed =
+        ConformStage.apply(
+            byEquipment,
+            normalized.getSideOutput(NormalizeOutputs.VIOLATIONS),
+            orders,
+            plant.profile(),
+            parallelism);
     SingleOutputStreamOperator<Inference> inferences =
         InferenceStage.apply(
             byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
     parallelism.set(inferences);
-    Optional<DataStream<MesMessage>> messages = MesOutbox.compose(plant, violations, inferences);
+    Optional<DataStream<MesMessage>> messages =
+        MesOutbox.compose(plant, conformed.reports(), inferences);
     DataStream<DeadLetter> deadLetters =
-        routed.deadLetters().union(normalized.getSideOutput(NormalizeOutputs.DEAD_LETTERS));
+        routed
+            .deadLetters()
+            .union(
+                normalized.getSideOutput(NormalizeOutputs.DEAD_LETTERS),
+                orders.getSideOutput(DecodeControlFunction.DEAD_LETTERS));
     encodings
-        .encode(normalized, violations, inferences, messages, deadLetters)
+        .encode(
+            new PlantEncodings.Streams(normalized, conformed, inferences, messages, deadLetters))
         .sinkTo(kafka)
         .uid("sink-kafka")
         .name("sink-kafka");

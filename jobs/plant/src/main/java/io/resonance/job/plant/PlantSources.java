@@ -8,11 +8,15 @@ import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaSource;
 import io.resonance.connector.opcua.source.OpcUaSourceBuilder;
+import io.resonance.job.plant.control.ControlMessage;
+import io.resonance.job.plant.control.ControlSource;
+import io.resonance.job.plant.control.DecodeControlFunction;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.normalize.mtconnect.MtConnectRouter;
 import io.resonance.normalize.opcua.OpcUaRouter;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.PlantFile;
+import io.resonance.schema.v1.ControlCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +40,14 @@ public final class PlantSources {
   private final PlantFile plant;
   private final Optional<Source<OpcUaBatch, ?, ?>> opcua;
   private final Optional<Source<MtConnectBatch, ?, ?>> mtconnect;
+  private final Source<ControlMessage, ?, ?> control;
 
   private PlantSources(
       PlantFile plant,
       Optional<Source<OpcUaBatch, ?, ?>> opcua,
       Optional<Source<MtConnectBatch, ?, ?>> mtconnect) {
     this.plant = plant;
+    this.control = ControlSource.of(plant);
     this.opcua = opcua;
     this.mtconnect = mtconnect;
   }
@@ -95,6 +101,21 @@ public final class PlantSources {
                   "source-mtconnect"));
         });
     return PlantPipeline.Streams.union(routed);
+  }
+
+  /**
+   * Orders about rules; those about violations and what is no order are side outputs.
+   *
+   * @param schemaId id of the orders' schema in the registry
+   */
+  SingleOutputStreamOperator<ControlCommand> orders(StreamExecutionEnvironment env, int schemaId) {
+    return env.fromSource(control, ControlSource.watermarks(), ControlSource.UID)
+        .uid(ControlSource.UID)
+        .setParallelism(1) // one order among the orders
+        .process(new DecodeControlFunction(plant, schemaId), DecodeControlFunction.OUTPUT_TYPE)
+        .uid(DecodeControlFunction.UID)
+        .name(DecodeControlFunction.UID)
+        .setParallelism(1);
   }
 
   private static PlantPipeline.Streams streams(

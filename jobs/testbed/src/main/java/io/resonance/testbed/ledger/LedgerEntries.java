@@ -24,7 +24,16 @@ public final class LedgerEntries {
       case VALUES -> bookValues((EquipmentPropertyValues) record, ledger);
       case CONDITIONS -> bookCondition((EquipmentCondition) record, ledger);
       case GAPS -> bookGap((DataGap) record, ledger);
-      case ASSETS, INFERENCES, VIOLATIONS, MES_OUTBOX, MES_STATUS, DEAD_LETTERS -> {}
+      case ASSETS,
+          INFERENCES,
+          VIOLATIONS,
+          VIOLATION_STATES,
+          VIOLATIONS_SHADOW,
+          CONTROL,
+          CONTROL_ANSWERS,
+          MES_OUTBOX,
+          MES_STATUS,
+          DEAD_LETTERS -> {}
     }
   }
 

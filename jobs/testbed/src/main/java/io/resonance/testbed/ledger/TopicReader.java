@@ -27,8 +27,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads all topics of a plant from their beginning as a data team would, with {@code
- * isolation.level=read_committed}, and hands each record to a listener in a thread of its own.
+ * Reads all topics that a plant's jobs write from their beginning as a data team would, with {@code
+ * isolation.level=read_committed}, and hands each record to a listener in a thread of its own. What
+ * a compacted topic has forgotten, a record without a value, is passed over.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -47,6 +48,9 @@ public final class TopicReader implements AutoCloseable {
     this.registry = new SchemaRegistry(plant.registry());
     KafkaTarget kafka = plant.kafka();
     for (Topic topic : Topic.values()) {
+      if (topic == Topic.CONTROL) {
+        continue; // written by people, for the job
+      }
       topicByName.put(topic.in(kafka), topic);
       decoders.put(topic, RecordDecoder.specific(registry, recordClass(topic), topic.in(kafka)));
     }
@@ -109,7 +113,9 @@ public final class TopicReader implements AutoCloseable {
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
           Topic topic = topicByName.get(message.topic());
-          listener.accept(topic, decode(topic, message.value()));
+          if (message.value() != null) {
+            listener.accept(topic, decode(topic, message.value()));
+          }
         }
       }
     } catch (WakeupException closed) {
