@@ -9,6 +9,7 @@ import io.resonance.benchmark.opcua.OpcUaBenchmark;
 import io.resonance.benchmark.opcua.OpcUaParts;
 import io.resonance.benchmark.pipeline.PipelineBenchmark;
 import io.resonance.benchmark.pipeline.PipelineParts;
+import io.resonance.benchmark.stages.ConformBenchmark;
 import io.resonance.benchmark.stages.StagesBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ public final class Benchmarks {
           new OpcUaBenchmark(),
           new MtConnectBenchmark(),
           new PipelineBenchmark(),
+          new ConformBenchmark(),
           new StagesBenchmark());
 
   private Benchmarks() {}

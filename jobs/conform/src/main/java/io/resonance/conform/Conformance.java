@@ -24,6 +24,8 @@ final class Conformance {
   private final ConnectionCheck connectionCheck;
   private final DriftCheck driftCheck;
   private final FaultCheck faultCheck;
+  private final IntegrityCheck integrityCheck;
+  private final ConditionCheck conditionCheck;
   private final Withdrawal withdrawal;
 
   /**
@@ -33,8 +35,9 @@ final class Conformance {
    */
   Conformance(ProfileReference reference, BiConsumer<PlantRule, String> notApplied) {
     profile = Profile.load(reference.id());
-    plantRules = PlantRules.read(profile, reference.packs(), notApplied);
-    parameters = profile.parameters(reference.parameters()).with(plantRules.words());
+    RuleParameters ofProfile = profile.parameters(reference.parameters());
+    plantRules = PlantRules.read(profile, ofProfile, reference.packs(), notApplied);
+    parameters = ofProfile.with(plantRules.words());
     records = new ViolationRecords(profile);
     rowRules = RowRules.of(profile, parameters);
     silenceCheck = new SilenceCheck(profile, parameters);
@@ -42,6 +45,8 @@ final class Conformance {
     connectionCheck = new ConnectionCheck(profile, parameters);
     driftCheck = new DriftCheck(profile);
     faultCheck = new FaultCheck(profile, parameters);
+    integrityCheck = new IntegrityCheck(profile, parameters);
+    conditionCheck = new ConditionCheck(profile, parameters);
     withdrawal = new Withdrawal(profile, plantRules);
   }
 
@@ -63,7 +68,8 @@ final class Conformance {
     connectionCheck.check(batch, watch, lifecycle);
     driftCheck.check(batch, lifecycle);
     faultCheck.check(batch, watch, lifecycle);
-    PlantRuleCheck plantRuleCheck = new PlantRuleCheck(plantRules, batch, watch, lifecycle);
+    conditionCheck.check(batch, watch, lifecycle);
+    PlantRuleCheck plantRuleCheck = new PlantRuleCheck(batch, watch, lifecycle);
     checkRows(
         batch, watch, plans, new RowChecks(rowRules, batch, lifecycle, plantRuleCheck), lifecycle);
     if (silenceCheck.sweep(batch, watch, lifecycle)) {
@@ -82,9 +88,11 @@ final class Conformance {
     for (int row = 0; row < batch.size(); row++) {
       int keyIndex = batch.keyIndex(row);
       PropertyWatch property = watch.properties.get(plans.index(keyIndex));
+      PropertyPlan plan = plans.plan(keyIndex);
+      integrityCheck.check(batch, row, property, plan.faults(), lifecycle);
       faultCheck.order(batch, row, property, lifecycle);
       silenceCheck.seen(batch, row, property, clock.resumedAt, lifecycle);
-      checks.check(row, property, plans.plan(keyIndex));
+      checks.check(row, property, plan);
       clock.now = Math.max(clock.now, batch.sourceTime(row));
     }
   }

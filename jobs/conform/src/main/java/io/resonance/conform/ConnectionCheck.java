@@ -1,5 +1,6 @@
 package io.resonance.conform;
 
+import io.resonance.conform.Findings.Finding;
 import io.resonance.schema.batch.ConnectionFacts;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.profile.Profile;
@@ -7,10 +8,8 @@ import io.resonance.schema.profile.Rule;
 import io.resonance.schema.profile.RuleParameters;
 import io.resonance.schema.profile.ViolationRecords;
 import io.resonance.schema.v1.Evidence;
-import io.resonance.schema.v1.ViolationState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -20,20 +19,18 @@ import java.util.TreeMap;
  */
 final class ConnectionCheck {
 
-  private static final String REPEAT_AFTER = "repeat-after";
   private static final String BEFORE = "before";
 
   private final Optional<Rule> security;
   private final Optional<Rule> expiry;
   private final RuleParameters parameters;
-
-  /** What holds of a connection at a moment. */
-  private record Finding(Rule rule, String about, boolean breach, String limits, Evidence is) {}
+  private final Findings findings;
 
   ConnectionCheck(Profile profile, RuleParameters parameters) {
     this.security = profile.rule(Rule.Check.CONNECTION_SECURITY);
     this.expiry = profile.rule(Rule.Check.CERTIFICATE_EXPIRY);
     this.parameters = parameters;
+    this.findings = new Findings(parameters);
   }
 
   void check(EquipmentBatch batch, EquipmentWatch watch, Lifecycle lifecycle) {
@@ -55,12 +52,17 @@ final class ConnectionCheck {
     }
   }
 
+  private void apply(Finding finding, long at, EquipmentWatch watch, Lifecycle lifecycle) {
+    findings.apply(finding, at, watch.connections, lifecycle);
+  }
+
   private static Finding protection(Rule rule, String endpoint, ConnectionFacts connection) {
     boolean weak = !connection.weaknesses().isEmpty();
     String is =
         connection.protection() + (weak ? ": " + String.join("; ", connection.weaknesses()) : "");
     return new Finding(
         rule,
+        Optional.empty(),
         endpoint,
         weak,
         "signed messages under a policy in force, no accepted risk",
@@ -72,6 +74,7 @@ final class ConnectionCheck {
     Instant ends = ViolationRecords.instant(end);
     return new Finding(
         rule,
+        Optional.empty(),
         endpoint + "\n" + whose,
         end - at < before,
         "%d days before its end".formatted(Duration.ofNanos(before).toDays()),
@@ -84,40 +87,5 @@ final class ConnectionCheck {
 
   private static Evidence evidence(String endpoint, long at, String is) {
     return new Evidence(endpoint, 0L, ViolationRecords.instant(at), is, null);
-  }
-
-  private void apply(Finding finding, long at, EquipmentWatch watch, Lifecycle lifecycle) {
-    String key = finding.rule().id() + "\n" + finding.about();
-    OpenViolation open = watch.connections.get(key);
-    if (open == null) {
-      if (finding.breach()) {
-        OpenViolation opened =
-            lifecycle.opened(finding.rule(), finding.about(), finding.is(), at, finding.limits());
-        watch.connections.put(key, opened);
-        emit(finding, opened, ViolationState.OPENED, List.of(finding.is()), lifecycle);
-      }
-      return;
-    }
-    open.lastAt = Math.max(open.lastAt, at);
-    List<Evidence> evidence = List.of(open.first, finding.is());
-    if (!finding.breach()) {
-      watch.connections.remove(key);
-      emit(finding, open, ViolationState.CLEARED, evidence, lifecycle);
-      return;
-    }
-    open.occurrences++;
-    if (at - open.reportedAt >= parameters.nanos(finding.rule(), REPEAT_AFTER)) {
-      open.reportedAt = at;
-      emit(finding, open, ViolationState.REPEATED, evidence, lifecycle);
-    }
-  }
-
-  private static void emit(
-      Finding finding,
-      OpenViolation open,
-      ViolationState state,
-      List<Evidence> evidence,
-      Lifecycle lifecycle) {
-    lifecycle.emit(finding.rule(), finding.about(), Optional.empty(), open, state, evidence);
   }
 }

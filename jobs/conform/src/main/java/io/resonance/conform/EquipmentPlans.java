@@ -81,7 +81,7 @@ final class EquipmentPlans {
     return hintPlans[keyIndex];
   }
 
-  /** The plant's rules of a property that has come since the start; none for others. */
+  /** The tests of a property that has come since the start; none for others. */
   List<BoundRule> rulesOf(int index) {
     PropertyPlan plan = plans.get(index);
     return plan == null ? List.of() : plan.rules();
@@ -93,6 +93,7 @@ final class EquipmentPlans {
         profile,
         key.property(),
         Optional.ofNullable(known.get(key.address() + "\n" + key.property())),
-        rules.of(equipment, key));
+        rules.of(equipment, key),
+        rules.remembers(key.property()));
   }
 }

@@ -16,22 +16,65 @@ final class EquipmentWatch {
   /** Open violations about connections, by what they are about. */
   final Map<String, OpenViolation> connections = new LinkedHashMap<>();
 
-  private final Map<String, Integer> indexes = new HashMap<>();
+  /**
+   * Index + 1 of properties by the hash of what they are told apart by, 0 for a free place; never
+   * more than half full. Names of a million properties as keys of a map would take more room than
+   * all that is remembered of them.
+   */
+  private int[] places = new int[16];
+
+  /** Those whose last value is remembered, by name; made when needed. */
+  private Map<String, PropertyWatch> remembered;
 
   /** The index of a property, which is added where it is new. */
   int indexOf(String endpoint, String address, String property) {
-    PropertyWatch watch = new PropertyWatch(endpoint, address, property);
-    Integer known = indexes.get(watch.about());
-    if (known != null) {
-      return known;
+    int place = place(endpoint, address, property);
+    if (places[place] != 0) {
+      return places[place] - 1;
     }
-    add(watch);
+    add(new PropertyWatch(endpoint, address, property));
     return properties.size() - 1;
   }
 
   void add(PropertyWatch watch) {
-    indexes.put(watch.about(), properties.size());
     properties.add(watch);
+    if (properties.size() * 2 > places.length) {
+      places = new int[places.length * 2];
+      for (int index = 0; index < properties.size(); index++) {
+        settle(index);
+      }
+    } else {
+      settle(properties.size() - 1);
+    }
+  }
+
+  private void settle(int index) {
+    PropertyWatch watch = properties.get(index);
+    places[place(watch.endpoint, watch.address, watch.property)] = index + 1;
+  }
+
+  /** Where the property is, or the free place where it belongs. */
+  private int place(String endpoint, String address, String property) {
+    int hash = 31 * (31 * endpoint.hashCode() + address.hashCode()) + property.hashCode();
+    int place = (hash ^ hash >>> 16) & places.length - 1;
+    while (places[place] != 0
+        && !properties.get(places[place] - 1).is(endpoint, address, property)) {
+      place = place + 1 & places.length - 1;
+    }
+    return place;
+  }
+
+  /** The properties whose last value is remembered, by name. */
+  Map<String, PropertyWatch> remembered() {
+    if (remembered == null) {
+      remembered = new HashMap<>();
+      for (PropertyWatch watch : properties) {
+        if (watch.latest != null) {
+          remembered.put(watch.property, watch);
+        }
+      }
+    }
+    return remembered;
   }
 
   EndpointClock clock(String endpoint) {

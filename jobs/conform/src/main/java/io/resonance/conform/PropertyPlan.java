@@ -15,18 +15,32 @@ import java.util.Set;
  * @param euRange normal range
  * @param instrumentRange measurable range
  * @param words the vocabulary; empty where the property has none
- * @param rules of the plant; empty for most properties
+ * @param faults what contradicts itself in what the endpoint said, as bits of {@link
+ *     IntegrityCheck}
+ * @param rules tests of the profile and of the plant; empty for many properties
+ * @param remembered whether some test looks at what the property said last
  */
 record PropertyPlan(
-    ValueRange euRange, ValueRange instrumentRange, Set<String> words, List<BoundRule> rules) {
+    ValueRange euRange,
+    ValueRange instrumentRange,
+    Set<String> words,
+    int faults,
+    List<BoundRule> rules,
+    boolean remembered) {
 
   static PropertyPlan resolve(
-      Profile profile, String property, Optional<PropertyFacts> facts, List<BoundRule> rules) {
+      Profile profile,
+      String property,
+      Optional<PropertyFacts> facts,
+      List<BoundRule> rules,
+      boolean remembered) {
     return new PropertyPlan(
         facts.map(PropertyFacts::euRange).orElse(ValueRange.UNBOUNDED),
         facts.map(PropertyFacts::instrumentRange).orElse(ValueRange.UNBOUNDED),
         profile.vocabularyOf(property).map(Vocabulary::name).map(profile::words).orElse(Set.of()),
-        rules);
+        facts.map(IntegrityCheck::ofFacts).orElse(0),
+        rules,
+        remembered);
   }
 
   boolean hasRange() {

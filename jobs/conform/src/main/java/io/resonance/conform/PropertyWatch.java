@@ -35,6 +35,13 @@ final class PropertyWatch {
     this.property = property;
   }
 
+  /** Whether this is what is remembered of this property at this address of this endpoint. */
+  boolean is(String otherEndpoint, String otherAddress, String otherProperty) {
+    return address.equals(otherAddress)
+        && property.equals(otherProperty)
+        && endpoint.equals(otherEndpoint);
+  }
+
   /** The open violation of a rule, or null. */
   OpenViolation openOf(String ruleId) {
     for (int i = 0; i < open.size(); i++) {
@@ -52,10 +59,11 @@ final class PropertyWatch {
         return memories.get(i);
       }
     }
+    RuleMemory added = new RuleMemory(rule);
     List<RuleMemory> more = new ArrayList<>(memories);
-    more.add(new RuleMemory(rule));
-    memories = more;
-    return more.get(more.size() - 1);
+    more.add(added);
+    memories = List.copyOf(more);
+    return added;
   }
 
   void add(OpenViolation violation) {

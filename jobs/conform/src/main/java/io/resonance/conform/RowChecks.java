@@ -27,9 +27,12 @@ final class RowChecks {
       countQuality(rules.quality().get(), row, watch, bad);
     }
     if (bad) {
+      if (!plan.rules().isEmpty()) {
+        plantRules.interrupted(watch, plan);
+      }
       return; // a BAD value says nothing about the process
     }
-    plantRules.check(row, watch, plan.rules());
+    plantRules.check(row, watch, plan);
     ValueKind kind = batch.kind(row);
     if (plan.hasRange() && (kind == ValueKind.DOUBLE || kind == ValueKind.LONG)) {
       inRange(rules.euRange(), "EURange", plan.euRange(), row, watch);

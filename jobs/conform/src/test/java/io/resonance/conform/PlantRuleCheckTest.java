@@ -33,6 +33,8 @@ class PlantRuleCheckTest {
   private static final PropertyKey EXECUTION =
       new PropertyKey("execution", "nsu=urn:m;s=E", "", "");
 
+  private static final PropertyKey STATE = new PropertyKey("x:state", "nsu=urn:m;s=St", "", "");
+
   private KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness;
 
   @AfterEach
@@ -202,6 +204,105 @@ class PlantRuleCheckTest {
   }
 
   @Test
+  void looksAtAWindowOfValues() throws Exception {
+    open(
+        "expression: window.mean < 30.0 && window.count > 1.0 || window.count < 2.0\n    window: 8s");
+    send(0, 20);
+    send(1, 30);
+    assertThat(violations()).isEmpty(); // mean 25
+    send(2, 60);
+    assertThat(violations()).hasSize(1); // mean 36.7
+    send(10, 20);
+    send(11, 20);
+    assertThat(violations())
+        .extracting(Violation::getState)
+        .containsExactly(ViolationState.OPENED, ViolationState.CLEARED); // those before are out
+  }
+
+  @Test
+  void keepsAWindowOverARestart() throws Exception {
+    String rule = "expression: window.change < 5.0\n    window: 80s";
+    open(rule);
+    send(0, 20);
+    reopen(pack(rule));
+    send(30, 26);
+    assertThat(violations()).hasSize(1);
+  }
+
+  @Test
+  void judgesSeveralPropertiesTogetherWhicheverOfThemComes() throws Exception {
+    open(
+        "expression: \"latest['execution'] != 'ACTIVE' || latest['coolant-temperature'] < 50.0\"\n"
+            + "    together: [coolant-temperature, execution]");
+    send(text(EXECUTION, 0, "ACTIVE")); // the temperature is not known yet
+    send(1, 60);
+    send(text(EXECUTION, 2, "READY"));
+    send(text(EXECUTION, 3, "ACTIVE"));
+    send(4, 40);
+    assertThat(violations())
+        .extracting(Violation::getState)
+        .containsExactly(
+            ViolationState.OPENED,
+            ViolationState.CLEARED,
+            ViolationState.OPENED,
+            ViolationState.CLEARED);
+    assertThat(violations()).extracting(Violation::getProperty).containsOnly("coolant-temperature");
+    assertThat(violations().get(2).getEvidence().get(0).getValue()).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void findsACounterThatRunsBackwards() throws Exception {
+    open("counter: {restart: 2}");
+    send(0, 20);
+    send(1, 21);
+    send(2, 1);
+    assertThat(violations()).isEmpty();
+    send(3, 8);
+    send(4, 7);
+    assertThat(violations()).hasSize(1);
+    assertThat(violations().get(0).getLimits())
+        .isEqualTo("at least 8 Cel, or a new beginning at most at 2");
+    send(5, 7);
+    assertThat(violations().get(1).getState()).isEqualTo(ViolationState.CLEARED);
+  }
+
+  @Test
+  void findsAStateThatCannotFollow() throws Exception {
+    openFor("x:state", "transitions: {READY: [ACTIVE], ACTIVE: [READY, STOPPED]}");
+    send(text(STATE, 0, "READY"));
+    send(text(STATE, 1, "ACTIVE"));
+    assertThat(violations()).isEmpty();
+    send(text(STATE, 2, "READY"));
+    send(text(STATE, 3, "STOPPED"));
+    assertThat(violations()).hasSize(1);
+    assertThat(violations().get(0).getLimits()).isEqualTo("after READY one of [ACTIVE]");
+    send(text(STATE, 4, "WAIT")); // says nothing of what may follow STOPPED
+    send(text(STATE, 5, "READY"));
+    send(batch(STATE, 6, 0, BAD));
+    send(text(STATE, 7, "STOPPED")); // what was in between is not known
+    assertThat(violations()).hasSize(1);
+  }
+
+  @Test
+  void refusesWordsThatNeverCome() {
+    assertThatThrownBy(
+            () -> new ConformFunction(reference(packFor("execution", "words: {sound: [RUNNING]}"))))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageContaining("mine.yaml, line 9: `RUNNING` is no word of execution");
+  }
+
+  @Test
+  void refusesAnExpressionThatCostsTooMuch() {
+    String search = "property.matches('a.*b')";
+    assertRefused(search + (" && " + search).repeat(2), "one evaluation costs up to 4");
+    assertRefused(
+        search + (" && " + search).repeat(2), "mine.yaml, line 9: the expression of the rule");
+    assertRefused(
+        "latest.exists(name, latest[name] == 1.0)",
+        "Rules have no loops (all, exists, filter, map), so that none is endless");
+  }
+
+  @Test
   void refusesAnExpressionThatIsNotACondition() {
     assertRefused("value +", "the expression of the rule `mine` is wrong");
     assertRefused("1 + 1", "expected type 'bool' but found 'int'");
@@ -216,6 +317,16 @@ class PlantRuleCheckTest {
         .isInstanceOf(ProfileException.class)
         .hasMessageContaining("mine.yaml")
         .hasMessageContaining(message);
+  }
+
+  private void openFor(String property, String test) throws Exception {
+    harness = harness(packFor(property, test));
+    harness.open();
+  }
+
+  private static RulePackText packFor(String property, String test) {
+    RulePackText pack = pack(test);
+    return new RulePackText(pack.file(), pack.text().replace("coolant-temperature", property));
   }
 
   private void open(String test) throws Exception {

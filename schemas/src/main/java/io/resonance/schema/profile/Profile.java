@@ -27,6 +27,9 @@ public final class Profile {
   private final List<QualityWord> qualityWords;
   private final List<SeverityClass> severityClasses;
   private final List<Rule> rules;
+  private final Map<String, YamlEntry> tests;
+  private final List<ErrorCode> errors;
+  private final List<DataEndpoint> endpoints;
 
   /**
    * Name and content of a profile.
@@ -74,6 +77,9 @@ public final class Profile {
     this.qualityWords = parts.qualityWords();
     this.severityClasses = parts.severityClasses();
     this.rules = parts.rules();
+    this.tests = parts.tests();
+    this.errors = parts.errors();
+    this.endpoints = parts.endpoints();
   }
 
   /**
@@ -214,6 +220,21 @@ public final class Profile {
   /** The rule of a check, if the pack has one. */
   public Optional<Rule> rule(Rule.Check check) {
     return rules.stream().filter(rule -> rule.check() == check).findFirst();
+  }
+
+  /** The codes that records carry where something went wrong. */
+  public List<ErrorCode> errors() {
+    return errors;
+  }
+
+  /** Where data comes in and goes out. */
+  public List<DataEndpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** The test of properties that stands in a rule, if one does. */
+  public Optional<YamlEntry> testOf(Rule rule) {
+    return Optional.ofNullable(tests.get(rule.id()));
   }
 
   /**

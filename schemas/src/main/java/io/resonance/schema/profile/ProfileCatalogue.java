@@ -24,6 +24,8 @@ public final class ProfileCatalogue {
     catalogue.vocabularies();
     catalogue.mtConnect();
     catalogue.quality();
+    catalogue.errors();
+    catalogue.endpoints();
     return catalogue.text.toString();
   }
 
@@ -81,6 +83,7 @@ public final class ProfileCatalogue {
         "Basis: %s, %s, <%s>; checked: %s"
             .formatted(basis.standard(), basis.clause(), basis.url(), checked(basis.checked())));
     line("Serves: %s (%s)".formatted(rule.subject().en(), rule.subject().zh()));
+    profile.testOf(rule).ifPresent(test -> line("Test: " + test(test)));
     for (Rule.Parameter parameter : rule.parameters()) {
       line(
           "- `%s` (default %s): %s; %s"
@@ -90,6 +93,14 @@ public final class ProfileCatalogue {
                   parameter.meaning().en(),
                   parameter.meaning().zh()));
     }
+  }
+
+  /** What the rule asks, as it is written. */
+  private static String test(YamlEntry rule) {
+    return rule.names().stream()
+        .filter(name -> !RuleReader.isWord(name))
+        .map(name -> "%s `%s`".formatted(name, rule.field(name).shown()))
+        .collect(Collectors.joining(", "));
   }
 
   private void terms() {
@@ -176,6 +187,43 @@ public final class ProfileCatalogue {
     table("severity from", "level while active", "en", "zh");
     for (Profile.SeverityClass some : profile.severityClasses()) {
       row(Integer.toString(some.from()), some.level().toString(), some.why().en(), some.why().zh());
+    }
+  }
+
+  private void errors() {
+    line("");
+    line("## Error codes");
+    line("");
+    line(
+        "Of gaps (`reason` of DataGap), evaluations (`reasonCode` of Inference) and messages for the"
+            + " MES (`state` of MesMessage).");
+    table("code", "of", "en", "what to do", "zh", "处理");
+    for (ErrorCode error : profile.errors()) {
+      row(
+          error.code(),
+          error.group().toString().toLowerCase(java.util.Locale.ROOT),
+          error.meaning().en(),
+          error.next().en(),
+          error.meaning().zh(),
+          error.next().zh());
+    }
+  }
+
+  private void endpoints() {
+    line("");
+    line("## Endpoints");
+    table("id", "binding", "way", "address", "payload", "key", "en", "zh", "basis");
+    for (DataEndpoint endpoint : profile.endpoints()) {
+      row(
+          endpoint.id(),
+          endpoint.binding().toString(),
+          endpoint.direction().toString().toLowerCase(java.util.Locale.ROOT),
+          "`" + endpoint.address() + "`",
+          endpoint.payload(),
+          endpoint.key().orElse(""),
+          endpoint.title().en(),
+          endpoint.title().zh(),
+          endpoint.basis());
     }
   }
 

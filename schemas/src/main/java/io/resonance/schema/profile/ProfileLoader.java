@@ -31,7 +31,10 @@ final class ProfileLoader {
       MtConnectTerms mtConnectTerms,
       List<Profile.QualityWord> qualityWords,
       List<Profile.SeverityClass> severityClasses,
-      List<Rule> rules) {}
+      List<Rule> rules,
+      Map<String, YamlEntry> tests,
+      List<ErrorCode> errors,
+      List<DataEndpoint> endpoints) {}
 
   /** The resources are given by file name, so that a test can put a wrong one in place. */
   ProfileLoader(Function<String, Optional<String>> resources) {
@@ -86,6 +89,7 @@ final class ProfileLoader {
         terms(YamlEntry.parse("properties.yaml", text("properties.yaml")), units, vocabularies);
     MtConnectTerms mtConnectTerms =
         mtConnectTerms(YamlEntry.parse("mtconnect.yaml", text("mtconnect.yaml")), terms);
+    YamlEntry rules = YamlEntry.parse("rules.yaml", text("rules.yaml"));
     return new Parts(
         units,
         vocabularies,
@@ -93,7 +97,10 @@ final class ProfileLoader {
         mtConnectTerms,
         qualityWords(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
         severityClasses(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
-        RuleReader.read(YamlEntry.parse("rules.yaml", text("rules.yaml"))));
+        RuleReader.read(rules),
+        RuleReader.tests(rules),
+        ConventionsReader.errors(YamlEntry.parse("errors.yaml", text("errors.yaml"))),
+        ConventionsReader.endpoints(YamlEntry.parse("endpoints.yaml", text("endpoints.yaml"))));
   }
 
   private static UnitTable units(YamlEntry usual, YamlEntry further) {

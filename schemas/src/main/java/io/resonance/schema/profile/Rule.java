@@ -46,8 +46,52 @@ public record Rule(
     NODE_DRIFT,
     OBSERVATION_TIME,
     TOLERATED_FAULT,
+    NOT_FINITE,
+    VALUE_MISSING,
+    LIMIT_BITS,
+    CLOCK_NOT_SET,
+    TIME_AHEAD,
+    TIME_BACK,
+    ENUMERATION_TEXT,
+    RANGE_CONTRADICTION,
+    NAME_MISSING,
+    CONDITION_TEXT,
+    CONDITION_CODE,
+    CONDITION_SEVERITY,
+    INFERENCE_METADATA,
+    INFERENCE_WINDOW,
+    INFERENCE_PROVENANCE,
+    INFERENCE_NUMBERS,
+    INFERENCE_REASON,
+    INFERENCE_LATENCY,
+    INFERENCE_UNDECIDED,
+    MODEL_APPROVAL,
+    /** A test of properties that stands in the rule itself; any number of rules have this one. */
+    PROPERTY,
     /** A rule that the plant wrote; never in the profile's own pack. */
-    PLANT
+    PLANT;
+
+    /** Whether the values of a property are held against it, one after the other. */
+    boolean isPerValue() {
+      return switch (this) {
+        case EU_RANGE,
+            INSTRUMENT_RANGE,
+            BAD_QUALITY_RATIO,
+            VOCABULARY,
+            NOT_FINITE,
+            VALUE_MISSING,
+            LIMIT_BITS,
+            CLOCK_NOT_SET,
+            TIME_AHEAD,
+            TIME_BACK,
+            ENUMERATION_TEXT,
+            RANGE_CONTRADICTION,
+            NAME_MISSING,
+            PROPERTY ->
+            true;
+        default -> false;
+      };
+    }
   }
 
   /** Standard, clause and address of the public text a rule rests on, and what proved them. */

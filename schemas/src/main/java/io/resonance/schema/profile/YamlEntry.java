@@ -3,6 +3,8 @@ package io.resonance.schema.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -20,10 +22,21 @@ public final class YamlEntry {
 
   private final String file;
   private final Node node;
+  private final UnaryOperator<String> reading;
 
   private YamlEntry(String file, Node node) {
+    this(file, node, UnaryOperator.identity());
+  }
+
+  private YamlEntry(String file, Node node, UnaryOperator<String> reading) {
     this.file = file;
     this.node = node;
+    this.reading = reading;
+  }
+
+  /** The same place, whose texts (not its keys) are read through this function. */
+  public YamlEntry reading(UnaryOperator<String> newReading) {
+    return new YamlEntry(file, node, newReading);
   }
 
   /**
@@ -60,7 +73,7 @@ public final class YamlEntry {
   public YamlEntry field(String name) {
     for (NodeTuple tuple : mapping().getValue()) {
       if (new YamlEntry(file, tuple.getKeyNode()).text().equals(name)) {
-        return new YamlEntry(file, tuple.getValueNode());
+        return new YamlEntry(file, tuple.getValueNode(), reading);
       }
     }
     throw error("the field `%s` is missing".formatted(name));
@@ -95,7 +108,24 @@ public final class YamlEntry {
     if (scalar.getValue().isBlank()) {
       throw error("the text is empty");
     }
-    return scalar.getValue();
+    return reading.apply(scalar.getValue());
+  }
+
+  /** The names of the fields here, in their order. */
+  public List<String> names() {
+    return mapping().getValue().stream()
+        .map(tuple -> new YamlEntry(file, tuple.getKeyNode()).text())
+        .toList();
+  }
+
+  /** Whether here is a list. */
+  public boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /** Whether here are fields. */
+  public boolean isMapping() {
+    return node instanceof MappingNode;
   }
 
   /** The items of the list here. */
@@ -104,8 +134,21 @@ public final class YamlEntry {
       throw error("a list is expected here");
     }
     List<YamlEntry> entries = new ArrayList<>();
-    sequence.getValue().forEach(item -> entries.add(new YamlEntry(file, item)));
+    sequence.getValue().forEach(item -> entries.add(new YamlEntry(file, item, reading)));
     return entries;
+  }
+
+  /** What stands here, in one line for people. */
+  String shown() {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    if (isList()) {
+      return list().stream().map(YamlEntry::shown).toList().toString();
+    }
+    return names().stream()
+        .map(name -> name + ": " + field(name).shown())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** What is wrong here, to be thrown. */
@@ -113,7 +156,8 @@ public final class YamlEntry {
     return ProfileException.at(file, line(), problem);
   }
 
-  private int line() {
+  /** Number of the line, from 1. */
+  public int line() {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
   }
 

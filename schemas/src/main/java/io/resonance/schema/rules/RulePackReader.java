@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a rule pack and refuses what nobody could evaluate, understand or trace. */
 final class RulePackReader {
@@ -22,6 +23,21 @@ final class RulePackReader {
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,30}");
   private static final Rule.Localized SUBJECT = new Rule.Localized("rules of the plant", "工厂自定规则");
   private static final String REPEAT_AFTER = "repeat-after";
+  private static final String[] FIELDS =
+      Stream.concat(
+              Stream.of(
+                  "id",
+                  "version",
+                  "severity",
+                  "equipment",
+                  "property",
+                  "for",
+                  REPEAT_AFTER,
+                  "en",
+                  "zh",
+                  "basis"),
+              RuleTestReader.FIELDS.stream())
+          .toArray(String[]::new);
 
   private final RulePackText pack;
   private final Profile profile;
@@ -68,22 +84,7 @@ final class RulePackReader {
   }
 
   private PlantRule rule(YamlEntry entry, String origin) {
-    entry.allowing(
-        "id",
-        "version",
-        "severity",
-        "equipment",
-        "property",
-        "for",
-        REPEAT_AFTER,
-        "limits",
-        "rate",
-        "stuck",
-        "runs",
-        "expression",
-        "en",
-        "zh",
-        "basis");
+    entry.allowing(FIELDS);
     String id = matching(entry.field("id"), ID, "an id such as coolant-too-hot");
     if (profile.rules().stream().anyMatch(rule -> rule.id().equals(id))) {
       throw entry

@@ -6,23 +6,45 @@ import io.resonance.schema.profile.YamlEntry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what a rule asks. */
 final class RuleTestReader {
 
+  private static final String WINDOW = "window";
+  private static final String TOGETHER = "together";
   private static final List<String> KINDS =
-      List.of("limits", "rate", "stuck", "runs", "expression");
+      List.of(
+          "limits",
+          "rate",
+          "stuck",
+          "counter",
+          "runs",
+          "words",
+          "transitions",
+          "deprecated",
+          "expression");
+
+  /** What a rule may have to say what it asks. */
+  static final List<String> FIELDS =
+      Stream.concat(KINDS.stream(), Stream.of(WINDOW, TOGETHER)).toList();
+
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final int MOST_EXPRESSION = 4_000;
+  private static final int MOST_TOGETHER = 10;
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
 
   private final Profile profile;
+  private final StateTestReader states;
 
   RuleTestReader(Profile profile) {
     this.profile = profile;
+    this.states = new StateTestReader(profile);
   }
 
   RuleTest read(YamlEntry rule, RuleScope scope) {
@@ -31,20 +53,29 @@ final class RuleTestReader {
       throw rule.error("a rule has one of %s, this one has %s".formatted(KINDS, given));
     }
     YamlEntry entry = rule.field(given.get(0));
-    RuleTest test = read(given.get(0), entry);
+    if (!given.contains("expression") && (rule.has(WINDOW) || rule.has(TOGETHER))) {
+      throw rule.error("`window` and `together` belong to an `expression`");
+    }
+    RuleTest test =
+        given.contains("expression")
+            ? expression(entry, rule, scope)
+            : read(given.get(0), entry, scope);
     if (!test.unit().isEmpty()) {
       scope.properties().forEach(property -> requireDimension(property, test.unit(), entry));
     }
     return test;
   }
 
-  private RuleTest read(String kind, YamlEntry entry) {
+  private RuleTest read(String kind, YamlEntry entry, RuleScope scope) {
     return switch (kind) {
       case "limits" -> limits(entry.allowing("low", "high", "hysteresis", "unit"));
       case "rate" -> rate(entry.allowing("most-per-second", "unit"));
       case "stuck" -> stuck(entry.allowing("after", "within", "unit"));
+      case "counter" -> counter(entry.allowing("restart", "unit"));
       case "runs" -> runs(entry.allowing("rules", "mean", "sigma", "learn"));
-      default -> expression(entry);
+      case "words" -> states.words(entry, scope);
+      case "transitions" -> states.transitions(entry, scope);
+      default -> deprecated(entry);
     };
   }
 
@@ -77,6 +108,19 @@ final class RuleTestReader {
         unit(entry));
   }
 
+  private RuleTest counter(YamlEntry entry) {
+    return new RuleTest.Counter(
+        entry.has("restart") ? atLeast(0, entry.field("restart")) : 0, unit(entry));
+  }
+
+  /** A property that is not to be used any more, whatever it says. */
+  private static RuleTest deprecated(YamlEntry entry) {
+    if (!entry.text().equals("true")) {
+      throw entry.error("write `deprecated: true`, or `words` with those that are `refused`");
+    }
+    return new RuleTest.Words(Set.of(), Set.of());
+  }
+
   private static RuleTest runs(YamlEntry entry) {
     Set<Integer> which = new HashSet<>();
     if (entry.has("rules")) {
@@ -101,11 +145,41 @@ final class RuleTestReader {
     return new RuleTest.Runs(which, mean, sigma, learn);
   }
 
-  private static RuleTest expression(YamlEntry entry) {
+  private RuleTest expression(YamlEntry entry, YamlEntry rule, RuleScope scope) {
     if (entry.text().length() > MOST_EXPRESSION) {
       throw entry.error("an expression has at most %d characters".formatted(MOST_EXPRESSION));
     }
-    return new RuleTest.Expression(entry.text().strip());
+    return new RuleTest.Expression(
+        entry.text().strip(),
+        entry.line(),
+        rule.has(WINDOW) ? Optional.of(window(rule.field(WINDOW))) : Optional.empty(),
+        rule.has(TOGETHER) ? together(rule.field(TOGETHER), scope) : List.of());
+  }
+
+  private static Duration window(YamlEntry entry) {
+    Duration window = duration(entry);
+    if (window.compareTo(LONGEST_WINDOW) > 0) {
+      throw entry.error("a window has at most %d days".formatted(LONGEST_WINDOW.toDays()));
+    }
+    return window;
+  }
+
+  private List<String> together(YamlEntry entry, RuleScope scope) {
+    List<String> names = entry.list().stream().map(YamlEntry::text).toList();
+    if (names.size() < 2 || names.size() > MOST_TOGETHER) {
+      throw entry.error(
+          "`together` names 2 to %d properties of one equipment".formatted(MOST_TOGETHER));
+    }
+    for (YamlEntry name : entry.list()) {
+      if (name.text().contains("*") || !profile.knowsProperty(name.text())) {
+        throw name.error("the profile has no term `%s`".formatted(name.text()));
+      }
+    }
+    if (!scope.properties().contains(names.get(0))) {
+      throw entry.error(
+          "the first of `together` is the property of the rule, which the violation is about");
+    }
+    return names;
   }
 
   private String unit(YamlEntry entry) {

@@ -177,7 +177,9 @@ class ProfileTest {
             "properties.yaml",
             "mtconnect.yaml",
             "quality.yaml",
-            "rules.yaml")) {
+            "rules.yaml",
+            "errors.yaml",
+            "endpoints.yaml")) {
       try (InputStream in = Profile.class.getResourceAsStream("/profile/mdr-profile-0.1/" + file)) {
         files.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {

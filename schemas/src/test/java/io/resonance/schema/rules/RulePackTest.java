@@ -8,6 +8,8 @@ import io.resonance.schema.profile.ProfileException;
 import io.resonance.schema.v1.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,22 @@ class RulePackTest {
     assertThat(test("runs: {rules: [1, 2], mean: 20, sigma: 0.5}"))
         .isEqualTo(
             new RuleTest.Runs(Set.of(1, 2), OptionalDouble.of(20), OptionalDouble.of(0.5), 100));
-    assertThat(test("expression: value < 50.0")).isEqualTo(new RuleTest.Expression("value < 50.0"));
+    assertThat(test("counter: {restart: 1}")).isEqualTo(new RuleTest.Counter(1, ""));
+    assertThat(test("words: {refused: [HOT]}"))
+        .isEqualTo(new RuleTest.Words(Set.of(), Set.of("HOT")));
+    assertThat(test("deprecated: true")).isEqualTo(new RuleTest.Words(Set.of(), Set.of()));
+    assertThat(test("transitions: {COLD: [WARM]}"))
+        .isEqualTo(new RuleTest.Transitions(Map.of("COLD", List.of("WARM"))));
+    assertThat(test("expression: value < 50.0"))
+        .isEqualTo(new RuleTest.Expression("value < 50.0", 8, Optional.empty(), List.of()));
+    assertThat(test("expression: window.mean < 50.0\n    window: 1m"))
+        .isEqualTo(
+            new RuleTest.Expression(
+                "window.mean < 50.0", 8, Optional.of(Duration.ofMinutes(1)), List.of()));
+    assertThat(test("expression: \"true\"\n    together: [coolant-temperature, execution]"))
+        .isEqualTo(
+            new RuleTest.Expression(
+                "true", 8, Optional.empty(), List.of("coolant-temperature", "execution")));
   }
 
   @Test
@@ -106,6 +123,11 @@ class RulePackTest {
         "rate: {most-per-second: 0}|line 8: `0` must be above 0",
         "stuck: {after: soon}|line 8: `soon` is not a duration such as 500ms, 10s, 5m or 1h",
         "stuck: {after: 0s}|line 8: `0s` is not a duration",
+        "counter: {restart: -1}|line 8: `-1` must not be below 0.0",
+        "words: {}|line 8: `sound` or `refused` lists at least one word",
+        "words: {sound: [A], refused: [B]}|line 8: `sound` and `refused` exclude each other",
+        "transitions: {}|line 8: at least one word with those that may follow it is needed",
+        "deprecated: maybe|line 8: write `deprecated: true`",
         "runs: {rules: [9]}|line 8: `9` is not a whole number of 1 to 8",
         "runs: {rules: []}|line 8: at least one of the rules 1 to 8 is needed",
         "runs: {mean: 3}|line 8: `mean` and `sigma` are given together or learnt together",
@@ -141,8 +163,8 @@ class RulePackTest {
         "the rule `coolant-too-hot` is there twice");
     assertRefused(
         HEAD + TEST + "    rate: {most-per-second: 1}\n" + WORDS,
-        "line 3: a rule has one of [limits, rate, stuck, runs, expression], this one has [limits,"
-            + " rate]");
+        "line 3: a rule has one of [limits, rate, stuck, counter, runs, words, transitions,"
+            + " deprecated, expression], this one has [limits, rate]");
     assertRefused("", "quality.yaml, line 1: the file is empty");
     assertRefused("pack: [", "quality.yaml is not readable YAML");
     assertRefused(

@@ -2,6 +2,7 @@ package io.resonance.conform.rules;
 
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.MapType;
@@ -9,12 +10,16 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
+import io.resonance.schema.rules.RuleTest;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * A condition in the Common Expression Language, true for sound values. Its macros are left out, so
- * that there are no loops and every evaluation takes at most as many steps as the text has words.
+ * that there are no loops and every evaluation takes at most as many steps as the text has words;
+ * see {@link ExpressionCost}. Compiled once, for all properties.
  */
 final class ExpressionTest implements RowTest {
 
@@ -38,16 +43,25 @@ final class ExpressionTest implements RowTest {
           .addVar("property", SimpleType.STRING)
           .addVar("equipment", SimpleType.STRING)
           .addVar("latest", MapType.create(SimpleType.STRING, SimpleType.DYN))
+          .addVar("window", MapType.create(SimpleType.STRING, SimpleType.DOUBLE))
           .setResultType(SimpleType.BOOL)
           .build();
 
   private final String source;
   private final Program program;
+  private final Names names;
+  private final Optional<ValueWindow> window;
   private final Consumer<String> undecided;
 
-  private ExpressionTest(String source, Program program, Consumer<String> undecided) {
-    this.source = source;
+  /** What an expression looks at. */
+  record Names(boolean previous, boolean latest, List<String> properties) {}
+
+  private ExpressionTest(
+      RuleTest.Expression expression, Program program, Names names, Consumer<String> undecided) {
+    this.source = expression.source();
     this.program = program;
+    this.names = names;
+    this.window = expression.window().map(length -> new ValueWindow(length.toNanos()));
     this.undecided = undecided;
   }
 
@@ -57,18 +71,25 @@ final class ExpressionTest implements RowTest {
    * @param undecided is told why an evaluation gave nothing
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static ExpressionTest of(String source, Consumer<String> undecided) {
+  static ExpressionTest of(RuleTest.Expression expression, Consumer<String> undecided) {
     try {
-      var checked = CEL.compile(source).getAst();
-      return new ExpressionTest(source, CEL.createProgram(checked), undecided);
+      CelAbstractSyntaxTree checked = CEL.compile(expression.source()).getAst();
+      ExpressionCost.requireBounded(checked);
+      Names names = ExpressionNames.of(checked, expression);
+      return new ExpressionTest(expression, CEL.createProgram(checked), names, undecided);
     } catch (CelValidationException | CelEvaluationException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new IllegalArgumentException(ExpressionCost.explained(e.getMessage()), e);
     }
   }
 
-  /** Whether it looks at other properties of the equipment. */
-  static boolean looksAround(String source) {
-    return source.contains("latest");
+  /** The other properties it looks at; {@code *} where they cannot be told from the text. */
+  List<String> properties() {
+    return names.properties();
+  }
+
+  @Override
+  public boolean remembers() {
+    return names.previous() || window.isPresent();
   }
 
   @Override
@@ -77,6 +98,9 @@ final class ExpressionTest implements RowTest {
     if (now == null) {
       return Verdict.UNDECIDED;
     }
+    if (window.isPresent()) {
+      window.get().add(value.number(), value.isNumber(), value.time(), memory);
+    }
     try {
       Object sound = program.eval(variables(value, now, memory));
       return Boolean.TRUE.equals(sound) ? Verdict.SOUND : Verdict.BREACH;
@@ -84,14 +108,16 @@ final class ExpressionTest implements RowTest {
       undecided.accept(e.getMessage());
       return Verdict.UNDECIDED;
     } finally {
-      if (value.isNumber() && (memory.since == RuleMemory.NEVER || value.time() > memory.since)) {
+      if (names.previous()
+          && value.isNumber()
+          && (memory.since == RuleMemory.NEVER || value.time() > memory.since)) {
         memory.last = value.number();
         memory.since = value.time();
       }
     }
   }
 
-  private static CelVariableResolver variables(JudgedValue value, Object now, RuleMemory memory) {
+  private CelVariableResolver variables(JudgedValue value, Object now, RuleMemory memory) {
     boolean first = memory.since == RuleMemory.NEVER;
     return name ->
         switch (name) {
@@ -104,8 +130,14 @@ final class ExpressionTest implements RowTest {
           case "property" -> Optional.of(value.property());
           case "equipment" -> Optional.of(value.equipment());
           case "latest" -> Optional.of(value.latest());
+          case "window" -> window.map(of -> seen(of, value, memory));
           default -> Optional.empty();
         };
+  }
+
+  private static Map<String, Double> seen(
+      ValueWindow window, JudgedValue value, RuleMemory memory) {
+    return window.at(value.time(), memory);
   }
 
   @Override

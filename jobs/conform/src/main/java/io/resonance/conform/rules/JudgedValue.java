@@ -10,15 +10,18 @@ public final class JudgedValue {
 
   private final EquipmentBatch batch;
   private final Supplier<Map<String, Object>> latest;
+  private final long resumedAt;
   private int row;
   private boolean violated;
 
   /**
-   * @param latest what each property of the equipment said last, by name: Double, Boolean or String
+   * @param latest what properties of the equipment said last, by name: Double, Boolean or String
+   * @param resumedAt end of the last gap of the endpoint in ns, the least long for none
    */
-  public JudgedValue(EquipmentBatch batch, Supplier<Map<String, Object>> latest) {
+  public JudgedValue(EquipmentBatch batch, Supplier<Map<String, Object>> latest, long resumedAt) {
     this.batch = batch;
     this.latest = latest;
+    this.resumedAt = resumedAt;
   }
 
   /** Looks at another row, for a rule whose violation is open or not. */
@@ -45,6 +48,24 @@ public final class JudgedValue {
   /** Source time in ns since the Unix epoch. */
   long time() {
     return batch.sourceTime(row);
+  }
+
+  /** End of the last gap of the endpoint in ns; what came before it may not be what was last. */
+  long resumedAt() {
+    return resumedAt;
+  }
+
+  /** The text of a text or an enumeration; null for anything else. */
+  String word() {
+    ValueKind kind = batch.kind(row);
+    return kind == ValueKind.STRING || kind == ValueKind.ENUMERATION
+        ? (String) batch.object(row)
+        : null;
+  }
+
+  /** Whether the machine says this beside the value. */
+  boolean says(String attribute) {
+    return batch.attributes(row).containsKey(attribute);
   }
 
   /** Double, Boolean or String; the text of an enumeration; null where a rule cannot use it. */

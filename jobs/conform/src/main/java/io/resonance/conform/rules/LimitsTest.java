@@ -13,6 +13,11 @@ import java.util.Locale;
 record LimitsTest(double low, double high, double hysteresis, String unit) implements RowTest {
 
   @Override
+  public boolean remembers() {
+    return false;
+  }
+
+  @Override
   public Verdict judge(JudgedValue value, RuleMemory memory) {
     if (!value.isNumber()) {
       return Verdict.UNDECIDED;

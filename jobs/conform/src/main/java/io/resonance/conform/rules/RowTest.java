@@ -11,6 +11,14 @@ public interface RowTest {
    */
   Verdict judge(JudgedValue value, RuleMemory memory);
 
+  /** Whether it needs a memory of its own for each property. */
+  default boolean remembers() {
+    return true;
+  }
+
+  /** A value of BAD quality came, which says nothing and hides what was in its place. */
+  default void interrupted(RuleMemory memory) {}
+
   /** What a sound value would have been, for the violation that the last value opens. */
   String limits(RuleMemory memory);
 }

@@ -8,6 +8,8 @@ public final class RuleMemory {
   /** In {@link #breachSince} and {@link #since}: nothing yet. */
   public static final long NEVER = Long.MIN_VALUE;
 
+  private static final double[] NO_RUN = {};
+
   /** Id and version of the rule; a rule with another version begins anew. */
   public final String rule;
 
@@ -27,7 +29,7 @@ public final class RuleMemory {
   public double squares;
 
   /** The latest values that a rule looks at together, oldest first. */
-  public double[] run = {};
+  public double[] run = NO_RUN;
 
   public RuleMemory(String rule) {
     this.rule = rule;
@@ -42,7 +44,7 @@ public final class RuleMemory {
     copy.learnt = learnt;
     copy.mean = mean;
     copy.squares = squares;
-    copy.run = Arrays.copyOf(run, run.length);
+    copy.run = run.length == 0 ? NO_RUN : Arrays.copyOf(run, run.length);
     return copy;
   }
 

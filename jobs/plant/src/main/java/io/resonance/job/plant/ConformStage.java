@@ -1,13 +1,16 @@
 package io.resonance.job.plant;
 
 import io.resonance.conform.ConformFunction;
+import io.resonance.conform.InferenceFunction;
 import io.resonance.conform.tracking.TrackViolationsFunction;
 import io.resonance.conform.tracking.TrackingOutputs;
 import io.resonance.job.plant.control.DecodeControlFunction;
 import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.ControlCommand;
+import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.Violation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,7 +22,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *  values by equipment ──> conform ──┬─ violations ─> track-violations ──> reports, present states
- *        violations of normalize ────┘                     ↑
+ *        violations of normalize ────┤                     ↑
+ *  inferences ──> conform-inferences ┘                     │
  *  orders ──> decode-control ── about violations ──────────┘
  * </pre>
  */
@@ -39,9 +43,23 @@ final class ConformStage {
       DataStream<Violation> states,
       DataStream<ControlAnswer> answers) {}
 
+  /** What breaks the rules about models' results; they are made behind the values. */
+  static DataStream<Violation> ofInferences(
+      DataStream<Inference> inferences, PlantFile plant, Parallelism parallelism) {
+    SingleOutputStreamOperator<Violation> violations =
+        inferences
+            .keyBy(Inference::getEquipment, Types.STRING)
+            .process(new InferenceFunction(plant.profile()))
+            .returns(ConformFunction.OUTPUT_TYPE)
+            .uid("conform-inferences")
+            .name("conform-inferences");
+    parallelism.set(violations);
+    return violations;
+  }
+
   static Conformed apply(
       KeyedStream<EquipmentBatch, String> byEquipment,
-      DataStream<Violation> ofNormalize,
+      DataStream<Violation> ofOthers,
       SingleOutputStreamOperator<ControlCommand> orders,
       ProfileReference profile,
       Parallelism parallelism) {
@@ -50,7 +68,7 @@ final class ConformStage {
     parallelism.setAs("normalize", conformed);
     SingleOutputStreamOperator<Violation> reports =
         conformed
-            .union(ofNormalize)
+            .union(ofOthers)
             .connect(orders.getSideOutput(DecodeControlFunction.VIOLATION_ORDERS))
             .keyBy(
                 Violation::getEquipment, order -> order.getViolation().getEquipment(), Types.STRING)

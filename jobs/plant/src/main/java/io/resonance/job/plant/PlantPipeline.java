@@ -13,6 +13,7 @@ import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.Violation;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -33,6 +34,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                               violations ──┼───────────────────┘      ↑        └> mes messages ───────┤
  *  source-kafka-control ──> decode-control ──────────────────┼────────── orders ────────┘                               │
  *                                                            └──> infer-window ──> infer ──┬> inferences ───────────────┤
+ *                                                                                          ├> conform-inferences ──> track-violations
  *                                                                                          └> mes messages ─────────────┤
  *                                                                                                                       v
  *                                                                                                                  sink-kafka
@@ -74,19 +76,20 @@ public final class PlantPipeline {
     KeyedStream<EquipmentBatch, String> byEquipment =
         DataStreamUtils.reinterpretAsKeyedStream(
             normalized, EquipmentBatch::equipment, Types.STRING);
+    SingleOutputStreamOperator<Inference> inferences =
+        InferenceStage.apply(
+            byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
+    parallelism.set(inferences);
+    DataStream<Violation> ofInferences = ConformStage.ofInferences(inferences, plant, parallelism);
     SingleOutputStreamOperator<ControlCommand> orders =
         sources.orders(env, encodings.schemaId(Topic.CONTROL));
     ConformStage.Conformed conformed =
         ConformStage.apply(
             byEquipment,
-            normalized.getSideOutput(NormalizeOutputs.VIOLATIONS),
+            normalized.getSideOutput(NormalizeOutputs.VIOLATIONS).union(ofInferences),
             orders,
             plant.profile(),
             parallelism);
-    SingleOutputStreamOperator<Inference> inferences =
-        InferenceStage.apply(
-            byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
-    parallelism.set(inferences);
     Optional<DataStream<MesMessage>> messages =
         MesOutbox.compose(plant, conformed.reports(), inferences);
     DataStream<DeadLetter> deadLetters =

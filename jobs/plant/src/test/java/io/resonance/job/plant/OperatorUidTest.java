@@ -34,6 +34,7 @@ class OperatorUidTest {
           "track-violations",
           "infer-window",
           "infer",
+          "conform-inferences",
           "compose-violations",
           "compose-inferences",
           "encode-batches",

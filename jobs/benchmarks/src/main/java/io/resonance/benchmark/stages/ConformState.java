@@ -1,0 +1,120 @@
+package io.resonance.benchmark.stages;
+
+import io.resonance.benchmark.BenchmarkFailedException;
+import io.resonance.benchmark.child.Heap;
+import io.resonance.conform.ConformFunction;
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.PropertyKeys;
+import io.resonance.schema.plant.ProfileReference;
+import io.resonance.schema.v1.Violation;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/** How much room what conform remembers takes. */
+final class ConformState {
+
+  private static final int SMALL = 500;
+  private static final int LARGE = 10_000;
+
+  private final ProfileReference profile;
+
+  ConformState(ProfileReference profile) {
+    this.profile = profile;
+  }
+
+  /**
+   * Bytes of heap per property: of state that was restored, which has its own copies of all texts
+   * and nothing beside it.
+   */
+  double bytesPerProperty() throws Exception {
+    OperatorSubtaskState snapshot;
+    var first = harness(new HashMapStateBackend());
+    try {
+      first.open();
+      for (int tick = 0; tick < 3; tick++) {
+        feed(first, SMALL, tick);
+      }
+      snapshot = first.snapshot(1, 1);
+    } finally {
+      first.close();
+    }
+    var harness = harness(new HashMapStateBackend());
+    try {
+      long before = Heap.usedBytes();
+      harness.initializeState(snapshot);
+      harness.open();
+      long after = Heap.usedBytes();
+      if (harness.numKeyedStateEntries() < SMALL) {
+        throw new BenchmarkFailedException(
+            "The state holds %d entries instead of %d."
+                .formatted(harness.numKeyedStateEntries(), SMALL));
+      }
+      return (double) (after - before) / SMALL / RuleBatches.PROPERTIES;
+    } finally {
+      harness.close();
+    }
+  }
+
+  /** The same of a map from addresses to a time and a number. */
+  double bytesPerEntryOfAMap() {
+    long before = Heap.usedBytes();
+    Map<String, double[]> map = new HashMap<>();
+    for (int equipment = 0; equipment < SMALL; equipment++) {
+      for (int property = 0; property < RuleBatches.PROPERTIES; property++) {
+        map.put(
+            RuleBatches.keysOf(equipment).get(property).address(),
+            new double[] {equipment, property});
+      }
+    }
+    long after = Heap.usedBytes();
+    return (double) (after - before) / map.size();
+  }
+
+  /** Heap in use, in MB, with a million properties on RocksDB: after few passes and after more. */
+  double[] megabytesOnRocksDb() throws Exception {
+    var harness = harness(new EmbeddedRocksDBStateBackend());
+    try {
+      harness.open();
+      feed(harness, LARGE, 0);
+      feed(harness, LARGE, 1);
+      double early = Heap.usedBytes() / 1e6;
+      for (int tick = 2; tick < 6; tick++) {
+        feed(harness, LARGE, tick);
+      }
+      return new double[] {early, Heap.usedBytes() / 1e6};
+    } finally {
+      harness.close();
+    }
+  }
+
+  private static void feed(
+      KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness,
+      int equipments,
+      int tick)
+      throws Exception {
+    for (int equipment = 0; equipment < equipments; equipment++) {
+      PropertyKeys keys = RuleBatches.keysOf(equipment);
+      harness.processElement(new StreamRecord<>(RuleBatches.batch(equipment, keys, tick)));
+      harness.getOutput().clear();
+    }
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness(
+      StateBackend backend) throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new ConformFunction(profile)),
+            EquipmentBatch::equipment,
+            Types.STRING);
+    harness.setStateBackend(backend);
+    return harness;
+  }
+}
