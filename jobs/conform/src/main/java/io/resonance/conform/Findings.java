@@ -81,7 +81,6 @@ final class Findings {
       ViolationState state,
       List<Evidence> evidence,
       Lifecycle lifecycle) {
-    lifecycle.emit(
-        finding.rule(), finding.about(), finding.property(), open, state, evidence);
+    lifecycle.emit(finding.rule(), finding.about(), finding.property(), open, state, evidence);
   }
 }
