@@ -17,7 +17,7 @@ import java.util.Arrays;
  * @param tail to the end of the start tag
  * @param end the end tag
  * @param timeFirst whether the time comes before the sequence number
- * @param series whether the value is a TIME_SERIES
+ * @param sampleCount values of a TIME_SERIES, as {@link ValueReader} has it
  * @param own attributes the row carries of its own, names and values in turn
  */
 // Only carries arrays between scanner and table; never compared.
@@ -28,7 +28,7 @@ record ObservationLayout(
     byte[] tail,
     byte[] end,
     boolean timeFirst,
-    boolean series,
+    int sampleCount,
     String[] own) {
 
   private static final VarHandle LONGS =
@@ -42,7 +42,7 @@ record ObservationLayout(
    * @param from where that begins
    * @param to where that ends
    */
-  static ObservationLayout of(ScannedStartTag tag, int from, int to, boolean series, String[] own) {
+  static ObservationLayout of(ScannedStartTag tag, int from, int to, int sampleCount, String[] own) {
     int time = tag.index("timestamp");
     int sequence = tag.index("sequence");
     if (time < 0
@@ -62,7 +62,7 @@ record ObservationLayout(
         Arrays.copyOfRange(bytes, tag.to(second), to),
         XmlScanner.ascii("</" + tag.element().qualified() + ">"),
         timeFirst,
-        series,
+        sampleCount,
         own);
   }
 

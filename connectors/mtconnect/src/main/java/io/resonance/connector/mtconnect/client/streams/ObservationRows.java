@@ -4,6 +4,7 @@ import io.resonance.connector.mtconnect.client.document.DocumentLimits;
 import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
 import io.resonance.connector.mtconnect.client.document.StreamsHeader;
 import io.resonance.connector.mtconnect.client.text.TextBuffer;
+import io.resonance.connector.mtconnect.client.text.TextNumbers;
 import io.resonance.connector.mtconnect.client.text.TextTime;
 import io.resonance.connector.mtconnect.client.text.TextUnsigned;
 import io.resonance.connector.mtconnect.client.xml.ScannedStartTag;
@@ -43,7 +44,7 @@ final class ObservationRows {
   private String componentId = "";
 
   private TextTime.Reading reading;
-  private boolean series;
+  private int sampleCount;
   private int idIndex;
   private int timeIndex;
 
@@ -121,7 +122,7 @@ final class ObservationRows {
     } else if (!entries.isEmpty() || isSet(element)) {
       set(text, columns);
     } else {
-      values.add(dataItem, number, nanos, text, series, columns);
+      values.add(dataItem, number, nanos, text, sampleCount, columns);
     }
     own(ownAttributes, columns);
   }
@@ -136,7 +137,7 @@ final class ObservationRows {
   DataItemTable.Entry remember(ScannedStartTag tag, int from, int to) {
     // Without an id each one is an oddity of its own.
     boolean repeatable = idIndex >= 0 && condition == null && entries.isEmpty() && !isSet(element);
-    entry.layout(repeatable ? ObservationLayout.of(tag, from, to, series, ownAttributes) : null);
+    entry.layout(repeatable ? ObservationLayout.of(tag, from, to, sampleCount, ownAttributes) : null);
     return entry;
   }
 
@@ -162,7 +163,7 @@ final class ObservationRows {
       TextBuffer text,
       MtConnectBatchBuilder columns) {
     ObservationLayout layout = known.layout();
-    values.add(known.item(), sequenceNumber, time, text, layout.series(), columns);
+    values.add(known.item(), sequenceNumber, time, text, layout.sampleCount(), columns);
     own(layout.own(), columns);
   }
 
@@ -172,7 +173,7 @@ final class ObservationRows {
    */
   int number(DataItemTable.Entry known, byte[] bytes, int from, int end) {
     boolean single =
-        known.item().category() == MtConnectCategory.SAMPLE && !known.layout().series();
+        known.item().category() == MtConnectCategory.SAMPLE && known.layout().sampleCount() == ValueReader.NO_SERIES;
     return single ? values.number(bytes, from, end) : from;
   }
 
@@ -195,7 +196,7 @@ final class ObservationRows {
   private void attributes(StartTag tag) throws MtConnectDocumentException {
     boolean numbered = false;
     reading = TextTime.Reading.UNREADABLE;
-    series = false;
+    sampleCount = ValueReader.NO_SERIES;
     idIndex = -1;
     timeIndex = -1;
     own.clear();
@@ -218,7 +219,7 @@ final class ObservationRows {
           }
         }
         case "sampleCount" -> {
-          series = true;
+          sampleCount = count(tag.value(i));
           keep(tag, i, name);
         }
         default -> keep(tag, i, name);
@@ -229,6 +230,15 @@ final class ObservationRows {
           "<%s> has no sequence that is an unsigned 64-bit number".formatted(element));
     }
     number = sequence.value();
+  }
+
+  // Part 2, TIME_SERIES: sampleCount is the number of values that follow.
+  private static int count(String text) {
+    byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+    boolean plain = bytes.length < 10 && TextNumbers.isPlainLong(bytes, 0, bytes.length);
+    return plain
+        ? (int) Math.max(ValueReader.UNCOUNTED, TextNumbers.plainLong(bytes, 0, bytes.length))
+        : ValueReader.UNCOUNTED;
   }
 
   private void keep(StartTag tag, int index, String name) throws MtConnectDocumentException {

@@ -12,6 +12,12 @@ import java.util.Arrays;
 
 /** Decides how the text of a SAMPLE or an EVENT is held. */
 final class ValueReader {
+  /** Of an observation that is no TIME_SERIES. */
+  static final int NO_SERIES = -1;
+
+  /** Of a TIME_SERIES that does not say how many values it has. */
+  static final int UNCOUNTED = 0;
+
   private final TextNumbers numbers = new TextNumbers();
   private double[] several = new double[16];
 
@@ -20,7 +26,7 @@ final class ValueReader {
       long sequence,
       long nanos,
       TextBuffer text,
-      boolean series,
+      int sampleCount,
       MtConnectBatchBuilder columns) {
     byte[] bytes = text.bytes();
     int start = text.start();
@@ -34,7 +40,7 @@ final class ValueReader {
       } else {
         columns.add(item, sequence, nanos, MtConnectValueKind.STRING, 0, text.text());
       }
-    } else if (!series && numbers.read(bytes, start, end)) {
+    } else if (sampleCount == NO_SERIES && numbers.read(bytes, start, end)) {
       columns.add(
           item,
           sequence,
@@ -43,7 +49,7 @@ final class ValueReader {
           Double.doubleToRawLongBits(numbers.value()),
           numbers.exact() ? null : text.text());
     } else {
-      unusual(item, sequence, nanos, text, columns);
+      unusual(item, sequence, nanos, text, sampleCount, columns);
     }
   }
 
@@ -68,10 +74,17 @@ final class ValueReader {
       long sequence,
       long nanos,
       TextBuffer text,
+      int sampleCount,
       MtConnectBatchBuilder columns) {
     String said = text.text();
     int count = several(text);
     if (count > 0) {
+      if (sampleCount > UNCOUNTED && sampleCount != count) {
+        columns.oddity(
+            MtConnectOddity.Kind.SAMPLE_COUNT,
+            item.dataItemId(),
+            "%d values, sampleCount %d".formatted(count, sampleCount));
+      }
       columns.add(
           item, sequence, nanos, MtConnectValueKind.DOUBLE_ARRAY, 0, Arrays.copyOf(several, count));
     } else if (said.indexOf(',') >= 0 && withPoint(said)) {

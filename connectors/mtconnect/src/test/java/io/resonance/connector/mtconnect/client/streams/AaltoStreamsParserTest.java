@@ -163,6 +163,27 @@ class AaltoStreamsParserTest {
     assertThat(batch.attribute(2, "sampleRate")).hasValue("100");
   }
 
+  /** Part 2, TIME_SERIES: sampleCount says how many values there are. */
+  @Test
+  void saysThatATimeSeriesHasAnotherNumberOfValuesThanItSays() throws Exception {
+    String series =
+        "<PositionTimeSeries dataItemId=\"p\" sequence=\"%d\" timestamp=\"2020-01-01T00:00:00Z\""
+            + " sampleCount=\"%s\">%s</PositionTimeSeries>";
+    MtConnectBatch batch =
+        parse(
+            "<Samples>"
+                + series.formatted(1, "3", "1 2 3")
+                + series.formatted(2, "3", "1 2")
+                + series.formatted(3, "many", "1 2")
+                + "</Samples>");
+    assertThat(batch.doubles(1)).containsExactly(1, 2);
+    assertThat(batch.doubles(2)).containsExactly(1, 2);
+    assertThat(batch.oddities())
+        .containsExactly(
+            new MtConnectOddity(
+                MtConnectOddity.Kind.SAMPLE_COUNT, "p", "2 values, sampleCount 3"));
+  }
+
   @Test
   void refusesADocumentTypeBeforeAnythingElse() {
     refused(

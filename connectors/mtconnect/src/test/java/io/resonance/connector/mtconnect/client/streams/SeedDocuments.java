@@ -110,6 +110,8 @@ final class SeedDocuments {
         + " sampleCount=\"3\" sampleRate=\"100\">1 2.5 -3</PositionTimeSeries>\n"
         + "<PositionTimeSeries dataItemId=\"s\" sequence=\"3\" timestamp=\"2020-01-01T00:00:01Z\""
         + " sampleCount=\"3\" sampleRate=\"100\">4 5 6</PositionTimeSeries>\n"
+        + "<PositionTimeSeries dataItemId=\"s\" sequence=\"5\" timestamp=\"2020-01-01T00:00:02Z\""
+        + " sampleCount=\"3\" sampleRate=\"100\">7 8</PositionTimeSeries>\n"
         + "<PathPosition dataItemId=\"q\" sequence=\"2\" timestamp=\"2020-01-01T00:00:00+01:30\""
         + " quality=\"VALID\">1 2 3</PathPosition>\n"
         + "<PathPosition dataItemId=\"q\" sequence=\"4\" timestamp=\"2020-01-01T00:00:01Z\""
