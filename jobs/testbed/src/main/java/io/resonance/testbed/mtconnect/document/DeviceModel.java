@@ -63,22 +63,24 @@ public final class DeviceModel {
     return List.copyOf(items.values());
   }
 
-  /** The DataItem an adapter means by a key: its id, its name or its source, in this order. */
-  public Map<String, Item> byKey() {
-    Map<String, Item> byKey = new LinkedHashMap<>();
-    NodeList found = root.getElementsByTagName("DataItem");
-    for (int i = 0; i < found.getLength(); i++) {
-      Element each = (Element) found.item(i);
-      Item item = items.get(each.getAttribute("id"));
-      for (Element child : JsonDocument.children(each)) {
-        if (child.getTagName().equals("Source")) {
-          byKey.putIfAbsent(child.getTextContent().strip(), item);
+  /** The DataItems adapters mean by their keys. */
+  public ItemKeys keys() {
+    ItemKeys keys = new ItemKeys();
+    for (Element device : devices) {
+      NodeList found = device.getElementsByTagName("DataItem");
+      for (int i = 0; i < found.getLength(); i++) {
+        Element each = (Element) found.item(i);
+        Item item = items.get(each.getAttribute("id"));
+        for (Element child : JsonDocument.children(each)) {
+          if (child.getTagName().equals("Source")) {
+            keys.add(device.getAttribute("name"), child.getTextContent().strip(), item);
+          }
         }
+        keys.add(device.getAttribute("name"), item.name(), item);
       }
-      byKey.putIfAbsent(item.name(), item);
     }
-    byKey.putAll(items);
-    return byKey;
+    items.values().forEach(keys::addId);
+    return keys;
   }
 
   public boolean hasDevice(String nameOrUuid) {

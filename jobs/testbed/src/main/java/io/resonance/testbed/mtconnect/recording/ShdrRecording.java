@@ -5,6 +5,7 @@ import io.resonance.testbed.mtconnect.SimulatedAgentBuilder;
 import io.resonance.testbed.mtconnect.buffer.AgentObservation;
 import io.resonance.testbed.mtconnect.document.DeviceModel;
 import io.resonance.testbed.mtconnect.document.DeviceModel.Item;
+import io.resonance.testbed.mtconnect.document.ItemKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import java.util.Map;
  */
 public final class ShdrRecording {
   private final DeviceModel model;
-  private final Map<String, Item> items;
+  private final ItemKeys keys;
   private final ShdrValues values = new ShdrValues();
   private final List<AgentFeed.Step> steps = new ArrayList<>();
   private final Map<String, Integer> unknown = new LinkedHashMap<>();
@@ -35,7 +36,7 @@ public final class ShdrRecording {
 
   private ShdrRecording(DeviceModel model, Instant start) {
     this.model = model;
-    this.items = model.byKey();
+    this.keys = model.keys();
     this.time = start;
   }
 
@@ -86,7 +87,7 @@ public final class ShdrRecording {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     unknown.forEach(
-        (key, count) -> notes.add("%s is no DataItem; %d times left out".formatted(key, count)));
+        (what, count) -> notes.add("%s; %d times left out".formatted(what, count)));
     return notes;
   }
 
@@ -102,16 +103,18 @@ public final class ShdrRecording {
     }
     int at = 1;
     while (at + 1 < fields.length) {
-      // A key may name the device in front, as in mill:avail.
-      String key = fields[at].substring(fields[at].indexOf(':') + 1);
-      Item item = items.get(key);
-      if (item == null) {
-        unknown.merge(key, 1, Integer::sum);
-        at += 2;
+      ItemKeys.Meaning meaning = keys.find(fields[at]);
+      if (meaning instanceof ItemKeys.Known known) {
+        at += observed(known.item(), fields, at + 1) + 1;
       } else {
-        at += observed(item, fields, at + 1) + 1;
+        leftOut(fields[at] + " " + ((ItemKeys.Unknown) meaning).why());
+        at += 2;
       }
     }
+  }
+
+  private void leftOut(String what) {
+    unknown.merge(what, 1, Integer::sum);
   }
 
   // Number of fields the value took.
@@ -152,7 +155,7 @@ public final class ShdrRecording {
               new AgentFeed.Step(
                   nanos,
                   agent -> agent.removeAssets(agent.assetIds(fields.length > 2 ? fields[2] : ""))));
-      default -> unknown.merge(fields[1], 1, Integer::sum);
+      default -> leftOut(fields[1] + " is no command for assets");
     }
   }
 
@@ -168,7 +171,7 @@ public final class ShdrRecording {
   }
 
   private void assetEvent(String type, String assetType, String id, long nanos) {
-    for (Item item : items.values()) {
+    for (Item item : model.items()) {
       if (item.type().equals(type)) {
         String[] value = {id};
         ShdrValues.Written plain = values.read(item, value, 0);
@@ -198,7 +201,7 @@ public final class ShdrRecording {
           ? Instant.parse(stamp)
           : LocalDateTime.parse(stamp).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
-      unknown.merge("the time " + stamp, 1, Integer::sum);
+      leftOut("The time " + stamp + " cannot be read");
       return time;
     }
   }
