@@ -1,4 +1,4 @@
-package io.resonance.connector.mtconnect.source;
+package io.resonance.testbed.mtconnect.network;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,11 +34,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate made for a test, with its key, and the files a person would have of it. */
-record TestCertificate(KeyPair keys, X509Certificate certificate) {
+public record AgentCertificate(KeyPair keys, X509Certificate certificate) {
   private static final char[] MEMORY = "memory-only".toCharArray();
 
   /** Signed by itself, for 127.0.0.1 and localhost, for the days to come. */
-  static TestCertificate forThisMachine(String name, String algorithm) {
+  public static AgentCertificate forThisMachine(String name, String algorithm) {
     GeneralName[] hosts = {
       new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
       new GeneralName(GeneralName.dNSName, "localhost")
@@ -46,7 +46,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
     return make(name, algorithm, Instant.now().plus(Duration.ofDays(90)), hosts);
   }
 
-  static TestCertificate forHost(String host) {
+  public static AgentCertificate forHost(String host) {
     return make(
         host,
         "EC",
@@ -54,7 +54,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
         new GeneralName(GeneralName.dNSName, host));
   }
 
-  static TestCertificate expired() {
+  public static AgentCertificate expired() {
     return make(
         "expired",
         "EC",
@@ -62,7 +62,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
         new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
   }
 
-  private static TestCertificate make(
+  private static AgentCertificate make(
       String name, String algorithm, Instant end, GeneralName... hosts) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
@@ -86,28 +86,28 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
                           new JcaContentSignerBuilder(
                                   algorithm.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA")
                               .build(keys.getPrivate())));
-      return new TestCertificate(keys, made);
+      return new AgentCertificate(keys, made);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException("A certificate could not be made", e);
     }
   }
 
-  Path certificateFile(Path file) throws IOException {
+  public Path certificateFile(Path file) throws IOException {
     return pem(file, certificate);
   }
 
   /** PKCS#8, as openssl genpkey writes it. */
-  Path keyFile(Path file) throws IOException {
+  public Path keyFile(Path file) throws IOException {
     return pem(file, new JcaPKCS8Generator(keys.getPrivate(), null));
   }
 
   /** PKCS#1 (RSA) or SEC 1 (EC), as openssl genrsa and ecparam write it. */
-  Path traditionalKeyFile(Path file) throws IOException {
+  public Path traditionalKeyFile(Path file) throws IOException {
     return pem(file, keys.getPrivate());
   }
 
   /** PKCS#8 encrypted with AES-256 (PBES2). */
-  Path encryptedKeyFile(Path file, String password) throws Exception {
+  public Path encryptedKeyFile(Path file, String password) throws Exception {
     return pem(
         file,
         new JcaPKCS8Generator(
@@ -118,7 +118,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
                 .build()));
   }
 
-  Path pkcs12File(Path file, String password) throws Exception {
+  public Path pkcs12File(Path file, String password) throws Exception {
     try (OutputStream out = Files.newOutputStream(file)) {
       store(password.toCharArray()).store(out, password.toCharArray());
     }
@@ -126,14 +126,14 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
   }
 
   /** A server that shows this certificate; with clients named, it wants one of theirs. */
-  SSLContext server(TestCertificate... clients) {
+  public SSLContext server(AgentCertificate... clients) {
     try {
       KeyManagerFactory own =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       own.init(store(MEMORY), MEMORY);
       KeyStore known = KeyStore.getInstance("PKCS12");
       known.load(null, null);
-      for (TestCertificate client : clients) {
+      for (AgentCertificate client : clients) {
         known.setCertificateEntry("client-" + known.size(), client.certificate());
       }
       TrustManagerFactory trust =

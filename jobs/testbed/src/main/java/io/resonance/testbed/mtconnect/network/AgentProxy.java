@@ -1,4 +1,4 @@
-package io.resonance.connector.mtconnect.source;
+package io.resonance.testbed.mtconnect.network;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,62 +12,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 
-/** What stands between a source and an agent in a plant: a TLS front, or an HTTP proxy. */
-final class TestRelay implements AutoCloseable {
+/** An HTTP proxy on the way to agents (RFC 9110, 7.7 and 9.3.6). */
+public final class AgentProxy implements AutoCloseable {
   private final ServerSocket listening;
-  private final Connect connect;
+  private final String wanted;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  private interface Connect {
-    /** The socket to relay to; null if the client was refused. */
-    Socket connect(Socket client, List<String> seen) throws IOException;
-  }
-
-  private TestRelay(ServerSocket listening, Connect connect) {
+  private AgentProxy(ServerSocket listening, String wanted) {
     this.listening = listening;
-    this.connect = connect;
+    this.wanted = wanted;
     start(this::accept);
   }
 
-  /** Terminates TLS in front of a server. */
-  static TestRelay tls(SSLContext context, boolean clientCertificate, int to) throws IOException {
-    SSLServerSocket server =
-        (SSLServerSocket)
-            context
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    server.setNeedClientAuth(clientCertificate);
-    return new TestRelay(
-        server, (client, seen) -> new Socket(InetAddress.getLoopbackAddress(), to));
+  /** Lets everybody through. */
+  public static AgentProxy open() throws IOException {
+    return new AgentProxy(listening(), "");
   }
 
-  /** An HTTP proxy (RFC 9110, 7.7 and 9.3.6); with a password it wants basic authentication. */
-  static TestRelay proxy(String userAndPassword) throws IOException {
-    String wanted =
-        userAndPassword.isEmpty()
-            ? ""
-            : "Proxy-Authorization: Basic "
-                + Base64.getEncoder()
-                    .encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
-    return new TestRelay(
-        new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-        (client, seen) -> proxied(client, seen, wanted));
+  /** Wants basic authentication. */
+  public static AgentProxy guarded(String user, String password) throws IOException {
+    String secret = user + ":" + password;
+    return new AgentProxy(
+        listening(),
+        "Proxy-Authorization: Basic "
+            + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
   }
 
-  int port() {
-    return listening.getLocalPort();
+  private static ServerSocket listening() throws IOException {
+    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
-  URI url() {
-    return URI.create("http://127.0.0.1:" + port());
+  /** Root URL, for example {@code http://127.0.0.1:41235}. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
-  /** Request lines a proxy was sent. */
-  List<String> requests() {
+  /** Request lines it was sent. */
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
@@ -79,11 +62,10 @@ final class TestRelay implements AutoCloseable {
     }
   }
 
-  private static Socket proxied(Socket client, List<String> seen, String wanted)
-      throws IOException {
+  private Socket proxied(Socket client) throws IOException {
     String head = head(client.getInputStream());
     while (!wanted.isEmpty() && !head.contains(wanted)) {
-      seen.add("407 " + head.lines().findFirst().orElse(""));
+      requests.add("407 " + head.lines().findFirst().orElse(""));
       client
           .getOutputStream()
           .write(
@@ -93,7 +75,7 @@ final class TestRelay implements AutoCloseable {
       head = head(client.getInputStream());
     }
     String[] words = head.split(" ", 3);
-    seen.add(words[0] + " " + words[1]);
+    requests.add(words[0] + " " + words[1]);
     if (words[0].equals("CONNECT")) {
       Socket server = to(URI.create("http://" + words[1]));
       client
@@ -145,7 +127,7 @@ final class TestRelay implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client;
-        Socket server = connect.connect(client, requests)) {
+        Socket server = proxied(client)) {
       sockets.add(server);
       start(() -> pump(client, server));
       copy(server.getInputStream(), client.getOutputStream());
@@ -172,7 +154,7 @@ final class TestRelay implements AutoCloseable {
   }
 
   private static void start(Runnable body) {
-    Thread thread = new Thread(body, "test-relay");
+    Thread thread = new Thread(body, "agent-proxy");
     thread.setDaemon(true);
     thread.start();
   }
