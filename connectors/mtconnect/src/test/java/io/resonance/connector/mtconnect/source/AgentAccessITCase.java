@@ -10,6 +10,10 @@ import io.resonance.connector.mtconnect.source.MtConnectCredentials.Basic;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials.Bearer;
 import io.resonance.testbed.mtconnect.SimulatedAgent;
 import io.resonance.testbed.mtconnect.lathe.Lathe;
+import io.resonance.testbed.mtconnect.network.AgentCertificate;
+import io.resonance.testbed.mtconnect.network.AgentProxy;
+import io.resonance.testbed.mtconnect.network.AgentTlsFront;
+import io.resonance.testbed.mtconnect.network.AgentTlsFront.Clients;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Certificates, host names, client certificates and proxies, against real servers. */
 class AgentAccessITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final TestCertificate SERVER = TestCertificate.forThisMachine("agent", "EC");
-  private static final TestCertificate CLIENT = TestCertificate.forThisMachine("resonance", "RSA");
+  private static final AgentCertificate SERVER = AgentCertificate.forThisMachine("agent", "EC");
+  private static final AgentCertificate CLIENT = AgentCertificate.forThisMachine("resonance", "RSA");
 
   @TempDir private Path folder;
   private SimulatedAgent agent;
@@ -46,7 +50,7 @@ class AgentAccessITCase {
 
   @Test
   void readsOverHttpsWithATrustedCertificate() throws Exception {
-    try (TestRelay front = TestRelay.tls(SERVER.server(), false, agent.url().getPort())) {
+    try (AgentTlsFront front = AgentTlsFront.before(agent, SERVER.server(), Clients.ANYBODY)) {
       assertThat(problems(https("127.0.0.1", front).withTrust(trusted(SERVER)))).isEmpty();
       assertThat(problems(https("localhost", front).withTrust(trusted(SERVER)))).isEmpty();
     }
@@ -54,7 +58,7 @@ class AgentAccessITCase {
 
   @Test
   void refusesACertificateThatIsNotTrusted() throws Exception {
-    try (TestRelay front = TestRelay.tls(SERVER.server(), false, agent.url().getPort())) {
+    try (AgentTlsFront front = AgentTlsFront.before(agent, SERVER.server(), Clients.ANYBODY)) {
       assertThat(problems(https("127.0.0.1", front)))
           .singleElement()
           .asString()
@@ -68,15 +72,15 @@ class AgentAccessITCase {
 
   @Test
   void refusesACertificateOfAnotherHostAndOneThatExpired() throws Exception {
-    TestCertificate other = TestCertificate.forHost("other.invalid");
-    try (TestRelay front = TestRelay.tls(other.server(), false, agent.url().getPort())) {
+    AgentCertificate other = AgentCertificate.forHost("other.invalid");
+    try (AgentTlsFront front = AgentTlsFront.before(agent, other.server(), Clients.ANYBODY)) {
       assertThat(problems(https("127.0.0.1", front).withTrust(trusted(other))))
           .singleElement()
           .asString()
           .contains("its certificate is for another host");
     }
-    TestCertificate old = TestCertificate.expired();
-    try (TestRelay front = TestRelay.tls(old.server(), false, agent.url().getPort())) {
+    AgentCertificate old = AgentCertificate.expired();
+    try (AgentTlsFront front = AgentTlsFront.before(agent, old.server(), Clients.ANYBODY)) {
       assertThat(problems(https("127.0.0.1", front).withTrust(trusted(old))))
           .singleElement()
           .asString()
@@ -103,7 +107,7 @@ class AgentAccessITCase {
             new Identity.Pkcs12(
                 CLIENT.pkcs12File(folder.resolve("client.p12"), "correct horse").toString(),
                 secret));
-    try (TestRelay front = TestRelay.tls(SERVER.server(CLIENT), true, agent.url().getPort())) {
+    try (AgentTlsFront front = AgentTlsFront.before(agent, SERVER.server(CLIENT), Clients.WITH_CERTIFICATE)) {
       MtConnectAgent configured = https("127.0.0.1", front).withTrust(trusted(SERVER));
       assertThat(problems(configured)).isNotEmpty();
       for (Identity form : forms) {
@@ -179,14 +183,14 @@ class AgentAccessITCase {
   void goesThroughAProxyThatWantsAPassword() throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "open sesame");
     Basic login = new Basic("plant", new MtConnectSecret("${file:" + password + "}"));
-    try (TestRelay proxy = TestRelay.proxy("plant:open sesame");
-        TestRelay front = TestRelay.tls(SERVER.server(), false, agent.url().getPort())) {
+    try (AgentProxy proxy = AgentProxy.guarded("plant", "open sesame");
+        AgentTlsFront front = AgentTlsFront.before(agent, SERVER.server(), Clients.ANYBODY)) {
       MtConnectAgent plain = MtConnectAgent.of("lathe-1", agent.url());
       assertThat(problems(plain.withProxy(new Proxy.Http(proxy.url(), login)))).isEmpty();
       assertThat(proxy.requests()).contains("GET " + agent.url() + "/probe");
       MtConnectAgent tunnelled = https("127.0.0.1", front).withTrust(trusted(SERVER));
       assertThat(problems(tunnelled.withProxy(new Proxy.Http(proxy.url(), login)))).isEmpty();
-      assertThat(proxy.requests()).contains("CONNECT 127.0.0.1:" + front.port());
+      assertThat(proxy.requests()).contains("CONNECT 127.0.0.1:" + front.url().getPort());
 
       assertThat(problems(plain.withProxy(new Proxy.Http(proxy.url(), new Anonymous()))))
           .singleElement()
@@ -201,11 +205,11 @@ class AgentAccessITCase {
 
   @Test
   void streamsThroughAProxyWithAClientCertificateAndTakesUpARenewedOne() throws Exception {
-    TestCertificate renewed = TestCertificate.forThisMachine("renewed", "EC");
+    AgentCertificate renewed = AgentCertificate.forThisMachine("renewed", "EC");
     Path certificate = CLIENT.certificateFile(folder.resolve("client.pem"));
     Path key = CLIENT.keyFile(folder.resolve("client-key.pem"));
-    try (TestRelay proxy = TestRelay.proxy("");
-        TestRelay front = TestRelay.tls(SERVER.server(CLIENT), true, agent.url().getPort())) {
+    try (AgentProxy proxy = AgentProxy.open();
+        AgentTlsFront front = AgentTlsFront.before(agent, SERVER.server(CLIENT), Clients.WITH_CERTIFICATE)) {
       MtConnectAgent configured =
           https("127.0.0.1", front)
               .withTrust(trusted(SERVER))
@@ -245,12 +249,12 @@ class AgentAccessITCase {
     return new Identity.Pem(certificate.toString(), key.toString(), password);
   }
 
-  private String trusted(TestCertificate certificate) throws IOException {
+  private String trusted(AgentCertificate certificate) throws IOException {
     return certificate.certificateFile(folder.resolve("trusted.pem")).toString();
   }
 
-  private static MtConnectAgent https(String host, TestRelay front) {
-    return MtConnectAgent.of("lathe-1", URI.create("https://" + host + ":" + front.port()));
+  private static MtConnectAgent https(String host, AgentTlsFront front) {
+    return MtConnectAgent.of("lathe-1", URI.create("https://" + host + ":" + front.url().getPort()));
   }
 
   private static List<String> problems(MtConnectAgent configured) {

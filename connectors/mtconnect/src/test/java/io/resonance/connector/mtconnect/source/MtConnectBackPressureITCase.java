@@ -16,7 +16,7 @@ class MtConnectBackPressureITCase {
   void leavesObservationsToTheAgentsWhileNobodyTakesThemAndTakesThisForNoLostConnection()
       throws Exception {
     try (TestCell cell = TestCell.of(3);
-        RunningJob job = new RunningJob(cell.source().build(), 1)) {
+        RunningJob job = new RunningJob(cell.source(Duration.ofSeconds(2)).build(), 1)) {
       cell.awaitAll(job.collected);
       job.collected.taking.set(false);
       cell.stepAll(1);

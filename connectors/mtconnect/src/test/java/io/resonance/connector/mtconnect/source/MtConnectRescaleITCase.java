@@ -54,6 +54,8 @@ class MtConnectRescaleITCase {
         cell.awaitAll(job.collected, "lathe-1", "lathe-2");
         assertThat(job.collected.of("lathe-0")).isEmpty();
         awaitWatermark(cell, job, "lathe-1", "lathe-2");
+        // what is not read yet would come after the savepoint
+        cell.awaitAll(job.collected, "lathe-1", "lathe-2");
         from = RunningJob.from(job.stopWithSavepoint(folder));
       }
       // an agent that comes back is a new one: all that its buffer holds is read

@@ -263,7 +263,7 @@ class MtConnectSourceITCase {
         .agent(
             MtConnectAgent.of(agent.id(), agent.url())
                 .withStream(Duration.ofMillis(10), 500)
-                .withPatience(Duration.ofMillis(500), Duration.ofSeconds(2)))
+                .withPatience(Duration.ofMillis(500), Duration.ofSeconds(10)))
         .reconnect(Duration.ofMillis(20), Duration.ofMillis(200))
         .build();
   }

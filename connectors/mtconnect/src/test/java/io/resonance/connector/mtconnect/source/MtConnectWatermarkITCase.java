@@ -49,7 +49,7 @@ class MtConnectWatermarkITCase {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void pausesWhoIsAheadAndLosesNothingOfIt(int readers) throws Exception {
-    Duration idle = Duration.ofSeconds(3);
+    Duration idle = Duration.ofSeconds(5);
     try (TestCell cell = TestCell.of(2, start.minus(LEAD));
         RunningJob job =
             new RunningJob(

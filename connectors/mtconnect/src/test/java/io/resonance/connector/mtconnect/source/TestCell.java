@@ -79,15 +79,20 @@ final class TestCell implements AutoCloseable {
     }
   }
 
-  /** A source of some of the agents. */
+  /** A source of some of the agents; a slow machine is no silent agent. */
   MtConnectSourceBuilder source(String... names) {
+    return source(Duration.ofSeconds(20), names);
+  }
+
+  /** As {@link #source(String...)}, giving up connections that are silent for so long. */
+  MtConnectSourceBuilder source(Duration watchdog, String... names) {
     MtConnectSourceBuilder builder =
         MtConnectSource.builder().reconnect(Duration.ofMillis(20), Duration.ofMillis(200));
     for (String name : names.length == 0 ? names() : List.of(names)) {
       builder.agent(
           MtConnectAgent.of(name, agents.get(name).url())
               .withStream(Duration.ofMillis(10), 500)
-              .withPatience(Duration.ofMillis(200), Duration.ofSeconds(2)));
+              .withPatience(Duration.ofMillis(200), watchdog));
     }
     return builder;
   }

@@ -2,10 +2,8 @@ package io.resonance.connector.mtconnect.client.delivery;
 
 import io.resonance.connector.mtconnect.client.devices.DevicesParser;
 import io.resonance.connector.mtconnect.client.document.AgentDocument;
-import io.resonance.connector.mtconnect.client.document.DocumentLimits;
 import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
 import io.resonance.connector.mtconnect.client.document.StreamsHeader;
-import io.resonance.connector.mtconnect.client.json.JsonStreamsParser;
 import io.resonance.connector.mtconnect.client.streams.StreamsParser;
 import io.resonance.connector.mtconnect.client.watch.AgentClockCheck;
 import io.resonance.connector.mtconnect.client.watch.AgentMeter;
@@ -45,7 +43,7 @@ public final class DocumentDelivery {
       AgentMeter meter) {
     this.splitId = splitId;
     this.tracker = tracker;
-    this.parser = new JsonStreamsParser(parser, DocumentLimits.standard());
+    this.parser = parser;
     this.columns = new MtConnectBatchBuilder(splitId);
     this.batchSize = batchSize;
     this.output = output;

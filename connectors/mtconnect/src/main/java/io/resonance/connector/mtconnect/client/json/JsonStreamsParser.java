@@ -3,7 +3,7 @@ package io.resonance.connector.mtconnect.client.json;
 import io.resonance.connector.mtconnect.client.document.AgentDocument;
 import io.resonance.connector.mtconnect.client.document.DocumentLimits;
 import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
-import io.resonance.connector.mtconnect.client.streams.AaltoStreamsParser;
+import io.resonance.connector.mtconnect.client.streams.ScanningStreamsParser;
 import io.resonance.connector.mtconnect.client.streams.StreamsParser;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 
@@ -19,7 +19,7 @@ public final class JsonStreamsParser implements StreamsParser {
 
   /** Reads both. */
   public static StreamsParser standard(DocumentLimits limits) {
-    return new JsonStreamsParser(new AaltoStreamsParser(limits), limits);
+    return new JsonStreamsParser(new ScanningStreamsParser(limits), limits);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.resonance.connector.mtconnect.client.request;
 
+import io.resonance.connector.mtconnect.client.document.DocumentLimits;
 import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
 import io.resonance.connector.mtconnect.client.http.AgentRequest;
 import io.resonance.connector.mtconnect.client.http.AgentTransport;
@@ -26,7 +27,7 @@ public final class AgentConnection {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final MtConnectAgent agent;
-  private final int mostBytes;
+  private final DocumentLimits limits;
   private final SessionThread runtime;
   private final Taker taker;
   private Answer answer;
@@ -63,13 +64,13 @@ public final class AgentConnection {
 
   /**
    * @param agent to ask
-   * @param mostBytes refuse documents that are larger
+   * @param limits refuse documents that are larger
    * @param runtime thread, network and clock
    * @param taker is given what comes
    */
-  public AgentConnection(MtConnectAgent agent, int mostBytes, SessionThread runtime, Taker taker) {
+  public AgentConnection(MtConnectAgent agent, DocumentLimits limits, SessionThread runtime, Taker taker) {
     this.agent = agent;
-    this.mostBytes = mostBytes;
+    this.limits = limits;
     this.runtime = runtime;
     this.taker = taker;
   }
@@ -87,7 +88,7 @@ public final class AgentConnection {
     expected = what;
     owesMore = false;
     alive();
-    Answer begun = new Answer(request.target(), mostBytes);
+    Answer begun = new Answer(request.target(), limits);
     answer = begun;
     begun.begun(
         runtime
@@ -99,7 +100,7 @@ public final class AgentConnection {
   public void tick() {
     if (answer != null
         && !owesMore
-        && runtime.clock().getAsLong() - quietSince >= agent.watchdog().toNanos()) {
+        && runtime.awake().getAsLong() - quietSince >= agent.watchdog().toNanos()) {
       fail(
           unheard == 0
               ? "it has sent nothing for %d ms".formatted(agent.watchdog().toMillis())
@@ -246,7 +247,7 @@ public final class AgentConnection {
   }
 
   private void alive() {
-    quietSince = runtime.clock().getAsLong();
+    quietSince = runtime.awake().getAsLong();
     unheard = 0;
   }
 

@@ -160,7 +160,7 @@ public final class AgentReading implements AutoCloseable {
       this.target = request.target();
       this.kind = kind;
       this.time = time;
-      this.answer = new Answer(target, limits.bytes());
+      this.answer = new Answer(target, limits);
       this.deadline = System.nanoTime() + time.toNanos();
       this.exchange = transport.get(agent, request, events::add);
     }

@@ -18,16 +18,16 @@ import java.util.Locale;
  */
 final class Answer {
   private final URI target;
-  private final int mostBytes;
+  private final DocumentLimits limits;
   private byte[] collected = new byte[0];
   private int size;
   private Exchange exchange;
   private MultipartFramer framer;
   private GzipBody gzip;
 
-  Answer(URI target, int mostBytes) {
+  Answer(URI target, DocumentLimits limits) {
     this.target = target;
-    this.mostBytes = mostBytes;
+    this.limits = limits;
   }
 
   void begun(Exchange underWay) {
@@ -72,7 +72,7 @@ final class Answer {
             "%s answers \"%s\" without a boundary"
                 .formatted(target, MtConnectDocumentException.cut(head.contentType())));
       }
-      framer = new MultipartFramer(boundary, mostBytes, lengths);
+      framer = new MultipartFramer(boundary, limits.bytes(), lengths);
     } else if ((!type.contains("xml") && !type.contains("json"))
         || (status != 200 && status != 400 && status != 404)) {
       throw new MtConnectDocumentException(
@@ -124,7 +124,7 @@ final class Answer {
           "The gzip data %s answers with ends too early".formatted(target));
     }
     if (JsonDocuments.isJson(collected, 0, size)) {
-      collected = new JsonDocuments(DocumentLimits.standard()).toXml(collected, 0, size);
+      collected = new JsonDocuments(limits).toXml(collected, 0, size);
       size = collected.length;
     }
   }
@@ -138,9 +138,9 @@ final class Answer {
 
   private void keep(ByteBuffer bytes) throws MtConnectDocumentException {
     int length = bytes.remaining();
-    if (size + (long) length > mostBytes) {
+    if (size + (long) length > limits.bytes()) {
       throw new MtConnectDocumentException(
-          "%s answers with more than the %d bytes allowed".formatted(target, mostBytes));
+          "%s answers with more than the %d bytes allowed".formatted(target, limits.bytes()));
     }
     if (size + length > collected.length) {
       collected = Arrays.copyOf(collected, Math.max(size + length, collected.length * 2));

@@ -29,7 +29,7 @@ public final class DevicesRequest {
 
   private DevicesRequest(URI target, DocumentLimits limits) {
     this.limits = limits;
-    this.answer = new Answer(target, limits.bytes());
+    this.answer = new Answer(target, limits);
   }
 
   /**

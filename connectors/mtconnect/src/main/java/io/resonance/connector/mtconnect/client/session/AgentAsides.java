@@ -87,7 +87,7 @@ final class AgentAsides {
     this.assets = new AssetsParser(limits);
     this.stream = stream;
     this.clock = runtime.clock();
-    this.connection = new AgentConnection(agent, limits.bytes(), runtime, new Answers());
+    this.connection = new AgentConnection(agent, limits, runtime, new Answers());
     delivery.assets().listen(this::changed);
     this.due = clock.getAsLong();
   }

@@ -9,10 +9,10 @@ import io.resonance.connector.mtconnect.client.document.MtConnectDocumentExcepti
 import io.resonance.connector.mtconnect.client.document.StreamsHeader;
 import io.resonance.connector.mtconnect.client.http.AgentRequest;
 import io.resonance.connector.mtconnect.client.http.AgentTransport;
+import io.resonance.connector.mtconnect.client.json.JsonStreamsParser;
 import io.resonance.connector.mtconnect.client.request.AgentConnection;
 import io.resonance.connector.mtconnect.client.request.AgentRequests;
 import io.resonance.connector.mtconnect.client.request.SessionThread;
-import io.resonance.connector.mtconnect.client.streams.ScanningStreamsParser;
 import io.resonance.connector.mtconnect.client.watch.AgentMeter;
 import io.resonance.connector.mtconnect.client.watch.BufferWatch;
 import io.resonance.connector.mtconnect.client.watch.ReconnectPace;
@@ -85,7 +85,7 @@ public final class AgentSession {
     this.agent = split.device().isEmpty() ? agent : agent.withDevice(split.device());
     this.options = options;
     this.connection =
-        new AgentConnection(this.agent, options.limits().bytes(), runtime, new Reading(meter));
+        new AgentConnection(this.agent, options.limits(), runtime, new Reading(meter));
     this.clock = runtime.clock();
     this.pace = new ReconnectPace(options.reconnectMin(), options.reconnectMax());
     this.meter = meter;
@@ -100,7 +100,7 @@ public final class AgentSession {
         new DocumentDelivery(
             split.splitId(),
             tracker,
-            new ScanningStreamsParser(options.limits()),
+            JsonStreamsParser.standard(options.limits()),
             options.batchSize(),
             output,
             meter);
@@ -335,7 +335,11 @@ public final class AgentSession {
   private boolean caughtUp(StreamsHeader header) {
     buffer
         .read(header, header.nextSequence(), clock.getAsLong())
-        .ifPresent(state -> AgentLog.behind(LOG, agent, state));
+        .ifPresent(
+            state -> {
+              AgentLog.behind(LOG, agent, state);
+              meter.behind();
+            });
     meter.buffer(buffer.state());
     if (requests.catchUp(buffer.state()) && !polling) {
       LOG.info("Agent {} is far ahead; asking for {} at a time", agent.id(), requests.count());

@@ -32,6 +32,7 @@ final class SideRequests implements AgentConnection.Taker {
   private final AgentRequests requests;
   private final AgentConnection connection;
   private final LongSupplier clock;
+  private final LongSupplier awake;
   private final DevicesParser devices;
   private final DocumentDelivery delivery;
   private final Outcome outcome;
@@ -63,8 +64,9 @@ final class SideRequests implements AgentConnection.Taker {
       Outcome outcome) {
     this.agent = agent;
     this.requests = requests;
-    this.connection = new AgentConnection(agent, options.limits().bytes(), runtime, this);
+    this.connection = new AgentConnection(agent, options.limits(), runtime, this);
     this.clock = runtime.clock();
+    this.awake = runtime.awake();
     this.devices = new DevicesParser(options.limits());
     this.delivery = delivery;
     this.outcome = outcome;
@@ -73,7 +75,7 @@ final class SideRequests implements AgentConnection.Taker {
         new StandstillWatch(
             agent.watchdog().toNanos(),
             agent.heartbeat().multipliedBy(GRACE_HEARTBEATS).toNanos(),
-            clock.getAsLong());
+            awake.getAsLong());
   }
 
   /** True while the devices are asked for. */
@@ -89,7 +91,7 @@ final class SideRequests implements AgentConnection.Taker {
 
   /** Something new was delivered, or a stream begins. */
   void moved() {
-    standstill.moved(clock.getAsLong());
+    standstill.moved(awake.getAsLong());
   }
 
   /** True if the devices are asked for, so that the document must wait for the outcome. */
@@ -111,7 +113,7 @@ final class SideRequests implements AgentConnection.Taker {
 
   /** Does what time asks for; called while a stream is read. */
   void tick() {
-    long now = clock.getAsLong();
+    long now = awake.getAsLong();
     if (!connection.isFree()) {
       connection.tick();
     } else if (standstill.missed(now).isPresent()) {
@@ -143,7 +145,7 @@ final class SideRequests implements AgentConnection.Taker {
       describing = false;
       outcome.devices(Optional.of(found));
     } else if (delivery.parse(body, 0, length) instanceof AgentDocument.Streams streams) {
-      standstill.answered(streams.header().lastSequence(), outcome.position(), clock.getAsLong());
+      standstill.answered(streams.header().lastSequence(), outcome.position(), awake.getAsLong());
     }
   }
 

@@ -29,6 +29,9 @@ public interface AgentMeter {
   /** What of its buffer waits to be read. */
   void buffer(BufferWatch.State state);
 
+  /** Half of its buffer waits to be read: what waits may be overwritten. */
+  void behind();
+
   /**
    * A document came just now; nanoseconds since the Unix epoch by the agent's clock, 0 if unknown.
    */

@@ -15,6 +15,7 @@ enum MtConnectMetric {
   LAG("lagSequences", "gauge", "observations the agent has that were not read yet"),
   SHARE(
       "bufferShareUsed", "gauge", "that, as a share of the agent's buffer; from 0.5 on a warning"),
+  LAG_ALARMS("lagAlarms", "counter", "times half of the agent's buffer came to wait"),
   SECONDS_LEFT(
       "bufferSecondsLeft",
       "gauge",

@@ -22,6 +22,7 @@ final class MtConnectReaderMetrics implements AgentMeter {
   private final Counter lost;
   private final Counter reconnects;
   private final Counter modelChanges;
+  private final Counter lagAlarms;
   private volatile BufferWatch.State buffer = new BufferWatch.State(0, 0, Double.NaN);
   private volatile long clockSkewMillis;
   private volatile int level;
@@ -36,6 +37,7 @@ final class MtConnectReaderMetrics implements AgentMeter {
     lost = group.counter(MtConnectMetric.LOST.key());
     reconnects = group.counter(MtConnectMetric.RECONNECTS.key());
     modelChanges = group.counter(MtConnectMetric.MODEL_CHANGES.key());
+    lagAlarms = group.counter(MtConnectMetric.LAG_ALARMS.key());
     group.gauge(MtConnectMetric.LAG.key(), () -> buffer.lag());
     group.gauge(MtConnectMetric.SHARE.key(), () -> buffer.share());
     group.gauge(MtConnectMetric.SECONDS_LEFT.key(), () -> buffer.secondsLeft());
@@ -75,6 +77,11 @@ final class MtConnectReaderMetrics implements AgentMeter {
   @Override
   public void buffer(BufferWatch.State state) {
     buffer = state;
+  }
+
+  @Override
+  public void behind() {
+    lagAlarms.inc();
   }
 
   @Override

@@ -4,9 +4,11 @@ import io.resonance.connector.mtconnect.client.http.AgentTransport;
 import io.resonance.connector.mtconnect.client.request.SessionThread;
 import io.resonance.connector.mtconnect.client.session.AgentSession;
 import io.resonance.connector.mtconnect.client.session.ReadingOptions;
+import io.resonance.connector.mtconnect.client.watch.AwakeTime;
 import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,12 +35,14 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long LONGEST_FETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int MOST_EVENTS = 256;
+  private static final Duration LONGEST_SILENCE_AT_ONCE = Duration.ofSeconds(1);
 
   private final Map<String, MtConnectAgent> agents;
   private final ReadingOptions options;
   private final AgentTransport transport;
   private final MetricGroup metrics;
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+  private final AwakeTime awake = new AwakeTime(System::nanoTime, LONGEST_SILENCE_AT_ONCE);
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
   private Map<String, Collection<MtConnectFetched>> fetched = new LinkedHashMap<>();
@@ -74,6 +78,7 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
   // Events first and the clock after them: bytes that wait in the mailbox are not silence.
   private void work() throws InterruptedException {
     Runnable event = mailbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS);
+    awake.listening();
     for (int i = 1; event != null; i++) {
       event.run();
       event = i < MOST_EVENTS ? mailbox.poll() : null;
@@ -127,7 +132,7 @@ final class MtConnectSplitReader implements SplitReader<MtConnectFetched, MtConn
             agents.get(split.agentId()),
             split,
             options,
-            new SessionThread(transport, mailbox::add, System::nanoTime),
+            new SessionThread(transport, mailbox::add, System::nanoTime, awake),
             (batch, after) -> list(split.splitId()).add(new MtConnectFetched(batch, after)),
             new MtConnectReaderMetrics(metrics, split));
     sessions.put(split.splitId(), session);

@@ -2,6 +2,7 @@ package io.resonance.connector.mtconnect.client.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resonance.connector.mtconnect.client.document.DocumentLimits;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
@@ -45,6 +46,24 @@ class AgentSessionTest extends SessionFixture {
     assertThat(transport.last().cancelled).isFalse();
     session.resume();
     assertThat(transport.last().wanted).isEqualTo(wanted + 1);
+  }
+
+  @Test
+  void holdsDocumentsInJsonToTheLimitsThatAreConfigured() {
+    DocumentLimits least = new DocumentLimits(1 << 20, 8, 8, 20, 10, 10);
+    AgentSession session = session(least);
+    session.tick();
+    transport
+        .last()
+        .answer(
+            "{\"MTConnectDevices\":{\"Header\":{\"sender\":\"%s\"},\"Devices\":[]}}"
+                .formatted("x".repeat(21)));
+    assertThat(counts.reconnects).isEqualTo(1);
+    after(session, Duration.ofMillis(200));
+    transport
+        .last()
+        .answer("{\"MTConnectDevices\":{\"Header\":{\"sender\":\"x\"},\"Devices\":[]}}");
+    assertThat(counts.reconnects).isEqualTo(1);
   }
 
   @Test

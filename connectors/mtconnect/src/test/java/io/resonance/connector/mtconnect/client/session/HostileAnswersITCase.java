@@ -41,7 +41,7 @@ class HostileAnswersITCase {
       AgentConnection connection =
           new AgentConnection(
               agent,
-              DocumentLimits.standard().bytes(),
+              DocumentLimits.standard(),
               new SessionThread(transport, mailbox::add, System::nanoTime),
               told);
       connection.ask(new AgentRequests(agent).stream(1), AgentConnection.Expected.STREAM);

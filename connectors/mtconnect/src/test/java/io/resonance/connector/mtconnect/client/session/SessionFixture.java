@@ -45,6 +45,10 @@ abstract class SessionFixture {
   }
 
   final AgentSession session() {
+    return session(DocumentLimits.standard());
+  }
+
+  final AgentSession session(DocumentLimits limits) {
     return new AgentSession(
         MtConnectAgent.of("agent", URI.create("http://127.0.0.1:5000")),
         MtConnectAgentSplit.unread("agent"),
@@ -53,7 +57,7 @@ abstract class SessionFixture {
             Duration.ofMillis(200),
             Duration.ofSeconds(10),
             2,
-            DocumentLimits.standard()),
+            limits),
         new SessionThread(transport, Runnable::run, () -> now),
         (batch, after) -> {
           batches.add(batch);
@@ -116,6 +120,9 @@ abstract class SessionFixture {
     public void buffer(BufferWatch.State state) {
       buffer = state;
     }
+
+    @Override
+    public void behind() {}
 
     @Override
     public void created(long nanos) {}

@@ -12,18 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class MtConnectMetricTest {
-  private final Recording group = new Recording();
+  private final RecordedMetrics group = new RecordedMetrics();
   private final MtConnectReaderMetrics metrics =
       new MtConnectReaderMetrics(group, MtConnectAgentSplit.unread("lathe-1"));
 
@@ -34,7 +27,7 @@ class MtConnectMetricTest {
 
   @Test
   void isRegisteredUnderTheKeyThatIsPrinted() {
-    assertThat(group.values.keySet())
+    assertThat(group.names())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(MtConnectMetric.values()).map(MtConnectMetric::key).toList());
   }
@@ -46,68 +39,33 @@ class MtConnectMetricTest {
     metrics.gap(5);
     metrics.reconnect();
     metrics.modelChanged();
-    assertThat(value("observations")).isEqualTo(7);
-    assertThat(value("documents")).isEqualTo(2);
-    assertThat(value("gaps")).isEqualTo(1);
-    assertThat(value("lost")).isEqualTo(5);
-    assertThat(value("reconnects")).isEqualTo(1);
-    assertThat(value("deviceModelChanges")).isEqualTo(1);
+    assertThat(group.value("observations")).isEqualTo(7);
+    assertThat(group.value("documents")).isEqualTo(2);
+    assertThat(group.value("gaps")).isEqualTo(1);
+    assertThat(group.value("lost")).isEqualTo(5);
+    assertThat(group.value("reconnects")).isEqualTo(1);
+    assertThat(group.value("deviceModelChanges")).isEqualTo(1);
   }
 
   @Test
   void tellsOfBufferClockLevelAndCertificate() {
-    assertThat(value("deliveryLevel")).isZero();
-    assertThat(value("serverCertificateDaysLeft")).isNaN();
-    assertThat(value("bufferShareUsed")).isNaN();
+    assertThat(group.value("deliveryLevel")).isZero();
+    assertThat(group.value("serverCertificateDaysLeft")).isNaN();
+    assertThat(group.value("bufferShareUsed")).isNaN();
 
     metrics.buffer(new BufferWatch.State(500, 1_000, 10));
     metrics.created(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() + 60_000));
     metrics.certificate(Instant.now().plus(Duration.ofDays(30)));
     metrics.way(AgentMeter.Way.POLLED);
-    assertThat(value("lagSequences")).isEqualTo(500);
-    assertThat(value("bufferShareUsed")).isEqualTo(0.5);
-    assertThat(value("bufferSecondsLeft")).isEqualTo(50);
-    assertThat(value("agentObservationsPerSecond")).isEqualTo(10);
-    assertThat(value("clockSkewMillis")).isCloseTo(60_000, within(5_000.0));
-    assertThat(value("serverCertificateDaysLeft")).isCloseTo(30, within(0.1));
-    assertThat(value("deliveryLevel")).isEqualTo(2);
+    assertThat(group.value("lagSequences")).isEqualTo(500);
+    assertThat(group.value("bufferShareUsed")).isEqualTo(0.5);
+    assertThat(group.value("bufferSecondsLeft")).isEqualTo(50);
+    assertThat(group.value("agentObservationsPerSecond")).isEqualTo(10);
+    assertThat(group.value("clockSkewMillis")).isCloseTo(60_000, within(5_000.0));
+    assertThat(group.value("serverCertificateDaysLeft")).isCloseTo(30, within(0.1));
+    assertThat(group.value("deliveryLevel")).isEqualTo(2);
 
     metrics.created(0);
-    assertThat(value("clockSkewMillis")).as("no creationTime").isGreaterThan(50_000);
-  }
-
-  private double value(String name) {
-    Object metric = group.values.get(name);
-    return metric instanceof Counter counter
-        ? counter.getCount()
-        : ((Number) ((Gauge<?>) metric).getValue()).doubleValue();
-  }
-
-  /** Remembers what is registered. */
-  private static final class Recording extends UnregisteredMetricsGroup {
-    private final Map<String, Object> values = new HashMap<>();
-
-    @Override
-    public Counter counter(String name) {
-      Counter counter = new SimpleCounter();
-      values.put(name, counter);
-      return counter;
-    }
-
-    @Override
-    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-      values.put(name, gauge);
-      return gauge;
-    }
-
-    @Override
-    public MetricGroup addGroup(String name) {
-      return this;
-    }
-
-    @Override
-    public MetricGroup addGroup(String key, String value) {
-      return this;
-    }
+    assertThat(group.value("clockSkewMillis")).as("no creationTime").isGreaterThan(50_000);
   }
 }
