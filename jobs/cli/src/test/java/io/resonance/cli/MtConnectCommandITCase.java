@@ -244,7 +244,14 @@ class MtConnectCommandITCase {
     Path lines = CORPUS.resolve("nist-smstestbed/shdr/Hurco01-20170518-20170519.txt");
     Path devices = CORPUS.resolve("nist-smstestbed/Devices.xml");
     try (Serving served =
-        new Serving(lines.toString(), "--devices", devices.toString(), "--speed", "max")) {
+        new Serving(
+            lines.toString(),
+            "--devices",
+            devices.toString(),
+            "--device",
+            "Hurco01",
+            "--speed",
+            "max")) {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -255,6 +262,11 @@ class MtConnectCommandITCase {
                     .isNotEmpty();
               });
     }
+    assertThat(
+            execute(
+                "serve", lines.toString(), "--devices", devices.toString(), "--device", "Nowhere"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("there is no device \"Nowhere\"; the devices are GFAgie01");
   }
 
   @Test

@@ -53,6 +53,12 @@ final class ServeCommand implements Callable<Integer> {
   private Path devices;
 
   @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "The adapter's device, which SHDR lines mean that name none.")
+  private String device = "";
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       description = "Port; 0 takes a free one. Default: 5000.")
@@ -123,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Played shdr() throws IOException {
     try {
-      ShdrRecording lines = ShdrRecording.read(file, devices);
+      ShdrRecording lines = ShdrRecording.read(file, devices, device);
       return new Played(lines.agent().bufferSize(LARGE_BUFFER), lines.feed());
     } catch (IllegalArgumentException e) {
       throw new StartRefusedException(

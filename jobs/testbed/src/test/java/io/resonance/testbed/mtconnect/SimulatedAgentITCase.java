@@ -200,7 +200,7 @@ class SimulatedAgentITCase {
     assumeTrue(Files.isDirectory(CORPUS), "needs the corpus");
     Path devices = CORPUS.resolve("nist-smstestbed/Devices.xml");
     Path lines = CORPUS.resolve("nist-smstestbed/shdr/Mazak01-20190702-20190703.txt");
-    ShdrRecording recording = ShdrRecording.read(lines, devices);
+    ShdrRecording recording = ShdrRecording.read(lines, devices, "Mazak01");
     try (SimulatedAgent agent = recording.agent().bufferSize(100_000).start()) {
       long before = agent.nextSequence();
       try (AgentFeed.Playing playing = recording.feed().play(agent, AgentFeed.AT_ONCE)) {
@@ -215,6 +215,8 @@ class SimulatedAgentITCase {
               .count();
       assertThat(agent.nextSequence() - before).isEqualTo(known).isGreaterThan(10_000);
       assertThat(text(get(agent, "/current"))).contains("timestamp=\"2019-07-0");
+      // no key of this adapter reaches another device
+      assertThat(text(get(agent, "/Hurco01/current"))).doesNotContain("timestamp=\"2019-07-0");
     }
   }
 

@@ -88,7 +88,7 @@ public final class DeviceModel {
   }
 
   /** Names of the devices. */
-  List<String> devices() {
+  public List<String> devices() {
     return devices.stream().map(each -> each.getAttribute("name")).toList();
   }
 

@@ -40,8 +40,24 @@ public final class ItemKeys {
     ids.put(item.id(), item);
   }
 
-  /** What the key of an adapter line means. */
-  public Meaning find(String key) {
+  /** Whether there is such a device. */
+  public boolean hasDevice(String name) {
+    return byDevice.containsKey(name);
+  }
+
+  /**
+   * What the key of an adapter line means.
+   *
+   * @param key the key
+   * @param device the adapter's own device, which is meant where the key names none; empty if that
+   *     is not known
+   */
+  public Meaning find(String key, String device) {
+    Item own = byDevice.getOrDefault(device, Map.of()).get(key);
+    return own == null ? find(key) : new Known(own);
+  }
+
+  private Meaning find(String key) {
     int colon = key.indexOf(':');
     if (colon > 0 && byDevice.containsKey(key.substring(0, colon))) {
       String rest = key.substring(colon + 1);
@@ -64,8 +80,8 @@ public final class ItemKeys {
     }
     if (devices.size() > 1) {
       return new Unknown(
-          "is in the devices %s, so write %s:%s"
-              .formatted(String.join(", ", devices), devices.get(0), key));
+          "is in the devices %s, and it is not known which of them is meant"
+              .formatted(String.join(", ", devices)));
     }
     return found == null ? new Unknown("is no DataItem") : new Known(found);
   }

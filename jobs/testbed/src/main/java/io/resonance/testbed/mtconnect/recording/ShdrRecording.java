@@ -29,26 +29,45 @@ import java.util.Map;
 public final class ShdrRecording {
   private final DeviceModel model;
   private final ItemKeys keys;
+  private final String device;
   private final ShdrValues values = new ShdrValues();
   private final List<AgentFeed.Step> steps = new ArrayList<>();
   private final Map<String, Integer> unknown = new LinkedHashMap<>();
   private Instant time;
 
-  private ShdrRecording(DeviceModel model, Instant start) {
+  private ShdrRecording(DeviceModel model, String device, Instant start) {
     this.model = model;
     this.keys = model.keys();
+    this.device = device;
     this.time = start;
   }
 
   /**
-   * Reads the lines of an adapter.
+   * Reads the lines of an adapter whose keys name their devices, or of an agent with one device.
    *
    * @param shdr the lines
    * @param devices the MTConnectDevices document that describes its DataItems
    */
   public static ShdrRecording read(Path shdr, Path devices) throws IOException {
-    ShdrRecording recording =
-        new ShdrRecording(new DeviceModel(Files.readAllBytes(devices)), Instant.now());
+    return read(shdr, devices, "");
+  }
+
+  /**
+   * Reads the lines of the adapter of one device.
+   *
+   * @param shdr the lines
+   * @param devices the MTConnectDevices document that describes its DataItems
+   * @param device name of the device, which keys mean that name none
+   * @throws IllegalArgumentException if there is no such device
+   */
+  public static ShdrRecording read(Path shdr, Path devices, String device) throws IOException {
+    DeviceModel model = new DeviceModel(Files.readAllBytes(devices));
+    if (!device.isEmpty() && !model.keys().hasDevice(device)) {
+      throw new IllegalArgumentException(
+          "there is no device \"%s\"; the devices are %s"
+              .formatted(device, String.join(", ", model.devices())));
+    }
+    ShdrRecording recording = new ShdrRecording(model, device, Instant.now());
     Iterator<String> lines = Files.readAllLines(shdr, StandardCharsets.UTF_8).iterator();
     while (lines.hasNext()) {
       recording.line(lines.next(), lines);
@@ -86,8 +105,7 @@ public final class ShdrRecording {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    unknown.forEach(
-        (what, count) -> notes.add("%s; %d times left out".formatted(what, count)));
+    unknown.forEach((what, count) -> notes.add("%s; %d times left out".formatted(what, count)));
     return notes;
   }
 
@@ -103,7 +121,7 @@ public final class ShdrRecording {
     }
     int at = 1;
     while (at + 1 < fields.length) {
-      ItemKeys.Meaning meaning = keys.find(fields[at]);
+      ItemKeys.Meaning meaning = keys.find(fields[at], device);
       if (meaning instanceof ItemKeys.Known known) {
         at += observed(known.item(), fields, at + 1) + 1;
       } else {

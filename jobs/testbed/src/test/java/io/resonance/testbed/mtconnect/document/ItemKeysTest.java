@@ -35,12 +35,24 @@ class ItemKeysTest {
   @Test
   void guessesNoneOfTwoDevices() {
     assertThat(id("avail"))
-        .isEqualTo("avail is in the devices mill, lathe, so write mill:avail");
+        .isEqualTo(
+            "avail is in the devices mill, lathe, and it is not known which of them is meant");
     assertThat(id("nothing")).isEqualTo("nothing is no DataItem");
   }
 
+  @Test
+  void meansTheAdaptersOwnDeviceWhereNoneIsNamed() {
+    assertThat(id("avail", "lathe")).isEqualTo("l1");
+    assertThat(id("mill:avail", "lathe")).isEqualTo("m1");
+    assertThat(id("x", "lathe")).isEqualTo("m2");
+  }
+
   private String id(String key) {
-    ItemKeys.Meaning meaning = keys.find(key);
+    return id(key, "");
+  }
+
+  private String id(String key, String device) {
+    ItemKeys.Meaning meaning = keys.find(key, device);
     return meaning instanceof ItemKeys.Known known
         ? known.item().id()
         : key + " " + ((ItemKeys.Unknown) meaning).why();
