@@ -83,10 +83,34 @@ final class AgentOption {
   private Path key;
 
   @Option(
+      names = "--key-password-file",
+      paramLabel = "FILE",
+      description = "The file that holds the password of the key.")
+  private Path keyPasswordFile;
+
+  @Option(
       names = "--proxy",
       paramLabel = "URL",
       description = "The HTTP proxy on the way, http://host:port.")
   private String proxy;
+
+  @Option(
+      names = "--proxy-user",
+      paramLabel = "NAME",
+      description = "The user at the proxy; needs a password.")
+  private String proxyUser;
+
+  @Option(
+      names = "--proxy-password-env",
+      paramLabel = "VARIABLE",
+      description = "The environment variable that holds the password at the proxy.")
+  private String proxyPasswordVariable;
+
+  @Option(
+      names = "--proxy-password-file",
+      paramLabel = "FILE",
+      description = "The file that holds the password at the proxy.")
+  private Path proxyPasswordFile;
 
   MtConnectAgent agent() {
     try {
@@ -130,11 +154,17 @@ final class AgentOption {
     if (certificate != null || key != null) {
       agent = agent.withIdentity(identity());
     }
-    return proxy == null
-        ? agent
-        : agent.withProxy(
-            new MtConnectAccess.Proxy.Http(
-                URI.create(proxy), new MtConnectCredentials.Anonymous()));
+    if (proxy == null) {
+      if (proxyUser != null || proxyPasswordVariable != null || proxyPasswordFile != null) {
+        throw new StartRefusedException("Which proxy? Give its URL with --proxy http://host:port.");
+      }
+      return agent;
+    }
+    return agent.withProxy(new MtConnectAccess.Proxy.Http(URI.create(proxy), proxyLogin()));
+  }
+
+  private MtConnectCredentials proxyLogin() {
+    return login("--proxy-", proxyUser, proxyPasswordVariable, proxyPasswordFile);
   }
 
   private MtConnectAccess.Identity identity() {
@@ -144,26 +174,42 @@ final class AgentOption {
     return new MtConnectAccess.Identity.Pem(
         certificate.toAbsolutePath().toString(),
         key.toAbsolutePath().toString(),
-        MtConnectSecret.none());
+        keyPasswordFile == null ? MtConnectSecret.none() : file(keyPasswordFile));
   }
 
   private MtConnectCredentials credentials() {
     if (tokenVariable != null) {
+      if (user != null) {
+        throw new StartRefusedException(
+            "An agent is shown a password or a token. Give --user or --token-env, not both.");
+      }
       return new MtConnectCredentials.Bearer(environment(tokenVariable));
     }
-    if (user == null) {
+    return login("--", user, passwordVariable, passwordFile);
+  }
+
+  private static MtConnectCredentials login(
+      String options, String name, String variable, Path file) {
+    if (name == null) {
+      if (variable != null || file != null) {
+        throw new StartRefusedException(
+            "Whose password? Name the user with %suser NAME.".formatted(options));
+      }
       return new MtConnectCredentials.Anonymous();
     }
-    if (passwordVariable != null) {
-      return new MtConnectCredentials.Basic(user, environment(passwordVariable));
+    if (variable != null) {
+      return new MtConnectCredentials.Basic(name, environment(variable));
     }
-    if (passwordFile != null) {
-      return new MtConnectCredentials.Basic(
-          user, new MtConnectSecret("${file:" + passwordFile.toAbsolutePath() + "}"));
+    if (file != null) {
+      return new MtConnectCredentials.Basic(name, file(file));
     }
     throw new StartRefusedException(
-        "The user %s has no password. Name it with --password-env VARIABLE or --password-file FILE."
-            .formatted(user));
+        "The user %1$s has no password. Name it with %2$spassword-env VARIABLE or %2$spassword-file FILE."
+            .formatted(name, options));
+  }
+
+  private static MtConnectSecret file(Path file) {
+    return new MtConnectSecret("${file:" + file.toAbsolutePath() + "}");
   }
 
   private static MtConnectSecret environment(String variable) {
