@@ -47,6 +47,9 @@ final class EntrySets {
     }
     List<Folded> folded = new ArrayList<>();
     for (EntryChanges change : batch.entryChanges()) {
+      if (AssetVersions.isHeld(change)) {
+        continue; // what it is about is told one asset at a time
+      }
       String name =
           String.join(
               "\n", batch.origin().endpoint(), change.key().address(), change.key().property());

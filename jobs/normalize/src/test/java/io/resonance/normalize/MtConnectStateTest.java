@@ -222,6 +222,29 @@ class MtConnectStateTest {
         .containsExactly(false, true, false);
   }
 
+  @Test
+  void anAssetThatTheAgentNoLongerListsIsGone() throws Exception {
+    EquipmentAsset device =
+        EquipmentAsset.newBuilder(asset("d", "dd", false)).setAssetType("Device").build();
+    process(
+        batch().asset(asset("T1", "aa", false)).asset(asset("T2", "bb", false)).asset(device).build());
+    restart();
+    AssetVersions.Name second = new AssetVersions.Name("CuttingTool", "T2");
+    process(batch().entryChanges(AssetVersions.held(9, List.of(second))).build());
+    assertThat(out()).hasSize(1);
+    EquipmentAsset gone = out().get(0).assets().get(0);
+    assertThat(gone.getAssetId()).isEqualTo("T1");
+    assertThat(gone.getAssetType()).isEqualTo("CuttingTool");
+    assertThat(gone.getRemoved()).isTrue();
+    assertThat(gone.getProfile()).isEqualTo("mdr-profile-0.1");
+    assertThat(gone.getChangedAt()).as("nobody said when").isNull();
+    assertThat(gone.getAttributes()).containsEntry("concludedFrom", "not-listed");
+    process(batch().entryChanges(AssetVersions.held(10, List.of(second))).build());
+    assertThat(out()).as("it is gone once").hasSize(1);
+    process(batch().asset(asset("T1", "aa", false)).build());
+    assertThat(out().get(1).assets().get(0).getRemoved()).isFalse();
+  }
+
   private void send(EquipmentCondition... conditions) throws Exception {
     EquipmentBatchBuilder batch = batch();
     List.of(conditions).forEach(batch::condition);

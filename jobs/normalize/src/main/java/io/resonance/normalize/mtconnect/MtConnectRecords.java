@@ -88,7 +88,7 @@ final class MtConnectRecords {
             gap.sequenceTo(),
             gap.count(),
             0);
-    return draft.of(claimant, sentence(gap.reason()));
+    return draft.of(claimant, sentence(gap));
   }
 
   private static double bound(String text, double otherwise) {
@@ -126,6 +126,20 @@ final class MtConnectRecords {
       case HEALED -> GapPhase.HEALED;
       case LOST -> GapPhase.LOST;
     };
+  }
+
+  private static String sentence(MtConnectGap gap) {
+    String counted =
+        gap.phase() != MtConnectGap.Phase.LOST
+            ? ""
+            : switch (gap.counting()) {
+              case EXACT -> "";
+              case AT_MOST ->
+                  "; no more than the number given are missing, for the agent numbers the"
+                      + " observations of all its devices";
+              case UNKNOWN -> "; how many are missing nobody knows, the agent has forgotten them";
+            };
+    return sentence(gap.reason()) + counted;
   }
 
   private static String sentence(MtConnectGap.Reason reason) {

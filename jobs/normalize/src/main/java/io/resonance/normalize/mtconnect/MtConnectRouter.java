@@ -7,11 +7,13 @@ import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
 import io.resonance.connector.mtconnect.source.MtConnectGap;
 import io.resonance.connector.mtconnect.source.MtConnectOddity;
 import io.resonance.connector.mtconnect.source.MtConnectValueKind;
+import io.resonance.normalize.AssetVersions;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.normalize.routing.BatchSplitter;
 import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.normalize.routing.UnclaimedValues;
+import io.resonance.schema.batch.EntryChanges;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.Origin;
@@ -101,6 +103,7 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
             .asset(assets.of(asset, origin, owner));
       }
     }
+    addAssetsHeld(batch, model, splitter);
     addRows(batch, origin, model, false, splitter);
     splitter.collect(out);
     batch.current().ifPresent(state -> addState(state, origin, model, out));
@@ -121,6 +124,23 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
             .of(target.equipment(), target.hierarchyScope())
             .facts(MtConnectRecords.facts(target, description));
       }
+    }
+  }
+
+  /** Whoever may know of an asset is told which there are. */
+  private static void addAssetsHeld(
+      MtConnectBatch batch, AgentModel model, BatchSplitter splitter) {
+    if (batch.assetsHeld().isEmpty()) {
+      return;
+    }
+    EntryChanges held =
+        AssetVersions.held(
+            batch.nextSequence(),
+            batch.assetsHeld().get().stream()
+                .map(name -> new AssetVersions.Name(name.type(), name.assetId()))
+                .toList());
+    for (PlantClaims.Claimant owner : model.claimants(batch.device())) {
+      splitter.of(owner.equipment(), owner.hierarchyScope()).entryChanges(held);
     }
   }
 

@@ -2,6 +2,8 @@ package io.resonance.normalize.mtconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resonance.schema.v1.DataGap;
+import io.resonance.connector.mtconnect.source.MtConnectAsset;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
@@ -145,6 +147,57 @@ class MtConnectRouterTest {
                     OptionalLong.of(50)))));
     assertThat(out().get(0).gaps().get(0).getMissing()).isEqualTo(50);
     assertThat(out().get(0).gaps().get(0).getPhase()).isEqualTo(GapPhase.LOST);
+  }
+
+  @Test
+  void saysWhatTheNumberOfAGapIsWorth() throws Exception {
+    MtConnectGap open =
+        new MtConnectGap(
+            "g",
+            MtConnectGap.Reason.CONNECTION_LOST,
+            MtConnectGap.Phase.OPEN,
+            OptionalLong.of(7),
+            OptionalLong.empty(),
+            OptionalLong.of(100),
+            OptionalLong.empty(),
+            OptionalLong.of(1000),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    MtConnectGap restart =
+        open.closed(
+            MtConnectGap.Reason.AGENT_RESTARTED,
+            MtConnectGap.Phase.LOST,
+            8,
+            1,
+            OptionalLong.empty());
+    MtConnectGap filtered =
+        open.closed(
+                MtConnectGap.Reason.BUFFER_OVERRUN,
+                MtConnectGap.Phase.LOST,
+                7,
+                150,
+                OptionalLong.of(50))
+            .atMost();
+    send(
+        MtConnectBatchBuilder.notes(
+            "agent", 7, 1, List.of(), List.of(open, restart, filtered)));
+    assertThat(out().get(0).gaps())
+        .extracting(DataGap::getDetail)
+        .satisfiesExactly(
+            detail -> assertThat(detail).doesNotContain("missing"),
+            detail -> assertThat(detail).contains("how many are missing nobody knows"),
+            detail -> assertThat(detail).contains("no more than the number given are missing"));
+  }
+
+  @Test
+  void tellsEveryEquipmentOfTheAgentWhichAssetsItHolds() throws Exception {
+    send(
+        MtConnectBatchBuilder.assetsHeld(
+            "agent", 7, 9, List.of(new MtConnectAsset.Name("CuttingTool", "T1"))));
+    assertThat(out().get(0).entryChanges())
+        .singleElement()
+        .satisfies(
+            held -> assertThat(held.entries().keySet()).containsExactly("CuttingTool\nT1"));
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Bytes of a {@link MtConnectBatch}. Version 2 is version 1 with {@link NoteFormat#writeMore more
- * notes} behind it and names for kinds of oddities.
+ * notes} behind it and names for kinds of oddities; version 3 is that with {@link
+ * NoteFormat#writeLists more lists} behind those.
  */
 final class BatchFormat {
   private static final int NONE = 0;
@@ -52,9 +53,14 @@ final class BatchFormat {
     }
     NoteFormat.write(batch.notes, out);
     NoteFormat.writeMore(batch.notes, out);
+    NoteFormat.writeLists(batch.notes, out);
   }
 
   static MtConnectBatch read(DataInput in) throws IOException {
+    return read(in, 3);
+  }
+
+  static MtConnectBatch readVersion2(DataInput in) throws IOException {
     return read(in, 2);
   }
 
@@ -62,7 +68,7 @@ final class BatchFormat {
     return read(in, 1);
   }
 
-  private static MtConnectBatch read(DataInput in, int version) throws IOException {
+  static MtConnectBatch read(DataInput in, int version) throws IOException {
     String splitId = text(in);
     long instanceId = in.readLong();
     long nextSequence = in.readLong();

@@ -46,6 +46,14 @@ public record MtConnectAsset(
     measurements = List.copyOf(measurements);
   }
 
+  /** What an agent calls an asset: an id is unique among the assets of a type. */
+  public record Name(String type, String assetId) {}
+
+  /** What the agent calls it. */
+  public Name name() {
+    return new Name(type, assetId);
+  }
+
   /** An asset that was removed and of which nothing else is known. */
   public static MtConnectAsset removed(
       String assetId, String type, String deviceUuid, long timestampNanos) {

@@ -42,7 +42,19 @@ public final class MtConnectBatch {
       List<MtConnectGap> gaps,
       List<MtConnectOddity> oddities,
       List<MtConnectAsset> assets,
-      Optional<MtConnectBatch> current) {
+      Optional<MtConnectBatch> current,
+      Optional<List<MtConnectAsset.Name>> assetsHeld) {
+
+    /** Notes without a list of the assets. */
+    Notes(
+        List<MtConnectDataItemDescription> descriptions,
+        List<MtConnectCondition> conditions,
+        List<MtConnectGap> gaps,
+        List<MtConnectOddity> oddities,
+        List<MtConnectAsset> assets,
+        Optional<MtConnectBatch> current) {
+      this(descriptions, conditions, gaps, oddities, assets, current, Optional.empty());
+    }
 
     /** Notes without assets and state. */
     Notes(
@@ -134,7 +146,8 @@ public final class MtConnectBatch {
         && notes.gaps().isEmpty()
         && notes.oddities().isEmpty()
         && notes.assets().isEmpty()
-        && notes.current().isEmpty();
+        && notes.current().isEmpty()
+        && notes.assetsHeld().isEmpty();
   }
 
   /** The DataItems of this batch; {@link #dataItemIndex} points into it. */
@@ -261,6 +274,16 @@ public final class MtConnectBatch {
    */
   public Optional<MtConnectBatch> current() {
     return notes.current();
+  }
+
+  /**
+   * All assets the agent holds, devices not among them: its answer to a request for all, which is
+   * asked for when the agent is begun, after each restore and after each loss. An asset that was
+   * known and is not listed is gone. Comes after the assets themselves; never where the agent is
+   * read device by device or holds more than it lists.
+   */
+  public Optional<List<MtConnectAsset.Name>> assetsHeld() {
+    return notes.assetsHeld();
   }
 
   /** Attributes that the row carries of its own, names and values in turn; not to be changed. */

@@ -260,6 +260,23 @@ public final class MtConnectBatchBuilder {
             List.of(), List.of(), List.of(), List.of(), List.copyOf(assets), Optional.empty()));
   }
 
+  /** A batch without observations that lists the assets of the agent. */
+  public static MtConnectBatch assetsHeld(
+      String splitId, long instanceId, long nextSequence, List<MtConnectAsset.Name> names) {
+    return empty(
+        splitId,
+        instanceId,
+        nextSequence,
+        new MtConnectBatch.Notes(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(List.copyOf(names))));
+  }
+
   /** A batch without observations that carries the state of the agent at that position. */
   public static MtConnectBatch current(MtConnectBatch state) {
     return empty(

@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Writes a {@link MtConnectBatch} as a version byte, its columns and its notes. */
 public final class MtConnectBatchSerializer extends TypeSerializerSingleton<MtConnectBatch> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** The one instance. */
   public static final MtConnectBatchSerializer INSTANCE = new MtConnectBatchSerializer();
@@ -28,7 +28,8 @@ public final class MtConnectBatchSerializer extends TypeSerializerSingleton<MtCo
     int version = in.readByte();
     return switch (version) {
       case 1 -> BatchFormat.readVersion1(in);
-      case 2 -> BatchFormat.read(in);
+      case 2 -> BatchFormat.readVersion2(in);
+      case 3 -> BatchFormat.read(in);
       default ->
           throw new IOException(
               "MtConnectBatch bytes of version %d cannot be read; this release knows up to %d"

@@ -22,8 +22,8 @@ import java.util.UUID;
  * @param fromNanos time of the last observation before the gap; empty if there was none
  * @param toNanos time of the first observation after the gap, or of the document that closed it if
  *     there is none yet; empty while open
- * @param count sequence numbers lost; empty if that cannot be known. With a path or device filter
- *     it is an upper bound: the agent numbers all of its observations
+ * @param count sequence numbers lost; empty if that cannot be known
+ * @param counting what the count is worth
  */
 public record MtConnectGap(
     String gapId,
@@ -35,7 +35,47 @@ public record MtConnectGap(
     OptionalLong sequenceTo,
     OptionalLong fromNanos,
     OptionalLong toNanos,
-    OptionalLong count) {
+    OptionalLong count,
+    Counting counting) {
+
+  /** A gap whose count, if there is one, is exact. */
+  public MtConnectGap(
+      String gapId,
+      Reason reason,
+      Phase phase,
+      OptionalLong instanceIdFrom,
+      OptionalLong instanceIdTo,
+      OptionalLong sequenceFrom,
+      OptionalLong sequenceTo,
+      OptionalLong fromNanos,
+      OptionalLong toNanos,
+      OptionalLong count) {
+    this(
+        gapId,
+        reason,
+        phase,
+        instanceIdFrom,
+        instanceIdTo,
+        sequenceFrom,
+        sequenceTo,
+        fromNanos,
+        toNanos,
+        count,
+        count.isPresent() ? Counting.EXACT : Counting.UNKNOWN);
+  }
+
+  /** What a count is worth. Names stand in state and never change. */
+  public enum Counting {
+    /** So many observations are lost. */
+    EXACT,
+    /**
+     * No more than so many: the agent numbers the observations of all its devices, and only some
+     * are read.
+     */
+    AT_MOST,
+    /** Nobody can tell: the connection is still lost, or an agent that restarted has forgotten. */
+    UNKNOWN
+  }
 
   /** Why observations are or may be lost. */
   public enum Reason {
@@ -79,8 +119,21 @@ public record MtConnectGap(
         lost);
   }
 
+  /** This gap once more, counting numbers that others may have been given. */
+  public MtConnectGap atMost() {
+    return with(toNanos, count.isPresent() ? Counting.AT_MOST : Counting.UNKNOWN);
+  }
+
   /** This gap once more, with the time of the first observation after it. */
   public MtConnectGap endingAt(long nanos) {
+    return with(OptionalLong.of(nanos), counting);
+  }
+
+  MtConnectGap with(Counting worth) {
+    return with(toNanos, worth);
+  }
+
+  private MtConnectGap with(OptionalLong end, Counting worth) {
     return new MtConnectGap(
         gapId,
         reason,
@@ -90,7 +143,8 @@ public record MtConnectGap(
         sequenceFrom,
         sequenceTo,
         fromNanos,
-        OptionalLong.of(nanos),
-        count);
+        end,
+        count,
+        worth);
   }
 }

@@ -50,6 +50,45 @@ public final class NoteFormat {
     }
   }
 
+  /** What version 3 has behind version 2. */
+  static void writeLists(Notes notes, DataOutput out) throws IOException {
+    for (MtConnectGap each : notes.gaps()) {
+      text(each.counting().name(), out);
+    }
+    out.writeBoolean(notes.assetsHeld().isPresent());
+    if (notes.assetsHeld().isPresent()) {
+      List<MtConnectAsset.Name> names = notes.assetsHeld().get();
+      out.writeInt(names.size());
+      for (MtConnectAsset.Name each : names) {
+        text(each.type(), out);
+        text(each.assetId(), out);
+      }
+    }
+  }
+
+  private static Notes readLists(Notes read, DataInput in) throws IOException {
+    List<MtConnectGap> gaps = new ArrayList<>();
+    for (MtConnectGap each : read.gaps()) {
+      gaps.add(each.with(one(MtConnectGap.Counting.class, in)));
+    }
+    Optional<List<MtConnectAsset.Name>> held = Optional.empty();
+    if (in.readBoolean()) {
+      List<MtConnectAsset.Name> names = new ArrayList<>();
+      for (int left = count(in); left > 0; left--) {
+        names.add(new MtConnectAsset.Name(text(in), text(in)));
+      }
+      held = Optional.of(List.copyOf(names));
+    }
+    return new Notes(
+        read.descriptions(),
+        read.conditions(),
+        gaps,
+        read.oddities(),
+        read.assets(),
+        read.current(),
+        held);
+  }
+
   static Notes read(DataInput in, int version) throws IOException {
     List<MtConnectDataItemDescription> descriptions = new ArrayList<>();
     for (int left = count(in); left > 0; left--) {
@@ -68,10 +107,14 @@ public final class NoteFormat {
       oddities.add(new MtConnectOddity(kind(text(in), version), text(in), text(in)));
     }
     Notes read = new Notes(List.copyOf(descriptions), conditions, gaps, oddities);
-    return version == 1 ? read : readMore(read, in);
+    return switch (version) {
+      case 1 -> read;
+      case 2 -> readMore(read, in, version);
+      default -> readLists(readMore(read, in, version), in);
+    };
   }
 
-  private static Notes readMore(Notes read, DataInput in) throws IOException {
+  private static Notes readMore(Notes read, DataInput in, int version) throws IOException {
     List<MtConnectDataItemDescription> descriptions = new ArrayList<>();
     for (MtConnectDataItemDescription each : read.descriptions()) {
       Map<String, String> more = AssetFormat.texts(in);
@@ -79,7 +122,7 @@ public final class NoteFormat {
     }
     List<MtConnectAsset> assets = AssetFormat.read(in);
     Optional<MtConnectBatch> current =
-        in.readBoolean() ? Optional.of(BatchFormat.read(in)) : Optional.empty();
+        in.readBoolean() ? Optional.of(BatchFormat.read(in, version)) : Optional.empty();
     return new Notes(
         List.copyOf(descriptions),
         read.conditions(),

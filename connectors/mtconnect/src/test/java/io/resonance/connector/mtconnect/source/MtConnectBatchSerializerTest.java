@@ -90,10 +90,66 @@ class MtConnectBatchSerializerTest {
   }
 
   @Test
-  void writesTheSameBytesAsTheSecondFormat() throws Exception {
-    assertThat(write(batch())).isEqualTo(golden("mtconnect-batch-v2"));
-    assertThat(write(notes())).isEqualTo(golden("mtconnect-batch-v2-notes"));
-    assertThat(read(golden("mtconnect-batch-v2-notes")).assets()).containsExactly(ASSET);
+  void readsTheBytesOfTheSecondFormat() throws Exception {
+    assertThat(write(read(golden("mtconnect-batch-v2")))).isEqualTo(write(batch()));
+    MtConnectBatch second = read(golden("mtconnect-batch-v2-notes"));
+    assertThat(write(second)).isEqualTo(write(notes()));
+    assertThat(second.assets()).containsExactly(ASSET);
+  }
+
+  @Test
+  void writesTheSameBytesAsTheThirdFormat() throws Exception {
+    assertThat(write(batch())).isEqualTo(golden("mtconnect-batch-v3"));
+    assertThat(write(notes())).isEqualTo(golden("mtconnect-batch-v3-notes"));
+    assertThat(write(lists())).isEqualTo(golden("mtconnect-batch-v3-lists"));
+  }
+
+  @Test
+  void keepsWhatACountIsWorthAndWhichAssetsTheAgentHolds() throws Exception {
+    MtConnectBatch read = read(write(lists()));
+    assertThat(read.gaps())
+        .extracting(MtConnectGap::counting)
+        .containsExactly(
+            MtConnectGap.Counting.EXACT,
+            MtConnectGap.Counting.AT_MOST,
+            MtConnectGap.Counting.UNKNOWN);
+    assertThat(read.assetsHeld().orElseThrow()).containsExactly(ASSET.name());
+    assertThat(read(write(batch())).assetsHeld()).isEmpty();
+  }
+
+  /** Gaps that are counted in every way, and the assets of the agent. */
+  private static MtConnectBatch lists() {
+    MtConnectBatch none = MtConnectBatchBuilder.notes("a", 7, 8, List.of(), List.of());
+    MtConnectGap gap = batch().gaps().get(0);
+    MtConnectGap restart =
+        gap.closed(
+            MtConnectGap.Reason.AGENT_RESTARTED,
+            MtConnectGap.Phase.LOST,
+            8,
+            1,
+            OptionalLong.empty());
+    return new MtConnectBatch(
+        "a",
+        7,
+        8,
+        new MtConnectBatch.Columns(
+            new MtConnectDataItem[0],
+            none.dataItem,
+            none.sequence,
+            none.timestampNanos,
+            none.kind,
+            none.bits,
+            none.objects,
+            none.attributeRow,
+            none.attributes),
+        new MtConnectBatch.Notes(
+            List.of(),
+            List.of(),
+            List.of(gap, gap.atMost(), restart),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(List.of(ASSET.name()))));
   }
 
   private static final Map<String, String> MORE =

@@ -53,6 +53,17 @@ public final class DeliveredAssets {
     }
   }
 
+  /** Emits the names of all assets the agent holds; what is not among them is gone. */
+  public void emitHeld(List<MtConnectAsset> all) {
+    List<MtConnectAsset.Name> names = all.stream().map(MtConnectAsset::name).toList();
+    MtConnectProgress progress = tracker.progress();
+    if (progress.position() instanceof MtConnectPosition.At at) {
+      output.emit(
+          MtConnectBatchBuilder.assetsHeld(splitId, at.instanceId(), at.nextSequence(), names),
+          progress);
+    }
+  }
+
   /** Looks for events about assets; few batches have a DataItem for them. */
   void reportedIn(MtConnectBatch batch, MtConnectProgress progress) {
     List<MtConnectDataItem> items = batch.dataItems();

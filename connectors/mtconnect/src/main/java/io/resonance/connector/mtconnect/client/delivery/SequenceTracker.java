@@ -291,15 +291,11 @@ public final class SequenceTracker {
     if (lost == 0) {
       gaps = healed(at.instanceId(), from);
     } else {
-      gaps =
-          List.of(
-              open.orElseGet(() -> gap(Reason.BUFFER_OVERRUN, Phase.OPEN))
-                  .closed(
-                      Reason.BUFFER_OVERRUN,
-                      Phase.LOST,
-                      at.instanceId(),
-                      from,
-                      OptionalLong.of(lost)));
+      MtConnectGap overrun =
+          open.orElseGet(() -> gap(Reason.BUFFER_OVERRUN, Phase.OPEN))
+              .closed(
+                  Reason.BUFFER_OVERRUN, Phase.LOST, at.instanceId(), from, OptionalLong.of(lost));
+      gaps = List.of(coverage == Coverage.WHOLE ? overrun : overrun.atMost());
       open = Optional.empty();
     }
     position = MtConnectPosition.at(at.instanceId(), next);

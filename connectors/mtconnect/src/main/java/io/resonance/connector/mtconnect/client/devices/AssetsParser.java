@@ -23,6 +23,14 @@ public final class AssetsParser {
   private final InputFactoryImpl factory = AaltoXml.secureFactory();
   private final DocumentLimits limits;
 
+  /**
+   * The assets of a document.
+   *
+   * @param assets in document order
+   * @param isWhole whether these are all that were asked for
+   */
+  public record Listed(List<MtConnectAsset> assets, boolean isWhole) {}
+
   public AssetsParser(DocumentLimits limits) {
     this.limits = limits;
   }
@@ -32,7 +40,7 @@ public final class AssetsParser {
    *
    * @throws MtConnectDocumentException if it is neither, or damaged, or too large
    */
-  public List<MtConnectAsset> parse(byte[] bytes, int length) throws MtConnectDocumentException {
+  public Listed parse(byte[] bytes, int length) throws MtConnectDocumentException {
     try {
       XMLStreamReader2 xml =
           (XMLStreamReader2)
@@ -41,7 +49,7 @@ public final class AssetsParser {
         AaltoXml.toRoot(xml);
         return switch (xml.getLocalName()) {
           case "MTConnectAssets" -> assets(xml);
-          case "MTConnectError" -> List.of();
+          case "MTConnectError" -> new Listed(List.of(), false);
           default ->
               throw new MtConnectDocumentException(
                   "The document is <%s>, not MTConnectAssets".formatted(xml.getLocalName()));
@@ -56,7 +64,7 @@ public final class AssetsParser {
     }
   }
 
-  private List<MtConnectAsset> assets(XMLStreamReader2 xml)
+  private Listed assets(XMLStreamReader2 xml)
       throws XMLStreamException, MtConnectDocumentException {
     List<MtConnectAsset> assets = new ArrayList<>();
     Map<String, String> namespaces = new LinkedHashMap<>(XmlElement.namespacesOf(xml));
@@ -83,6 +91,6 @@ public final class AssetsParser {
       }
     }
     AaltoXml.finish(xml);
-    return List.copyOf(assets);
+    return new Listed(List.copyOf(assets), assets.size() < MOST_ASSETS);
   }
 }

@@ -43,6 +43,7 @@ final class AgentAsides {
   private final Stream stream;
   private final Set<String> changed = new LinkedHashSet<>();
   private boolean isDescribed;
+  private boolean hasAssets;
   private boolean stateOwed;
   private boolean neverAsked = true;
   private long stateAsked;
@@ -98,15 +99,17 @@ final class AgentAsides {
     if (isDescribed) {
       oweState();
     }
-    if (found.dataItems().stream().anyMatch(item -> item.type().equals("ASSET_CHANGED"))) {
-      allOwed = true;
-    }
+    hasAssets =
+        found.dataItems().stream().anyMatch(item -> item.type().equals("ASSET_CHANGED"));
+    allOwed |= hasAssets;
   }
 
   /** The position jumped over observations: what they said is known from the state only. */
   void lost(List<MtConnectGap> gaps) {
     if (isDescribed && gaps.stream().anyMatch(gap -> gap.phase() == MtConnectGap.Phase.LOST)) {
       oweState();
+      // AssetChanged and AssetRemoved may have been among them
+      allOwed |= hasAssets;
     }
   }
 
@@ -184,9 +187,14 @@ final class AgentAsides {
         case STATE -> stateOwed = !delivery.state(body, length);
         case ALL_ASSETS -> {
           allOwed = false;
-          delivery.assets().emit(assets.parse(body, length));
+          AssetsParser.Listed listed = assets.parse(body, length);
+          delivery.assets().emit(listed.assets());
+          // of one device it would say that the assets of all others are gone
+          if (listed.isWhole() && agent.device().isEmpty()) {
+            delivery.assets().emitHeld(listed.assets());
+          }
         }
-        case ASSET -> delivery.assets().emit(assets.parse(body, length));
+        case ASSET -> delivery.assets().emit(assets.parse(body, length).assets());
         case NOTHING -> {
           // Of a request that was given up.
         }

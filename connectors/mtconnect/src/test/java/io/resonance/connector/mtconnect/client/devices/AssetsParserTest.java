@@ -97,7 +97,7 @@ class AssetsParserTest {
 
   private static List<MtConnectAsset> parse(String text) throws MtConnectDocumentException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new AssetsParser(DocumentLimits.standard()).parse(bytes, bytes.length);
+    return new AssetsParser(DocumentLimits.standard()).parse(bytes, bytes.length).assets();
   }
 
   private static List<Path> assets() throws Exception {

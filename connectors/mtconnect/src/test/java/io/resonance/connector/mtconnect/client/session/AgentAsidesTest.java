@@ -149,6 +149,47 @@ class AgentAsidesTest {
             tuple("f", "CuttingTool", true));
   }
 
+  @Test
+  void listsTheAssetsTheAgentHoldsWhereItGivesAllOfThem() {
+    asked("/current").answer(document(1, 2, line(1)));
+    session.tick();
+    asked("/assets?count=")
+        .answer("<MTConnectAssets><Assets><File assetId=\"f\"/></Assets></MTConnectAssets>");
+    assertThat(batches.get(batches.size() - 1).assetsHeld().orElseThrow())
+        .containsExactly(new MtConnectAsset.Name("File", "f"));
+    assertThat(batches.get(batches.size() - 2).assets()).hasSize(1);
+  }
+
+  @Test
+  void asksForAllAssetsAgainAfterALossForTheirChangesMayBeLostToo() {
+    asked("/current").answer(document(1, 2, line(1)));
+    session.tick();
+    asked("/assets?count=").answer("<MTConnectAssets><Assets/></MTConnectAssets>");
+    assertThat(batches.get(batches.size() - 1).assetsHeld().orElseThrow()).isEmpty();
+    asked("/sample?from=1&").bytes(overrun(10, 12, line(10) + line(11)));
+    int before = transport.sent.size();
+    after(Duration.ofSeconds(1));
+    asked("/current").answer(document(1, 12, line(11)));
+    session.tick();
+    assertThat(transport.sent).hasSize(before + 2);
+    assertThat(transport.last().target.toString()).contains("/assets?count=");
+  }
+
+  @Test
+  void listsNothingWhereTheAgentRefusesOrOneDeviceIsRead() {
+    asked("/current").answer(document(1, 2, line(1)));
+    session.tick();
+    asked("/assets?count=")
+        .answer("<MTConnectError><Errors><Error errorCode=\"UNSUPPORTED\"/></Errors></MTConnectError>");
+    transport.sent.clear();
+    stream(MtConnectAgent.of("filtered", URI.create("http://127.0.0.1:5000")).withDevice("d"));
+    asked("/current").answer(document(1, 2, line(1)));
+    session.tick();
+    asked("/d/assets?count=")
+        .answer("<MTConnectAssets><Assets><File assetId=\"f\"/></Assets></MTConnectAssets>");
+    assertThat(batches).noneMatch(batch -> batch.assetsHeld().isPresent());
+  }
+
   private FakeAgentTransport.Sent asked(String target) {
     List<FakeAgentTransport.Sent> all =
         transport.sent.stream().filter(sent -> sent.target.toString().contains(target)).toList();
