@@ -88,7 +88,15 @@ class MtConnectAccessITCase {
           "--key-password-file",
           password);
       refused(
-          "locked.pem", "probe", url, "--trust", trust, "--certificate", certificate, "--key", locked);
+          "locked.pem",
+          "probe",
+          url,
+          "--trust",
+          trust,
+          "--certificate",
+          certificate,
+          "--key",
+          locked);
       assertThat(err).doesNotContain("sesame");
     }
   }
@@ -129,7 +137,8 @@ class MtConnectAccessITCase {
       assertThat(open.requests()).contains("CONNECT localhost:" + front.url().getPort());
 
       String proxy = guarded.url().toString();
-      refused("answers 407; check its user", "probe", tunnelled, "--trust", trust, "--proxy", proxy);
+      refused(
+          "answers 407; check its user", "probe", tunnelled, "--trust", trust, "--proxy", proxy);
       accepted(
           "probe",
           tunnelled,

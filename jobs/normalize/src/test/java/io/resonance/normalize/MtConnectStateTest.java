@@ -227,7 +227,11 @@ class MtConnectStateTest {
     EquipmentAsset device =
         EquipmentAsset.newBuilder(asset("d", "dd", false)).setAssetType("Device").build();
     process(
-        batch().asset(asset("T1", "aa", false)).asset(asset("T2", "bb", false)).asset(device).build());
+        batch()
+            .asset(asset("T1", "aa", false))
+            .asset(asset("T2", "bb", false))
+            .asset(device)
+            .build());
     restart();
     AssetVersions.Name second = new AssetVersions.Name("CuttingTool", "T2");
     process(batch().entryChanges(AssetVersions.held(9, List.of(second))).build());

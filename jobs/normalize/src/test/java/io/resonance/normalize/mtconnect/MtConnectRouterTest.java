@@ -2,7 +2,6 @@ package io.resonance.normalize.mtconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.resonance.schema.v1.DataGap;
 import io.resonance.connector.mtconnect.source.MtConnectAsset;
 import io.resonance.connector.mtconnect.source.MtConnectBatch;
 import io.resonance.connector.mtconnect.source.MtConnectBatchBuilder;
@@ -18,6 +17,7 @@ import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.ValueKind;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.v1.ConditionLevel;
+import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.GapPhase;
 import java.util.List;
 import java.util.OptionalLong;
@@ -178,9 +178,7 @@ class MtConnectRouterTest {
                 150,
                 OptionalLong.of(50))
             .atMost();
-    send(
-        MtConnectBatchBuilder.notes(
-            "agent", 7, 1, List.of(), List.of(open, restart, filtered)));
+    send(MtConnectBatchBuilder.notes("agent", 7, 1, List.of(), List.of(open, restart, filtered)));
     assertThat(out().get(0).gaps())
         .extracting(DataGap::getDetail)
         .satisfiesExactly(
@@ -196,8 +194,7 @@ class MtConnectRouterTest {
             "agent", 7, 9, List.of(new MtConnectAsset.Name("CuttingTool", "T1"))));
     assertThat(out().get(0).entryChanges())
         .singleElement()
-        .satisfies(
-            held -> assertThat(held.entries().keySet()).containsExactly("CuttingTool\nT1"));
+        .satisfies(held -> assertThat(held.entries().keySet()).containsExactly("CuttingTool\nT1"));
   }
 
   @Test

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentAccessITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AgentCertificate SERVER = AgentCertificate.forThisMachine("agent", "EC");
-  private static final AgentCertificate CLIENT = AgentCertificate.forThisMachine("resonance", "RSA");
+  private static final AgentCertificate CLIENT =
+      AgentCertificate.forThisMachine("resonance", "RSA");
 
   @TempDir private Path folder;
   private SimulatedAgent agent;
@@ -107,7 +108,8 @@ class AgentAccessITCase {
             new Identity.Pkcs12(
                 CLIENT.pkcs12File(folder.resolve("client.p12"), "correct horse").toString(),
                 secret));
-    try (AgentTlsFront front = AgentTlsFront.before(agent, SERVER.server(CLIENT), Clients.WITH_CERTIFICATE)) {
+    try (AgentTlsFront front =
+        AgentTlsFront.before(agent, SERVER.server(CLIENT), Clients.WITH_CERTIFICATE)) {
       MtConnectAgent configured = https("127.0.0.1", front).withTrust(trusted(SERVER));
       assertThat(problems(configured)).isNotEmpty();
       for (Identity form : forms) {
@@ -209,7 +211,8 @@ class AgentAccessITCase {
     Path certificate = CLIENT.certificateFile(folder.resolve("client.pem"));
     Path key = CLIENT.keyFile(folder.resolve("client-key.pem"));
     try (AgentProxy proxy = AgentProxy.open();
-        AgentTlsFront front = AgentTlsFront.before(agent, SERVER.server(CLIENT), Clients.WITH_CERTIFICATE)) {
+        AgentTlsFront front =
+            AgentTlsFront.before(agent, SERVER.server(CLIENT), Clients.WITH_CERTIFICATE)) {
       MtConnectAgent configured =
           https("127.0.0.1", front)
               .withTrust(trusted(SERVER))
@@ -254,7 +257,8 @@ class AgentAccessITCase {
   }
 
   private static MtConnectAgent https(String host, AgentTlsFront front) {
-    return MtConnectAgent.of("lathe-1", URI.create("https://" + host + ":" + front.url().getPort()));
+    return MtConnectAgent.of(
+        "lathe-1", URI.create("https://" + host + ":" + front.url().getPort()));
   }
 
   private static List<String> problems(MtConnectAgent configured) {

@@ -68,7 +68,8 @@ public final class AgentConnection {
    * @param runtime thread, network and clock
    * @param taker is given what comes
    */
-  public AgentConnection(MtConnectAgent agent, DocumentLimits limits, SessionThread runtime, Taker taker) {
+  public AgentConnection(
+      MtConnectAgent agent, DocumentLimits limits, SessionThread runtime, Taker taker) {
     this.agent = agent;
     this.limits = limits;
     this.runtime = runtime;

@@ -99,8 +99,7 @@ final class AgentAsides {
     if (isDescribed) {
       oweState();
     }
-    hasAssets =
-        found.dataItems().stream().anyMatch(item -> item.type().equals("ASSET_CHANGED"));
+    hasAssets = found.dataItems().stream().anyMatch(item -> item.type().equals("ASSET_CHANGED"));
     allOwed |= hasAssets;
   }
 

@@ -42,7 +42,8 @@ record ObservationLayout(
    * @param from where that begins
    * @param to where that ends
    */
-  static ObservationLayout of(ScannedStartTag tag, int from, int to, int sampleCount, String[] own) {
+  static ObservationLayout of(
+      ScannedStartTag tag, int from, int to, int sampleCount, String[] own) {
     int time = tag.index("timestamp");
     int sequence = tag.index("sequence");
     if (time < 0

@@ -137,7 +137,8 @@ final class ObservationRows {
   DataItemTable.Entry remember(ScannedStartTag tag, int from, int to) {
     // Without an id each one is an oddity of its own.
     boolean repeatable = idIndex >= 0 && condition == null && entries.isEmpty() && !isSet(element);
-    entry.layout(repeatable ? ObservationLayout.of(tag, from, to, sampleCount, ownAttributes) : null);
+    entry.layout(
+        repeatable ? ObservationLayout.of(tag, from, to, sampleCount, ownAttributes) : null);
     return entry;
   }
 
@@ -173,7 +174,8 @@ final class ObservationRows {
    */
   int number(DataItemTable.Entry known, byte[] bytes, int from, int end) {
     boolean single =
-        known.item().category() == MtConnectCategory.SAMPLE && known.layout().sampleCount() == ValueReader.NO_SERIES;
+        known.item().category() == MtConnectCategory.SAMPLE
+            && known.layout().sampleCount() == ValueReader.NO_SERIES;
     return single ? values.number(bytes, from, end) : from;
   }
 

@@ -180,7 +180,8 @@ class AgentAsidesTest {
     asked("/current").answer(document(1, 2, line(1)));
     session.tick();
     asked("/assets?count=")
-        .answer("<MTConnectError><Errors><Error errorCode=\"UNSUPPORTED\"/></Errors></MTConnectError>");
+        .answer(
+            "<MTConnectError><Errors><Error errorCode=\"UNSUPPORTED\"/></Errors></MTConnectError>");
     transport.sent.clear();
     stream(MtConnectAgent.of("filtered", URI.create("http://127.0.0.1:5000")).withDevice("d"));
     asked("/current").answer(document(1, 2, line(1)));

@@ -53,11 +53,7 @@ abstract class SessionFixture {
         MtConnectAgent.of("agent", URI.create("http://127.0.0.1:5000")),
         MtConnectAgentSplit.unread("agent"),
         new ReadingOptions(
-            MtConnectStart.BUFFER,
-            Duration.ofMillis(200),
-            Duration.ofSeconds(10),
-            2,
-            limits),
+            MtConnectStart.BUFFER, Duration.ofMillis(200), Duration.ofSeconds(10), 2, limits),
         new SessionThread(transport, Runnable::run, () -> now),
         (batch, after) -> {
           batches.add(batch);

@@ -180,8 +180,7 @@ class AaltoStreamsParserTest {
     assertThat(batch.doubles(2)).containsExactly(1, 2);
     assertThat(batch.oddities())
         .containsExactly(
-            new MtConnectOddity(
-                MtConnectOddity.Kind.SAMPLE_COUNT, "p", "2 values, sampleCount 3"));
+            new MtConnectOddity(MtConnectOddity.Kind.SAMPLE_COUNT, "p", "2 values, sampleCount 3"));
   }
 
   @Test
