@@ -1,17 +1,11 @@
 package io.resonance.cli.mtconnect;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.resonance.cli.Findings;
 import io.resonance.connector.mtconnect.source.MtConnectDoctor;
 import io.resonance.connector.mtconnect.source.MtConnectDoctor.Finding;
-import io.resonance.connector.mtconnect.source.MtConnectDoctor.Verdict;
 import io.resonance.schema.kafka.StartRefusedException;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   @Spec private CommandSpec spec;
   @Mixin private AgentOption agent;
 
@@ -42,47 +34,19 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, a finding in each line.")
   private boolean json;
 
-  private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    Findings findings = new Findings(spec.commandLine().getOut(), json);
     try {
       MtConnectDoctor.examine(
-          agent.agent(), Duration.ofSeconds(seconds), finding -> tell(finding, out));
+          agent.agent(), Duration.ofSeconds(seconds), finding -> tell(finding, findings));
     } catch (IllegalArgumentException e) {
       throw new StartRefusedException(e.getMessage(), e);
     }
-    if (!json) {
-      out.printf(
-          "%d ok, %d warnings, %d failures%n",
-          count(Verdict.OK), count(Verdict.WARN), count(Verdict.FAIL));
-    }
-    out.flush();
-    return count(Verdict.FAIL) > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    return findings.finish();
   }
 
-  private int count(Verdict verdict) {
-    return counts.getOrDefault(verdict, 0);
-  }
-
-  private void tell(Finding finding, PrintWriter out) {
-    counts.merge(finding.verdict(), 1, Integer::sum);
-    if (json) {
-      out.println(
-          MAPPER
-              .createObjectNode()
-              .put("check", finding.check().word())
-              .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
-              .put("finding", finding.text())
-              .put("nextStep", finding.nextStep()));
-    } else {
-      out.printf("%-4s  %-12s  %s%n", finding.verdict(), finding.check().word(), finding.text());
-      if (!finding.nextStep().isEmpty()) {
-        out.printf("%20s%s%n", "-> ", finding.nextStep());
-      }
-    }
-    // each as soon as it is known, for some take seconds
-    out.flush();
+  private static void tell(Finding finding, Findings findings) {
+    findings.tell(finding.check().word(), finding.verdict(), finding.text(), finding.nextStep());
   }
 }

@@ -1,22 +1,16 @@
 package io.resonance.cli.opcua;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.resonance.cli.Findings;
 import io.resonance.connector.opcua.source.OpcUaBrowsePath;
 import io.resonance.connector.opcua.source.OpcUaDoctor;
 import io.resonance.connector.opcua.source.OpcUaDoctor.Finding;
-import io.resonance.connector.opcua.source.OpcUaDoctor.Verdict;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaNodeSelection;
 import io.resonance.connector.opcua.source.OpcUaRefusedException;
 import io.resonance.schema.kafka.StartRefusedException;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +26,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Spec private CommandSpec spec;
   @Mixin private ServerOption server;
@@ -54,27 +46,19 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, a finding in each line.")
   private boolean json;
 
-  private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    Findings findings = new Findings(spec.commandLine().getOut(), json);
     try {
       OpcUaDoctor.examine(
           endpoint(),
           server.identity(),
           new OpcUaDoctor.Trial(Duration.ofSeconds(seconds), variables),
-          finding -> tell(finding, out));
+          finding -> tell(finding, findings));
     } catch (OpcUaRefusedException | IllegalArgumentException e) {
       throw new StartRefusedException(e.getMessage(), e);
     }
-    if (!json) {
-      out.printf(
-          "%d ok, %d warnings, %d failures%n",
-          count(Verdict.OK), count(Verdict.WARN), count(Verdict.FAIL));
-    }
-    out.flush();
-    return count(Verdict.FAIL) > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    return findings.finish();
   }
 
   private OpcUaEndpoint endpoint() {
@@ -85,31 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         : endpoint.build();
   }
 
-  private int count(Verdict verdict) {
-    return counts.getOrDefault(verdict, 0);
-  }
-
-  private void tell(Finding finding, PrintWriter out) {
-    counts.merge(finding.verdict(), 1, Integer::sum);
-    if (json) {
-      out.println(json(finding));
-    } else {
-      out.printf("%-4s  %-12s  %s%n", finding.verdict(), finding.check().word(), finding.text());
-      if (!finding.nextStep().isEmpty()) {
-        out.printf("%20s%s%n", "-> ", finding.nextStep());
-      }
-    }
-    // each as soon as it is known, for some take seconds
-    out.flush();
-  }
-
-  private static String json(Finding finding) {
-    return MAPPER
-        .createObjectNode()
-        .put("check", finding.check().word())
-        .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
-        .put("finding", finding.text())
-        .put("nextStep", finding.nextStep())
-        .toString();
+  private static void tell(Finding finding, Findings findings) {
+    findings.tell(finding.check().word(), finding.verdict(), finding.text(), finding.nextStep());
   }
 }
