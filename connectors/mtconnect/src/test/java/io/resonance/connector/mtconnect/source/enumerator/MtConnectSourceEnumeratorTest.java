@@ -9,6 +9,8 @@ import io.resonance.connector.mtconnect.source.MtConnectDataItemDescription;
 import io.resonance.connector.mtconnect.source.MtConnectSplitBy;
 import io.resonance.connector.mtconnect.source.split.MtConnectAgentSplit;
 import io.resonance.connector.mtconnect.source.split.MtConnectPosition;
+import io.resonance.connector.mtconnect.source.split.MtConnectSplitsHeld;
+import io.resonance.testbed.flink.FakeEnumeratorContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,31 +32,31 @@ class MtConnectSourceEnumeratorTest {
 
   @Test
   void spreadsAgentsEvenlyWhenAllReadersAreThere() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(4);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(4);
     MtConnectSourceEnumerator enumerator =
         started(context, agents(10, MtConnectSplitBy.AGENT), Set.of());
-    context.registerOne(enumerator, 0, 0);
-    assertThat(context.subtasks).isEmpty();
+    registerOne(context, enumerator, 0, 0);
+    assertThat(context.subtasks()).isEmpty();
     for (int subtask = 1; subtask < 4; subtask++) {
-      context.registerOne(enumerator, subtask, 0);
+      registerOne(context, enumerator, subtask, 0);
     }
-    assertThat(context.subtasks).hasSize(10);
+    assertThat(context.subtasks()).hasSize(10);
     assertThat(IntStream.range(0, 4).map(subtask -> context.givenTo(subtask).size()))
         .containsExactly(3, 3, 2, 2);
-    assertThat(context.splits.values())
+    assertThat(context.splits().values())
         .allMatch(split -> split.progress().position() instanceof MtConnectPosition.Unread);
   }
 
   @Test
   void givesNewAgentsToThoseWhoHoldTheFewestAndLeavesTheOthersAlone() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(3);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(3);
     MtConnectSourceEnumerator enumerator =
         started(
             context,
             agents(10, MtConnectSplitBy.AGENT),
             Set.of("a-0", "a-1", "a-2", "a-3", "a-4", "a-5"));
-    context.register(enumerator, 4, 2, 0);
-    assertThat(context.subtasks).containsOnlyKeys("a-6", "a-7", "a-8", "a-9");
+    registerAll(context, enumerator, 4, 2, 0);
+    assertThat(context.subtasks()).containsOnlyKeys("a-6", "a-7", "a-8", "a-9");
     assertThat(context.givenTo(0)).isEmpty();
     assertThat(context.givenTo(1)).hasSize(1);
     assertThat(context.givenTo(2)).hasSize(3);
@@ -62,31 +64,31 @@ class MtConnectSourceEnumeratorTest {
 
   @Test
   void forgetsAgentsThatWereTakenOutAndReadsThemAnewWhenTheyComeBack() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(1);
     MtConnectSourceEnumerator enumerator =
         started(context, agents(1, MtConnectSplitBy.AGENT), Set.of("a-0", "gone", "gone-too/mill"));
-    context.register(enumerator, 1);
-    assertThat(context.subtasks).isEmpty();
+    registerAll(context, enumerator, 1);
+    assertThat(context.subtasks()).isEmpty();
     Set<String> state = enumerator.snapshotState(1).assigned();
     assertThat(state).containsExactly("a-0");
 
-    FakeEnumeratorContext later = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<MtConnectAgentSplit> later = new FakeEnumeratorContext<>(1);
     MtConnectSourceEnumerator back =
         started(
             later,
             List.of(
                 division("a-0", MtConnectSplitBy.AGENT), division("gone", MtConnectSplitBy.AGENT)),
             state);
-    later.register(back, 1);
+    registerAll(later, back, 1);
     assertThat(later.givenTo(0)).containsExactly("gone");
   }
 
   @Test
   void givesSplitsOfAFailedReaderToWhoeverHasTheFewestWhenItIsBack() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(2);
     MtConnectSourceEnumerator enumerator =
         started(context, agents(4, MtConnectSplitBy.AGENT), Set.of());
-    context.register(enumerator);
+    registerAll(context, enumerator);
     List<String> lost = context.givenTo(1);
     assertThat(lost).hasSize(2);
     context.unregister(1);
@@ -94,7 +96,7 @@ class MtConnectSourceEnumeratorTest {
     // until a reader has them they are nobody's: a restore from here makes them anew
     assertThat(enumerator.snapshotState(1).assigned())
         .containsExactlyInAnyOrderElementsOf(context.givenTo(0));
-    context.registerOne(enumerator, 1, 0);
+    registerOne(context, enumerator, 1, 0);
     assertThat(context.givenTo(1)).containsExactlyInAnyOrderElementsOf(lost);
     assertThat(enumerator.snapshotState(2).assigned()).hasSize(4);
   }
@@ -102,20 +104,20 @@ class MtConnectSourceEnumeratorTest {
   @Test
   void dividesAnAgentByDeviceAndAddsDevicesThatComeLater() {
     answers.put("a-0", List.of("mill", "lathe"));
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(2);
     MtConnectSourceEnumerator enumerator =
         started(context, agents(1, MtConnectSplitBy.DEVICE), Set.of());
-    context.register(enumerator);
+    registerAll(context, enumerator);
     context.turn();
     context.turn();
-    assertThat(context.subtasks).containsOnlyKeys("a-0/mill", "a-0/lathe");
+    assertThat(context.subtasks()).containsOnlyKeys("a-0/mill", "a-0/lathe");
     assertThat(context.givenTo(0)).hasSize(1);
     answers.put("a-0", List.of("mill", "saw"));
     now += Duration.ofMinutes(5).toNanos();
     context.turn();
     context.turn();
     // the lathe's split waits for it to come back
-    assertThat(context.subtasks).containsOnlyKeys("a-0/mill", "a-0/lathe", "a-0/saw");
+    assertThat(context.subtasks()).containsOnlyKeys("a-0/mill", "a-0/lathe", "a-0/saw");
     assertThat(enumerator.snapshotState(1).assigned())
         .containsExactlyInAnyOrder("a-0/lathe", "a-0/mill", "a-0/saw");
   }
@@ -152,56 +154,58 @@ class MtConnectSourceEnumeratorTest {
   void doesNotWaitForAnAgentThatCannotBeAskedUnlessItMust() {
     assertThat(firstSplits(agents(1, MtConnectSplitBy.AUTO), 2)).containsExactly("a-0");
 
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(2);
     MtConnectSourceEnumerator enumerator =
         started(
             context,
             List.of(
                 division("a-0", MtConnectSplitBy.DEVICE), division("a-1", MtConnectSplitBy.AGENT)),
             Set.of());
-    context.register(enumerator);
+    registerAll(context, enumerator);
     for (int second = 0; second < 8; second++) {
       context.turn();
       now += Duration.ofSeconds(1).toNanos();
     }
-    assertThat(context.subtasks).containsOnlyKeys("a-1");
+    assertThat(context.subtasks()).containsOnlyKeys("a-1");
     assertThat(asked.get("a-0")).isBetween(3, 5);
     answers.put("a-0", List.of("mill", "lathe"));
     now += Duration.ofMinutes(1).toNanos();
     context.turn();
     context.turn();
-    assertThat(context.subtasks).containsOnlyKeys("a-1", "a-0/mill", "a-0/lathe");
+    assertThat(context.subtasks()).containsOnlyKeys("a-1", "a-0/mill", "a-0/lathe");
   }
 
   @Test
   void keepsTheDivisionOfTheCheckpointWhateverTheConfigurationSaysNow() {
     answers.put("a-0", List.of("mill", "lathe"));
     answers.put("a-1", List.of("mill", "lathe", "saw"));
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(1);
     MtConnectSourceEnumerator enumerator =
         started(
             context,
             List.of(
                 division("a-0", MtConnectSplitBy.DEVICE), division("a-1", MtConnectSplitBy.AGENT)),
             Set.of("a-0", "a-1/mill", "a-1/lathe"));
-    context.register(enumerator, 3);
+    registerAll(context, enumerator, 3);
     context.turn();
     context.turn();
     // a device that came meanwhile is not forgotten, however the agent was divided
-    assertThat(context.subtasks).containsOnlyKeys("a-1/saw");
+    assertThat(context.subtasks()).containsOnlyKeys("a-1/saw");
   }
 
   private List<String> firstSplits(List<AgentDivision> agents, int parallelism) {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(parallelism);
+    FakeEnumeratorContext<MtConnectAgentSplit> context = new FakeEnumeratorContext<>(parallelism);
     MtConnectSourceEnumerator enumerator = started(context, agents, Set.of());
-    context.register(enumerator);
+    registerAll(context, enumerator);
     context.turn();
     context.turn();
-    return List.copyOf(context.subtasks.keySet());
+    return List.copyOf(context.subtasks().keySet());
   }
 
   private MtConnectSourceEnumerator started(
-      FakeEnumeratorContext context, List<AgentDivision> agents, Set<String> assigned) {
+      FakeEnumeratorContext<MtConnectAgentSplit> context,
+      List<AgentDivision> agents,
+      Set<String> assigned) {
     DeviceRounds rounds =
         new DeviceRounds(this::devices, () -> {}, Duration.ofMinutes(5), () -> now);
     MtConnectSourceEnumerator enumerator =
@@ -249,5 +253,24 @@ class MtConnectSourceEnumeratorTest {
 
   private static AgentDivision division(String id, MtConnectSplitBy by) {
     return new AgentDivision(MtConnectAgent.of(id, URI.create("http://127.0.0.1:1")), by, LARGE);
+  }
+
+  /** All readers come up, each with as many splits as it was restored with. */
+  private static void registerAll(
+      FakeEnumeratorContext<MtConnectAgentSplit> context,
+      MtConnectSourceEnumerator enumerator,
+      int... held) {
+    for (int subtask = 0; subtask < context.currentParallelism(); subtask++) {
+      registerOne(context, enumerator, subtask, subtask < held.length ? held[subtask] : 0);
+    }
+  }
+
+  private static void registerOne(
+      FakeEnumeratorContext<MtConnectAgentSplit> context,
+      MtConnectSourceEnumerator enumerator,
+      int subtask,
+      int held) {
+    context.register(subtask, enumerator::addReader);
+    enumerator.handleSourceEvent(subtask, new MtConnectSplitsHeld(held));
   }
 }

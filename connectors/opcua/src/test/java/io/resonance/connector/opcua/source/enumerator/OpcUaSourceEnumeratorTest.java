@@ -7,6 +7,7 @@ import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaNodeSelection;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
+import io.resonance.testbed.flink.FakeEnumeratorContext;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class OpcUaSourceEnumeratorTest {
 
   private final FakeAddressSpaces servers = new FakeAddressSpaces();
   private final OpcUaEnumeratorStateSerializer serializer = new OpcUaEnumeratorStateSerializer();
-  private FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+  private FakeEnumeratorContext<OpcUaSubscriptionSplit> context = new FakeEnumeratorContext<>(1);
   private long now;
 
   private static OpcUaEndpoint.Builder endpoint(String id) {
@@ -44,7 +45,7 @@ class OpcUaSourceEnumeratorTest {
             new DiscoveryRounds(endpoints, servers, Runnable::run, () -> now),
             state);
     enumerator.start();
-    context.register(enumerator);
+    context.registerAll(enumerator::addReader);
     turns();
     return enumerator;
   }
@@ -55,7 +56,7 @@ class OpcUaSourceEnumeratorTest {
 
   /** The state of an enumerator after it went through its bytes; a new job begins. */
   private OpcUaEnumeratorState saved(OpcUaSourceEnumerator enumerator) throws IOException {
-    context = new FakeEnumeratorContext(1);
+    context = new FakeEnumeratorContext<>(1);
     return serializer.deserialize(3, serializer.serialize(enumerator.snapshotState(1)));
   }
 
@@ -71,7 +72,7 @@ class OpcUaSourceEnumeratorTest {
 
   private Set<String> monitored() {
     Set<String> nodes = new HashSet<>();
-    for (OpcUaSubscriptionSplit split : context.splits.values()) {
+    for (OpcUaSubscriptionSplit split : context.splits().values()) {
       split.nodeIds().forEach(node -> assertThat(nodes.add(node)).as(node).isTrue());
     }
     return nodes;
@@ -93,13 +94,13 @@ class OpcUaSourceEnumeratorTest {
   void makesNewSplitsOfNewNodesAndLeavesTheOthersAlone() {
     servers.has("mill", "a", "b");
     start(searched("mill"));
-    OpcUaSubscriptionSplit first = context.splits.get("mill/0");
+    OpcUaSubscriptionSplit first = context.splits().get("mill/0");
     servers.has("mill", "c", "b", "a");
     pass(Duration.ofMinutes(4));
-    assertThat(context.splits).hasSize(1);
+    assertThat(context.splits()).hasSize(1);
     pass(Duration.ofMinutes(1));
-    assertThat(context.splits.get("mill/0")).isSameAs(first);
-    assertThat(context.splits.get("mill/1").nodeIds()).containsExactly(node("c"));
+    assertThat(context.splits().get("mill/0")).isSameAs(first);
+    assertThat(context.splits().get("mill/1").nodeIds()).containsExactly(node("c"));
   }
 
   @Test
@@ -180,13 +181,13 @@ class OpcUaSourceEnumeratorTest {
 
   @Test
   void spreadsTheSplitsOfABigServerOverTheSubtasks() {
-    context = new FakeEnumeratorContext(3);
+    context = new FakeEnumeratorContext<>(3);
     String[] names = IntStream.range(0, 90).mapToObj(i -> "n" + i).toArray(String[]::new);
     servers.has("mill", names);
     start(searched("mill").itemsPerSubscription(10));
-    assertThat(context.splits).hasSize(9);
-    assertThat(context.subtasks.values()).containsOnly(0, 1, 2);
-    assertThat(context.subtasks.values().stream().filter(subtask -> subtask == 0)).hasSize(3);
+    assertThat(context.splits()).hasSize(9);
+    assertThat(context.subtasks().values()).containsOnly(0, 1, 2);
+    assertThat(context.subtasks().values().stream().filter(subtask -> subtask == 0)).hasSize(3);
   }
 
   @Test
@@ -196,14 +197,14 @@ class OpcUaSourceEnumeratorTest {
     servers.has("mill", "a", "b", "c");
     start(state, searched("mill").item(node("z")));
     assertThat(monitored()).containsExactly(node("c"));
-    assertThat(context.splits.keySet()).containsExactly("mill/2");
+    assertThat(context.splits().keySet()).containsExactly("mill/2");
   }
 
   @Test
   void addsNodesThatWereNamedSinceTheCheckpointAsANewSplit() throws IOException {
     OpcUaEnumeratorState state = saved(start(endpoint("mill").item(node("a"))));
     start(state, endpoint("mill").item(node("b")).item(node("a")));
-    assertThat(context.splits.get("mill/1").nodeIds()).containsExactly(node("b"));
+    assertThat(context.splits().get("mill/1").nodeIds()).containsExactly(node("b"));
     assertThat(monitored()).containsExactly(node("b"));
   }
 
@@ -213,7 +214,7 @@ class OpcUaSourceEnumeratorTest {
     OpcUaEnumeratorState state = saved(start(endpoint("mill").item(node("a"))));
     start(state, searched("mill"));
     assertThat(monitored()).containsExactly(node("a"));
-    assertThat(context.splits.keySet()).containsExactly("mill/0");
+    assertThat(context.splits().keySet()).containsExactly("mill/0");
   }
 
   @Test
@@ -233,11 +234,11 @@ class OpcUaSourceEnumeratorTest {
   void assignsASplitAnewThatAReaderGaveBack() {
     servers.has("mill", "a");
     OpcUaSourceEnumerator enumerator = start(searched("mill"));
-    OpcUaSubscriptionSplit split = context.splits.remove("mill/0");
+    OpcUaSubscriptionSplit split = context.splits().remove("mill/0");
     enumerator.addSplitsBack(List.of(split), 0);
-    assertThat(context.splits).containsEntry("mill/0", split);
+    assertThat(context.splits()).containsEntry("mill/0", split);
     pass(Duration.ofMinutes(5));
-    assertThat(context.splits).hasSize(1);
+    assertThat(context.splits()).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,5 @@
-package io.resonance.connector.opcua.source.enumerator;
+package io.resonance.testbed.flink;
 
-import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,35 +7,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** A coordinator in one thread: what is called asynchronously runs when the test says so. */
-final class FakeEnumeratorContext implements SplitEnumeratorContext<OpcUaSubscriptionSplit> {
+public final class FakeEnumeratorContext<S extends SourceSplit>
+    implements SplitEnumeratorContext<S> {
 
   private final int parallelism;
   private final Map<Integer, ReaderInfo> readers = new HashMap<>();
   private final List<Runnable> periodic = new ArrayList<>();
-  final Map<String, Integer> subtasks = new LinkedHashMap<>();
-  final Map<String, OpcUaSubscriptionSplit> splits = new LinkedHashMap<>();
+  private final Map<String, Integer> subtasks = new LinkedHashMap<>();
+  private final Map<String, S> splits = new LinkedHashMap<>();
 
-  FakeEnumeratorContext(int parallelism) {
+  /**
+   * @param parallelism number of readers, none of which is there yet
+   */
+  public FakeEnumeratorContext(int parallelism) {
     this.parallelism = parallelism;
   }
 
-  void register(OpcUaSourceEnumerator enumerator) {
+  /** Subtask by id of the split that was given to it. */
+  public Map<String, Integer> subtasks() {
+    return subtasks;
+  }
+
+  /** Splits that were given to somebody, by id; a test may take some out. */
+  public Map<String, S> splits() {
+    return splits;
+  }
+
+  /** All readers come up; each is told to the enumerator by its subtask. */
+  public void registerAll(IntConsumer added) {
     for (int subtask = 0; subtask < parallelism; subtask++) {
-      readers.put(subtask, new ReaderInfo(subtask, "here"));
-      enumerator.addReader(subtask);
+      register(subtask, added);
     }
   }
 
+  /** One reader comes up. */
+  public void register(int subtask, IntConsumer added) {
+    readers.put(subtask, new ReaderInfo(subtask, "here"));
+    added.accept(subtask);
+  }
+
+  /** A reader is gone. */
+  public void unregister(int subtask) {
+    readers.remove(subtask);
+  }
+
+  /** Ids of the splits a subtask was given. */
+  public List<String> givenTo(int subtask) {
+    return subtasks.entrySet().stream()
+        .filter(each -> each.getValue() == subtask)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** One period of everything periodic. */
-  void turn() {
+  public void turn() {
     periodic.forEach(Runnable::run);
   }
 
@@ -61,7 +95,7 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<OpcUaSubscri
   }
 
   @Override
-  public void assignSplits(SplitsAssignment<OpcUaSubscriptionSplit> assignment) {
+  public void assignSplits(SplitsAssignment<S> assignment) {
     assignment
         .assignment()
         .forEach(
