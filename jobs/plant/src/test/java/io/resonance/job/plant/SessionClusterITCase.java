@@ -11,6 +11,7 @@ import io.resonance.schema.registry.SchemaRegistry;
 import io.resonance.testbed.DemoPlantFile;
 import io.resonance.testbed.SimulatedPlant;
 import io.resonance.testbed.SimulatedPlant.PlantPorts;
+import io.resonance.testbed.flink.FlinkProcesses;
 import io.resonance.testbed.ledger.LedgerEntries;
 import io.resonance.testbed.ledger.TopicReader;
 import io.resonance.testbed.ledger.ValueLedger;
@@ -72,20 +73,11 @@ class SessionClusterITCase {
         .untilAsserted(
             () -> {
               assertThat(ledger.receivedFrom(SimulatedPlant.MILL_SERVER))
-                  .as(() -> lastLines(cluster))
+                  .as(cluster::lastLines)
                   .isGreaterThanOrEqualTo(count);
               assertThat(ledger.receivedFrom(SimulatedPlant.OVEN_SERVER)).isPositive();
               assertThat(ledger.receivedFrom(SimulatedPlant.LATHE_AGENT)).isPositive();
             });
-  }
-
-  private static String lastLines(FlinkProcesses cluster) {
-    try {
-      String log = cluster.log("jobmanager") + cluster.logOfTaskManagers();
-      return log.substring(Math.max(0, log.length() - 6000));
-    } catch (java.io.IOException unreadable) {
-      return unreadable.toString();
-    }
   }
 
   private Path plantFile(SimulatedPlant plant) throws Exception {

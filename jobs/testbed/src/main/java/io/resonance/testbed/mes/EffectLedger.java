@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the messages have brought about, by BODID: a message takes effect once, later copies are
@@ -23,6 +25,7 @@ public final class EffectLedger {
   private final Map<String, Instant> newest = new HashMap<>();
   private final Deque<Entry> latest = new ArrayDeque<>();
   private long duplicates;
+  private final Set<String> rejectedBodIds = new HashSet<>();
   private long rejected;
   private long invalid;
   private long orderInversions;
@@ -68,6 +71,7 @@ public final class EffectLedger {
 
   synchronized void reject(ReceivedMessage message) {
     rejected++;
+    rejectedBodIds.add(message.bodId());
     note(Result.REJECTED, message);
   }
 
@@ -83,6 +87,16 @@ public final class EffectLedger {
   /** BODIDs of an equipment's messages in the order of their effects. */
   public synchronized List<String> effectsOf(String equipment) {
     return List.copyOf(byEquipment.getOrDefault(equipment, List.of()));
+  }
+
+  /** Whether a message took effect. */
+  public synchronized boolean tookEffect(String bodId) {
+    return effects.containsKey(bodId);
+  }
+
+  /** Whether a message was rejected at least once. */
+  public synchronized boolean wasRejected(String bodId) {
+    return rejectedBodIds.contains(bodId);
   }
 
   /** The latest entries, newest first. */

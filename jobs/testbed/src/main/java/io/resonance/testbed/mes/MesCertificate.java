@@ -1,6 +1,7 @@
 package io.resonance.testbed.mes;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,11 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 
@@ -40,28 +44,63 @@ public final class MesCertificate {
   /** Writes the certificate as PEM, for a client to trust. */
   public Path writePem(Path file) throws IOException {
     try {
-      String base64 =
-          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-      return Files.writeString(
-          file,
-          "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n",
-          StandardCharsets.US_ASCII);
+      return pem(file, "CERTIFICATE", certificate.getEncoded());
     } catch (CertificateEncodingException unencodable) {
       throw new IllegalStateException("An own certificate can be encoded.", unencodable);
     }
   }
 
-  SSLContext serverContext() {
+  /** Writes the private key as PEM in PKCS#8 form, for a client that shows this certificate. */
+  public Path writeKeyPem(Path file) throws IOException {
+    return pem(file, "PRIVATE KEY", keys.getPrivate().getEncoded());
+  }
+
+  private static Path pem(Path file, String label, byte[] der) throws IOException {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return Files.writeString(
+        file,
+        "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, base64),
+        StandardCharsets.US_ASCII);
+  }
+
+  /** Writes certificate and key as PKCS#12. */
+  public Path writePkcs12(Path file, String password) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      keyStore(password.toCharArray()).store(out, password.toCharArray());
+      return file;
+    } catch (GeneralSecurityException unstorable) {
+      throw new IllegalStateException("An own certificate can be stored.", unstorable);
+    }
+  }
+
+  private KeyStore keyStore(char[] password) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("mes", keys.getPrivate(), password, new Certificate[] {certificate});
+    return store;
+  }
+
+  private TrustManager[] trustingThis() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("client", certificate);
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(store);
+    return managers.getTrustManagers();
+  }
+
+  /** The context of a server; it lets in those who show the certificate of the client. */
+  SSLContext serverContext(Optional<MesCertificate> client) {
     try {
       char[] password = "memory-only".toCharArray();
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry("mes", keys.getPrivate(), password, new Certificate[] {certificate});
+      KeyStore store = keyStore(password);
       KeyManagerFactory managers =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(store, password);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
+      TrustManager[] trusted = client.isPresent() ? client.get().trustingThis() : null;
+      context.init(managers.getKeyManagers(), trusted, null);
       return context;
     } catch (GeneralSecurityException | IOException unusable) {
       throw new IllegalStateException("An own certificate makes a TLS context.", unusable);

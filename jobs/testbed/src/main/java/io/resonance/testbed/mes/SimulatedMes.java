@@ -3,7 +3,9 @@ package io.resonance.testbed.mes;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.resonance.testbed.mes.SimulatedMesOptions.Login;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xml.sax.SAXException;
@@ -34,13 +37,18 @@ public final class SimulatedMes implements AutoCloseable {
   private final MessageReader reader;
   private final EffectLedger ledger = new EffectLedger();
   private final String root;
-  private volatile Optional<String> bearerToken;
+  private final Optional<TokenEndpoint> tokens;
+  private volatile Login login;
   private volatile FaultPlan faults = FaultPlan.none();
 
   private SimulatedMes(SimulatedMesOptions options, HttpServer server, MessageReader reader) {
     this.server = server;
     this.reader = reader;
-    this.bearerToken = options.bearerToken();
+    this.login = options.login();
+    this.tokens =
+        options.login() instanceof Login.Tokens client
+            ? Optional.of(new TokenEndpoint(client))
+            : Optional.empty();
     this.root =
         "%s://127.0.0.1:%d/"
             .formatted(
@@ -49,6 +57,7 @@ public final class SimulatedMes implements AutoCloseable {
     this.threads = Executors.newFixedThreadPool(THREADS, SimulatedMes::daemon);
     server.setExecutor(threads);
     server.createContext("/b2mml", this::takeMessage);
+    tokens.ifPresent(endpoint -> server.createContext("/token", endpoint::give));
     server.createContext("/", this::showPage);
   }
 
@@ -75,8 +84,7 @@ public final class SimulatedMes implements AutoCloseable {
     HttpServer server;
     if (options.certificate().isPresent()) {
       HttpsServer https = HttpsServer.create(address, 0);
-      https.setHttpsConfigurator(
-          new HttpsConfigurator(options.certificate().get().serverContext()));
+      https.setHttpsConfigurator(tls(options));
       server = https;
     } else {
       server = HttpServer.create(address, 0);
@@ -84,6 +92,18 @@ public final class SimulatedMes implements AutoCloseable {
     SimulatedMes mes = new SimulatedMes(options, server, reader);
     server.start();
     return mes;
+  }
+
+  private static HttpsConfigurator tls(SimulatedMesOptions options) {
+    MesCertificate own = options.certificate().orElseThrow();
+    return new HttpsConfigurator(own.serverContext(options.clientCertificate())) {
+      @Override
+      public void configure(HttpsParameters connection) {
+        SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+        parameters.setNeedClientAuth(options.clientCertificate().isPresent());
+        connection.setSSLParameters(parameters);
+      }
+    };
   }
 
   /** Where messages are posted. */
@@ -110,9 +130,19 @@ public final class SimulatedMes implements AutoCloseable {
     this.faults = plan;
   }
 
+  /** Where tokens are fetched. */
+  public String tokenUrl() {
+    return root + "token";
+  }
+
+  /** What gives out tokens, where that was asked for. */
+  public TokenEndpoint tokens() {
+    return tokens.orElseThrow();
+  }
+
   /** Asks for another token from the next request on, as after a rotation. */
   public void rotateBearerToken(String token) {
-    this.bearerToken = Optional.of(token);
+    this.login = SimulatedMesOptions.bearer(token);
   }
 
   @Override
@@ -173,8 +203,13 @@ public final class SimulatedMes implements AutoCloseable {
   }
 
   private boolean authorized(HttpExchange exchange) {
-    String given = exchange.getRequestHeaders().getFirst("Authorization");
-    return bearerToken.map(token -> ("Bearer " + token).equals(given)).orElse(true);
+    Login asked = login;
+    if (asked instanceof Login.Header header) {
+      return header.value().equals(exchange.getRequestHeaders().getFirst(header.name()));
+    }
+    return tokens
+        .map(given -> given.accepts(exchange.getRequestHeaders().getFirst("Authorization")))
+        .orElse(true);
   }
 
   private void showPage(HttpExchange exchange) throws IOException {

@@ -1,4 +1,4 @@
-package io.resonance.connector.mes.message;
+package io.resonance.testbed.mes;
 
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Evidence;
@@ -15,18 +15,20 @@ import java.time.Instant;
 import java.util.List;
 
 /** Violations and inferences for tests; every text of a record is the one that is given. */
-public final class Records {
+public final class SampleRecords {
 
-  static final String SCOPE = "Acme/Shenyang/Hall-1/Line-3/MILL-01";
-  static final Instant TIME = Instant.parse("2026-11-22T06:00:00.123456Z");
+  public static final String SCOPE = "Acme/Shenyang/Hall-1/Line-3/MILL-01";
+  public static final Instant TIME = Instant.parse("2026-11-22T06:00:00.123456Z");
 
-  private Records() {}
+  private SampleRecords() {}
 
+  /** A violation with some text. */
   public static Violation violation(String id, ViolationState state) {
     return violation(id, state, "Coolant too hot");
   }
 
-  static Violation violation(String id, ViolationState state, String text) {
+  /** A violation with this text wherever one can stand. */
+  public static Violation violation(String id, ViolationState state, String text) {
     return Violation.newBuilder()
         .setViolationId(id)
         .setEquipment("MILL-01")
@@ -54,11 +56,21 @@ public final class Records {
         .build();
   }
 
+  /** The n-th violation of an equipment, each later than the one before. */
+  public static Violation violation(String equipment, int n) {
+    Violation violation = violation(equipment + "-v" + n, ViolationState.OPENED);
+    violation.setEquipment(equipment);
+    violation.setLastAt(violation.getLastAt().plusSeconds(n));
+    return violation;
+  }
+
+  /** An inference with some text. */
   public static Inference inference(String id, String model, Evaluation evaluation) {
     return inference(id, model, evaluation, "spindle bearing worn", 0.83);
   }
 
-  static Inference inference(
+  /** An inference with this text and number wherever one can stand. */
+  public static Inference inference(
       String id, String model, Evaluation evaluation, String text, double value) {
     return Inference.newBuilder()
         .setInferenceId(id)

@@ -1,4 +1,4 @@
-package io.resonance.job.plant;
+package io.resonance.testbed.flink;
 
 import io.resonance.testbed.kafka.Ports;
 import java.io.File;
@@ -19,9 +19,10 @@ import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 /**
  * A session cluster of separate JobManager and TaskManager processes, with the class path of
  * Flink's own distribution: its jars and slf4j 1.7, nothing of ours. What a job needs beyond that,
- * its jar must bring.
+ * its jar must bring. Needs the system properties {@code flink.opens} and {@code flink.slf4j},
+ * which a module sets for its integration tests.
  */
-final class FlinkProcesses implements AutoCloseable {
+public final class FlinkProcesses implements AutoCloseable {
 
   private static final List<String> DISTRIBUTION =
       List.of(
@@ -64,7 +65,8 @@ final class FlinkProcesses implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private int taskManagers;
 
-  FlinkProcesses(Path folder) throws IOException {
+  /** Nothing runs yet. */
+  public FlinkProcesses(Path folder) throws IOException {
     this.folder = folder;
     Path conf = Files.createDirectories(folder.resolve("conf"));
     Files.writeString(
@@ -96,7 +98,8 @@ final class FlinkProcesses implements AutoCloseable {
         """);
   }
 
-  void startJobManager() throws IOException {
+  /** Starts the JobManager. */
+  public void startJobManager() throws IOException {
     start(
         "jobmanager",
         List.of("-Xmx512m"),
@@ -104,7 +107,8 @@ final class FlinkProcesses implements AutoCloseable {
         List.of());
   }
 
-  Process startTaskManager() throws IOException {
+  /** Starts one more TaskManager with one slot. */
+  public Process startTaskManager() throws IOException {
     Configuration configuration = new Configuration();
     configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse("1600m"));
     configuration.set(TaskManagerOptions.TASK_OFF_HEAP_MEMORY, MemorySize.parse("256m"));
@@ -123,7 +127,7 @@ final class FlinkProcesses implements AutoCloseable {
   }
 
   /** Runs {@code flink run -d} and answers what it printed. */
-  String submit(Path jar, String... arguments) throws IOException, InterruptedException {
+  public String submit(Path jar, String... arguments) throws IOException, InterruptedException {
     List<String> run = new ArrayList<>(List.of("run", "-d", jar.toString()));
     run.addAll(List.of(arguments));
     Process client =
@@ -134,16 +138,28 @@ final class FlinkProcesses implements AutoCloseable {
     return log("client");
   }
 
-  String log(String process) throws IOException {
+  /** What a process has printed. */
+  public String log(String process) throws IOException {
     return Files.readString(folder.resolve(process + ".log"));
   }
 
-  String logOfTaskManagers() throws IOException {
+  /** What all TaskManagers have printed. */
+  public String logOfTaskManagers() throws IOException {
     StringBuilder all = new StringBuilder();
     for (int i = 1; i <= taskManagers; i++) {
       all.append(log("taskmanager-" + i));
     }
     return all.toString();
+  }
+
+  /** The end of what JobManager and TaskManagers have printed, for the message of a failed test. */
+  public String lastLines() {
+    try {
+      String all = log("jobmanager") + logOfTaskManagers();
+      return all.substring(Math.max(0, all.length() - 6_000));
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
   }
 
   private Process start(String name, List<String> jvm, String main, List<String> arguments)
