@@ -23,4 +23,23 @@ public sealed interface Credentials extends Serializable {
 
   /** HTTP bearer token. */
   record Bearer(Secret token) implements Credentials {}
+
+  /**
+   * A key in a header of its own, as many REST interfaces ask for.
+   *
+   * @param header name of the header, such as {@code X-API-Key}
+   */
+  record ApiKey(String header, Secret key) implements Credentials {}
+
+  /**
+   * A token that is fetched with the client's own credentials (OAuth 2.0, RFC 6749, 4.4) and
+   * fetched again before it expires.
+   *
+   * @param tokenUrl where the token is fetched
+   * @param clientId the client
+   * @param clientSecret its secret, sent by HTTP basic (RFC 6749, 2.3.1)
+   * @param scope scopes that are asked for, joined by blanks; empty for those the server gives
+   */
+  record ClientCredentials(String tokenUrl, String clientId, Secret clientSecret, String scope)
+      implements Credentials {}
 }

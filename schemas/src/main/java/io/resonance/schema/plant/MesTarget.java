@@ -13,16 +13,33 @@ public sealed interface MesTarget extends Serializable {
    * B2MML by HTTP POST.
    *
    * @param url where messages are posted
-   * @param confirmation when the MES is asked to answer with a ConfirmBOD (B2MML ConfirmationCode)
+   * @param access who we are there, and whom we trust
+   * @param messaging which messages it gets, and in which form
    * @param requestTimeout how long one request may take
    */
-  record Http(
-      String url,
-      Credentials credentials,
-      TlsTrust trust,
-      Confirmation confirmation,
-      Duration requestTimeout)
-      implements MesTarget {}
+  record Http(String url, MesAccess access, MesMessaging messaging, Duration requestTimeout)
+      implements MesTarget {
+
+    /** A MES that asks for no credentials, with the defaults of the plant file. */
+    public static Http at(String url) {
+      return new Http(url, MesAccess.open(), MesMessaging.standard(), Duration.ofSeconds(10));
+    }
+
+    /** The same MES reached in another way. */
+    public Http withAccess(MesAccess other) {
+      return new Http(url, other, messaging, requestTimeout);
+    }
+
+    /** The same MES with other messages. */
+    public Http withMessaging(MesMessaging other) {
+      return new Http(url, access, other, requestTimeout);
+    }
+
+    /** The same MES with another bound for a request. */
+    public Http withRequestTimeout(Duration other) {
+      return new Http(url, access, messaging, other);
+    }
+  }
 
   /** B2MML ConfirmationCode. */
   enum Confirmation {

@@ -27,12 +27,8 @@ final class FilesCheck {
 
   void check(Fields top) {
     top.section("registry").ifPresent(this::checkTrust);
-    top.section("mes").ifPresent(this::checkTrust);
-    for (Fields agent : DuplicateCheck.list(top, "mtconnect", "agents")) {
-      checkTrust(agent);
-      checkUserFile(agent, "client-certificate");
-      checkUserFile(agent, "client-key");
-    }
+    top.section("mes").ifPresent(this::checkHttp);
+    DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkHttp);
     top.section("opcua").ifPresent(this::checkPki);
     for (Fields server : DuplicateCheck.list(top, "opcua", "servers")) {
       checkUserFile(server, "user-certificate");
@@ -40,6 +36,12 @@ final class FilesCheck {
     }
     top.section("checkpoints").ifPresent(this::checkStorage);
     top.sections("models").forEach(this::checkModel);
+  }
+
+  private void checkHttp(Fields endpoint) {
+    checkTrust(endpoint);
+    checkUserFile(endpoint, "client-certificate");
+    checkUserFile(endpoint, "client-key");
   }
 
   private void checkTrust(Fields endpoint) {

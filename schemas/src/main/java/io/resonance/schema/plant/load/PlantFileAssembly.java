@@ -8,6 +8,9 @@ import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.HttpProxy;
 import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.plant.MesAccess;
+import io.resonance.schema.plant.MesMessageRule;
+import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.plant.MtConnectAgent;
@@ -122,10 +125,43 @@ final class PlantFileAssembly {
   private MesTarget mes(Fields fields) {
     return new MesTarget.Http(
         fields.text("url"),
-        credentials(fields),
-        trust(fields),
-        MesTarget.Confirmation.valueOf(constant(fields, "confirmation")),
+        new MesAccess(mesCredentials(fields), trust(fields), identity(fields)),
+        new MesMessaging(
+            MesTarget.Confirmation.valueOf(constant(fields, "confirmation")),
+            MesMessaging.Format.valueOf(constant(fields, "format")),
+            fields.number("messages-per-minute"),
+            fields.sections("messages").stream().map(PlantFileAssembly::messageRule).toList()),
         fields.duration("request-timeout"));
+  }
+
+  private static MesMessageRule messageRule(Fields rule) {
+    MesMessageRule.Kind kind = MesMessageRule.Kind.valueOf(constant(rule, "record"));
+    return new MesMessageRule(
+        kind,
+        texts(rule, "equipment"),
+        texts(rule, kind == MesMessageRule.Kind.VIOLATION ? "rules" : "models"),
+        texts(rule, "severity"),
+        MesMessageRule.Message.valueOf(constant(rule, "message")),
+        rule.maybeText("text").orElse(""));
+  }
+
+  private static List<String> texts(Fields fields, String key) {
+    return fields.items(key).stream().map(item -> item.as(String.class)).toList();
+  }
+
+  private Credentials mesCredentials(Fields fields) {
+    Optional<Secret> key = fields.secret("api-key").map(paths::resolve);
+    if (key.isPresent()) {
+      return new Credentials.ApiKey(fields.text("api-key-header"), key.get());
+    }
+    if (fields.has("token-url")) {
+      return new Credentials.ClientCredentials(
+          fields.text("token-url"),
+          fields.text("client-id"),
+          fields.secret("client-secret").map(paths::resolve).orElseThrow(),
+          fields.maybeText("scope").orElse(""));
+    }
+    return credentials(fields);
   }
 
   private Checkpoints checkpoints(Fields fields) {

@@ -47,11 +47,11 @@ final class PlantFileKeys {
           "(?:x:)?[A-Za-z0-9][A-Za-z0-9._-]{0,126}(?:\\[[^\\[\\]\\r\\n]{1,60}\\])?",
           "a term of the profile's vocabulary",
           "for example spindle-speed, axis-position[X], or x:my-name for one of your own");
-  private static final ScalarType PLAIN =
+  static final ScalarType PLAIN =
       new Text("text", "\\S(?:[^\\r\\n]*\\S)?", "text on one line", "the text on one line");
   static final ScalarType MAYBE_EMPTY =
       new Text("text", "[^\\r\\n]*", "text on one line", "the text on one line");
-  private static final Url HTTP = new Url(List.of("https", "http"), "https://host:port/path");
+  static final Url HTTP = new Url(List.of("https", "http"), "https://host:port/path");
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -145,26 +145,6 @@ final class PlantFileKeys {
               password(),
               token(),
               trust()));
-
-  private static final Section MES =
-      new Section(
-          "The MES that gets messages; without this section none are made",
-          List.of(
-              required("url", HTTP, "Where B2MML messages are posted."),
-              user(),
-              password(),
-              token(),
-              trust(),
-              defaulting(
-                  "confirmation",
-                  new Choice(List.of("always", "on-error", "never")),
-                  "always",
-                  "When the MES is asked to answer with a ConfirmBOD."),
-              defaulting(
-                  "request-timeout",
-                  new Time(Duration.ofMillis(100), Duration.ofMinutes(10)),
-                  "10s",
-                  "How long one request may take.")));
 
   private static final Section CHECKPOINTS =
       new Section(
@@ -363,7 +343,7 @@ final class PlantFileKeys {
               optional("profile", PROFILE, "The profile values are normalized and checked under."),
               required("kafka", KAFKA, "The Kafka cluster records are written to."),
               required("registry", REGISTRY, "The schema registry."),
-              optional("mes", MES, "The MES; left out, no messages are made."),
+              optional("mes", MesKeys.MES, "The MES; left out, no messages are made."),
               required("checkpoints", CHECKPOINTS, "How the job's state is saved."),
               optional("opcua", OPCUA, "The OPC UA servers to read."),
               optional("mtconnect", MTCONNECT, "The MTConnect agents to read."),
@@ -376,20 +356,20 @@ final class PlantFileKeys {
 
   private PlantFileKeys() {}
 
-  private static Key user() {
+  static Key user() {
     return optional("user", PLAIN, "User name; needs password.");
   }
 
-  private static Key password() {
+  static Key password() {
     return optional("password", new SecretText(), "Reference to the password; needs user.");
   }
 
-  private static Key token() {
+  static Key token() {
     return optional(
         "token", new SecretText(), "Reference to a bearer token, instead of user and password.");
   }
 
-  private static Key trust() {
+  static Key trust() {
     return optional(
         "trust",
         new LocalPath(),

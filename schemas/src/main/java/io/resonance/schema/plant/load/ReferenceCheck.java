@@ -3,6 +3,7 @@ package io.resonance.schema.plant.load;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,6 +19,7 @@ final class ReferenceCheck {
   private final List<Fields> agents;
   private final List<Fields> equipment;
   private final List<Fields> models;
+  private final Optional<Fields> mes;
   private final Set<String> serverIds;
   private final Set<String> agentIds;
   private final Set<String> endpointIds;
@@ -30,6 +32,7 @@ final class ReferenceCheck {
     this.agents = DuplicateCheck.list(top, "mtconnect", "agents");
     this.equipment = top.sections("equipment");
     this.models = top.sections("models");
+    this.mes = top.section("mes");
     this.serverIds = ids(servers);
     this.agentIds = ids(agents);
     this.endpointIds = new TreeSet<>(serverIds);
@@ -45,6 +48,8 @@ final class ReferenceCheck {
       checkHasValues(machine);
     }
     checkModels();
+    mes.ifPresent(
+        section -> new MesCheck(problems).checkMessages(section, ids(equipment), ids(models)));
     warnAboutUnused("server", servers);
     warnAboutUnused("agent", agents);
   }

@@ -36,6 +36,8 @@ final class SecretsCheck {
             "user-key-password",
             "key-password",
             "client-key-password",
+            "client-secret",
+            "api-key",
             "proxy-password")
         .forEach(key -> fields.field(key).ifPresent(this::check));
   }

@@ -14,6 +14,7 @@ final class SecurityCheck {
   private static final String CLIENT_CERTIFICATE = "client-certificate";
   private static final String CLIENT_KEY = "client-key";
   private static final String CLIENT_KEY_PASSWORD = "client-key-password";
+  private static final List<String> SENT = List.of("password", "token", "api-key");
   private static final Set<String> BROKEN = Set.of("Basic256", "Basic128Rsa15");
 
   private final Problems problems;
@@ -30,7 +31,9 @@ final class SecurityCheck {
       checkProxy(agent);
     }
     top.section("registry").ifPresent(this::checkHttp);
+    top.section("mes").ifPresent(mes -> new MesCheck(problems).checkSecurity(mes));
     top.section("mes").ifPresent(this::checkHttp);
+    top.section("mes").ifPresent(this::checkClientCertificate);
   }
 
   /** The policy in force: with security-mode none it is None by itself. */
@@ -131,7 +134,7 @@ final class SecurityCheck {
           "Keep token, or user and password.");
     }
     boolean plain = endpoint.maybeText("url").filter(url -> url.startsWith("http://")).isPresent();
-    if (plain && (endpoint.has("password") || endpoint.has("token"))) {
+    if (plain && SENT.stream().anyMatch(endpoint::has)) {
       problems.warning(
           endpoint.placeOf("url"),
           endpoint.text("url"),

@@ -7,6 +7,7 @@ import io.resonance.schema.plant.AgentDevice;
 import io.resonance.schema.plant.ConditionSource;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.plant.MesAccess;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.OpcUaDiscovery;
 import io.resonance.schema.plant.OpcUaServer;
@@ -51,13 +52,13 @@ class PlantFileExamplesTest {
         .isEqualTo(new TlsTrust.PemFile("/etc/resonance/tls/ca.pem"));
     assertThat(file.mes())
         .isEqualTo(
-            new MesTarget.Http(
-                "https://mes.acme.example/b2mml",
-                new Credentials.Bearer(
-                    new Secret(Secret.Scheme.FILE, "/run/secrets/resonance/mes-token")),
-                new TlsTrust.Platform(),
-                MesTarget.Confirmation.ALWAYS,
-                Duration.ofSeconds(10)));
+            MesTarget.Http.at("https://mes.acme.example/b2mml")
+                .withAccess(
+                    MesAccess.open()
+                        .withCredentials(
+                            new Credentials.Bearer(
+                                new Secret(
+                                    Secret.Scheme.FILE, "/run/secrets/resonance/mes-token")))));
     assertThat(file.checkpoints().folder()).isEqualTo("s3://acme-resonance/checkpoints");
     assertThat(file.opcua().servers())
         .containsExactly(

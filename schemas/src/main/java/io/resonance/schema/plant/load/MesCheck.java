@@ -1,0 +1,166 @@
+package io.resonance.schema.plant.load;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Looks at the section of the MES. */
+final class MesCheck {
+
+  private static final List<String> TOKEN_KEYS = List.of("token-url", "client-id", "client-secret");
+  private static final List<String> LOGINS = List.of("password", "token", "api-key", "token-url");
+
+  private static final List<String> OF_VIOLATIONS = List.of("operations-event");
+  private static final List<String> OF_INFERENCES = List.of("test-result", "sync-test-result");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
+  private static final Set<String> VIOLATION_WORDS =
+      new TreeSet<>(
+          List.of(
+              "equipment",
+              "rule",
+              "severity",
+              "state",
+              "title",
+              "explanation",
+              "fix",
+              "property",
+              "limits",
+              "time"));
+  private static final Set<String> INFERENCE_WORDS =
+      new TreeSet<>(
+          List.of(
+              "equipment",
+              "model",
+              "version",
+              "task",
+              "evaluation",
+              "reason",
+              "score",
+              "confidence",
+              "time"));
+
+  private final Problems problems;
+
+  MesCheck(Problems problems) {
+    this.problems = problems;
+  }
+
+  void checkSecurity(Fields mes) {
+    checkTokenKeys(mes);
+    checkOneLogin(mes);
+    boolean plain = mes.maybeText("token-url").filter(u -> u.startsWith("http://")).isPresent();
+    if (plain) {
+      problems.warning(
+          mes.placeOf("token-url"),
+          mes.text("token-url"),
+          "Over http the client's secret and its tokens travel in clear.",
+          "Use https.");
+    }
+  }
+
+  private void checkTokenKeys(Fields mes) {
+    List<String> present = TOKEN_KEYS.stream().filter(mes::has).toList();
+    List<String> absent = TOKEN_KEYS.stream().filter(key -> isAbsent(mes, key)).toList();
+    if (!present.isEmpty() && !absent.isEmpty()) {
+      problems.error(
+          mes.placeOf(present.get(0)),
+          "token-url, client-id and client-secret belong together; missing: %s."
+              .formatted(String.join(", ", absent)),
+          "Add %s, or remove %s."
+              .formatted(String.join(" and ", absent), String.join(" and ", present)));
+    } else if (present.isEmpty() && mes.has("scope")) {
+      problems.error(
+          mes.placeOf("scope"),
+          "There is a scope but no token-url where it could be asked for.",
+          "Add token-url, client-id and client-secret, or remove scope.");
+    }
+  }
+
+  private void checkOneLogin(Fields mes) {
+    List<String> logins = LOGINS.stream().filter(mes::has).toList();
+    boolean told = mes.has("token") && mes.has("password"); // as of every HTTP endpoint
+    if (logins.size() > 1 && !told) {
+      problems.error(
+          mes.placeOf(logins.get(1)),
+          "There are %s; only one of them can be used.".formatted(String.join(" and ", logins)),
+          "Keep one of them.");
+    }
+  }
+
+  /** Looks at the rules of messages; equipment and models are those of the file. */
+  void checkMessages(Fields mes, Set<String> equipment, Set<String> models) {
+    for (Fields rule : mes.sections("messages")) {
+      boolean violation = rule.maybeText("record").filter("violation"::equals).isPresent();
+      if (!rule.has("record")) {
+        continue;
+      }
+      checkFits(rule, violation);
+      rule.items("equipment").forEach(id -> checkKnown(id, "equipment", equipment));
+      rule.items("models").forEach(id -> checkKnown(id, "model", models));
+      rule.field("text").ifPresent(text -> checkText(text, violation));
+    }
+  }
+
+  private void checkFits(Fields rule, boolean violation) {
+    String record = rule.text("record");
+    for (String key : violation ? List.of("models") : List.of("rules", "severity")) {
+      if (rule.has(key)) {
+        problems.error(
+            rule.placeOf(key),
+            "There is a %s, but the record is %s.".formatted(key, record),
+            "Remove %s, or write record: %s."
+                .formatted(key, violation ? "inference" : "violation"));
+      }
+    }
+    List<String> wrong = violation ? OF_INFERENCES : OF_VIOLATIONS;
+    rule.maybeText("message")
+        .filter(wrong::contains)
+        .ifPresent(
+            message ->
+                problems.error(
+                    rule.placeOf("message"),
+                    message,
+                    "A record %s cannot become %s.".formatted(record, message),
+                    violation
+                        ? "Write operations-event, work-alert or none."
+                        : "Write test-result, sync-test-result, work-alert or none."));
+  }
+
+  private void checkKnown(Field id, String noun, Set<String> known) {
+    if (!known.contains(id.as(String.class))
+        && !problems.isBroken(noun.equals("model") ? "models" : noun)) {
+      problems.error(
+          id.place(),
+          id.spelled(),
+          "There is no %s '%s'.%s"
+              .formatted(noun, id.spelled(), Nearest.question(id.spelled(), known)),
+          known.isEmpty()
+              ? "Remove it; the file has none."
+              : "Write the id of one of: "
+                  + known.stream().limit(10).collect(Collectors.joining(", "))
+                  + ".");
+    }
+  }
+
+  private void checkText(Field text, boolean violation) {
+    Set<String> known = violation ? VIOLATION_WORDS : INFERENCE_WORDS;
+    Matcher found = PLACEHOLDER.matcher(text.as(String.class));
+    while (found.find()) {
+      if (!known.contains(found.group(1))) {
+        problems.error(
+            text.place(),
+            text.spelled(),
+            "There is no placeholder {%s}.%s"
+                .formatted(found.group(1), Nearest.question(found.group(1), known)),
+            "Those there are: {" + String.join("}, {", known) + "}.");
+      }
+    }
+  }
+
+  private boolean isAbsent(Fields mes, String key) {
+    return !mes.has(key) && !problems.isBroken(mes.place().path() + "." + key);
+  }
+}

@@ -1,0 +1,131 @@
+package io.resonance.schema.plant.load;
+
+import static io.resonance.schema.plant.load.Key.defaulting;
+import static io.resonance.schema.plant.load.Key.optional;
+import static io.resonance.schema.plant.load.Key.required;
+
+import io.resonance.schema.plant.load.KeyType.ListOf;
+import io.resonance.schema.plant.load.KeyType.Section;
+import io.resonance.schema.plant.load.KeyType.Single;
+import io.resonance.schema.plant.load.ScalarType.Choice;
+import io.resonance.schema.plant.load.ScalarType.LocalPath;
+import io.resonance.schema.plant.load.ScalarType.SecretText;
+import io.resonance.schema.plant.load.ScalarType.Text;
+import io.resonance.schema.plant.load.ScalarType.Time;
+import io.resonance.schema.plant.load.ScalarType.Whole;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of the MES; part of {@link PlantFileKeys}. */
+final class MesKeys {
+
+  private static final Section RULE =
+      new Section(
+          "Which records become which message; the first entry that fits decides",
+          List.of(
+              required(
+                  "record",
+                  new Choice(List.of("violation", "inference")),
+                  "The kind of record it is about."),
+              optional(
+                  "equipment",
+                  new ListOf(new Single(PlantFileKeys.ID)),
+                  "Ids of the equipment it is about; left out, all."),
+              optional(
+                  "rules",
+                  new ListOf(new Single(PlantFileKeys.ID)),
+                  "Ids of the rules whose violations it is about; left out, all."),
+              optional(
+                  "models",
+                  new ListOf(new Single(PlantFileKeys.ID)),
+                  "Ids of the models whose results it is about; left out, all."),
+              optional(
+                  "severity",
+                  new ListOf(new Single(new Choice(List.of("info", "warning", "error")))),
+                  "Severities of the violations it is about; left out, all."),
+              required(
+                  "message",
+                  new Choice(
+                      List.of(
+                          "operations-event",
+                          "test-result",
+                          "sync-test-result",
+                          "work-alert",
+                          "none")),
+                  "What they become: NotifyOperationsEvent (violations), ProcessTestResult or SyncTestResult by evaluation, SyncTestResult always (inferences), SyncWorkAlert, or nothing."),
+              optional(
+                  "text",
+                  PlantFileKeys.PLAIN,
+                  "Description with placeholders such as {equipment} and {reason}; left out, the usual one.")));
+
+  static final Section MES =
+      new Section(
+          "The MES that gets messages; without this section none are made",
+          List.of(
+              required("url", PlantFileKeys.HTTP, "Where B2MML messages are posted."),
+              PlantFileKeys.user(),
+              PlantFileKeys.password(),
+              PlantFileKeys.token(),
+              optional(
+                  "api-key",
+                  new SecretText(),
+                  "Reference to an API key, instead of the other credentials."),
+              defaulting(
+                  "api-key-header",
+                  new Text(
+                      "a name of a header",
+                      "[A-Za-z0-9][A-Za-z0-9-]{0,63}",
+                      "the name of an HTTP header",
+                      "for example X-API-Key"),
+                  "X-API-Key",
+                  "Header that api-key is sent in."),
+              optional(
+                  "token-url",
+                  PlantFileKeys.HTTP,
+                  "Where access tokens are fetched (OAuth 2.0 client credentials); needs client-id and client-secret."),
+              optional("client-id", PlantFileKeys.PLAIN, "Id of this client at token-url."),
+              optional("client-secret", new SecretText(), "Reference to the secret of client-id."),
+              optional(
+                  "scope",
+                  PlantFileKeys.PLAIN,
+                  "Scopes asked for at token-url, joined by blanks; left out, those the server gives."),
+              PlantFileKeys.trust(),
+              optional(
+                  "client-certificate",
+                  new LocalPath(),
+                  "Certificate shown to a MES that asks for one: PEM, with client-key, or a PKCS#12 file that holds the key too."),
+              optional(
+                  "client-key",
+                  new LocalPath(),
+                  "Private key of client-certificate, PEM (PKCS#8)."),
+              optional(
+                  "client-key-password",
+                  new SecretText(),
+                  "Reference to the password of client-key, or of the PKCS#12 file."),
+              defaulting(
+                  "confirmation",
+                  new Choice(List.of("always", "on-error", "never")),
+                  "always",
+                  "When the MES is asked to answer with a ConfirmBOD."),
+              defaulting(
+                  "format",
+                  new Choice(List.of("b2mml", "json")),
+                  "b2mml",
+                  "Form of the messages: B2MML V0701 in XML, or the same in JSON as B2MML-JSON has it."),
+              optional(
+                  "messages",
+                  new ListOf(RULE),
+                  "Which records become which message, where the defaults do not suit."),
+              defaulting(
+                  "messages-per-minute",
+                  new Whole(1, 100_000),
+                  "120",
+                  "Messages of one equipment in a minute at most; those beyond are parked on mes-status, and the MES is told."),
+              defaulting(
+                  "request-timeout",
+                  new Time(Duration.ofMillis(100), Duration.ofMinutes(10)),
+                  "10s",
+                  "How long one request may take.")));
+
+  private MesKeys() {}
+}
