@@ -1,36 +1,88 @@
 package io.resonance.connector.mes.client;
 
 import io.resonance.schema.plant.Credentials;
-import io.resonance.schema.plant.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Makes the Authorization header, from secrets that are read anew each time. */
-final class Authorization {
+/** Makes the header that proves who we are, from secrets that are read anew each time. */
+interface Authorization {
 
-  private Authorization() {}
+  /** A header of a request. */
+  record Header(String name, String value) {
 
-  static Optional<String> header(Credentials credentials) {
+    /** Without the value. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /**
+   * The header for the next request; fails with what the error table knows a row for. Empty where
+   * there are no credentials.
+   */
+  CompletableFuture<Optional<Header>> header();
+
+  /** The MES did not accept this header. */
+  default void refused(Optional<Header> header) {}
+
+  /**
+   * The way of these credentials.
+   *
+   * @param http what tokens are fetched with
+   */
+  static Authorization of(Credentials credentials, BoundedHttp http, ErrorTable tokenErrors) {
+    if (credentials instanceof Credentials.ClientCredentials client) {
+      return new AccessTokens(client, http, tokenErrors);
+    }
+    return () -> {
+      try {
+        return CompletableFuture.completedFuture(header(credentials));
+      } catch (RuntimeException unsendable) {
+        return CompletableFuture.failedFuture(unsendable);
+      }
+    };
+  }
+
+  private static Optional<Header> header(Credentials credentials) {
     if (credentials instanceof Credentials.Bearer bearer) {
-      return Optional.of("Bearer " + printable(bearer.token()));
+      return Optional.of(bearer(visible("bearer token", bearer.token(), bearer.token().reveal())));
+    }
+    if (credentials instanceof Credentials.ApiKey key) {
+      return Optional.of(
+          new Header(key.header(), visible("API key", key.key(), key.key().reveal())));
     }
     if (credentials instanceof Credentials.UserPassword basic) {
-      String pair = basic.user() + ":" + basic.password().reveal();
-      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-      return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
+      return Optional.of(basic(basic.user(), basic.password().reveal()));
     }
     return Optional.empty();
   }
 
-  // java.net.http would put a header with a line break into the text of its exception
-  private static String printable(Secret secret) {
-    String token = secret.reveal();
-    if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+  /** RFC 6750. */
+  static Header bearer(String token) {
+    return new Header("Authorization", "Bearer " + token);
+  }
+
+  /** RFC 7617. */
+  static Header basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  /**
+   * The text, if a header can carry it: java.net.http would put a header with a line break into the
+   * text of its exception.
+   *
+   * @param from where it lies, for the message, which never repeats the text
+   */
+  static String visible(String what, Object from, String text) {
+    if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
       throw new CredentialsException(
-          "The bearer token %s is empty or holds characters other than visible ASCII. Store the bare token there."
-              .formatted(secret));
+          "The %s %s is empty or holds characters other than visible ASCII. Store the bare text there."
+              .formatted(what, from));
     }
-    return token;
+    return text;
   }
 }

@@ -86,8 +86,16 @@ final class ErrorTable {
   }
 
   private Verdict verdict(Throwable failure) {
-    if (failure instanceof MissingSecretException || failure instanceof CredentialsException) {
-      return Verdict.of(Outcome.MISCONFIGURED, failure.getMessage());
+    Optional<TokenException> token = cause(failure, TokenException.class);
+    if (token.isPresent()) {
+      return token.get().verdict();
+    }
+    Optional<? extends RuntimeException> secret =
+        cause(failure, MissingSecretException.class)
+            .<RuntimeException>map(missing -> missing)
+            .or(() -> cause(failure, CredentialsException.class));
+    if (secret.isPresent()) {
+      return Verdict.of(Outcome.MISCONFIGURED, secret.get().getMessage());
     }
     if (cause(failure, AnswerTooLargeException.class).isPresent()) {
       return Verdict.of(

@@ -1,89 +1,70 @@
 package io.resonance.connector.mes.client;
 
+import io.resonance.connector.mes.client.Authorization.Header;
 import io.resonance.connector.mes.lane.Reply;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.v1.MesMessage;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLParameters;
 
 /**
- * Posts messages with java.net.http: HTTP/1.1 and kept connections, TLS 1.2 or 1.3 with verified
- * host names, no redirects, no proxy authentication, answers bounded in size and time. The BODID is
- * sent as Idempotency-Key too, for a MES behind a gateway that does not read bodies.
+ * Posts messages over {@link BoundedHttp}. The BODID is sent as Idempotency-Key too, for a MES
+ * behind a gateway that does not read bodies.
  */
 public final class HttpMesClient implements MesClient {
 
-  private static final int THREADS = 2;
+  private static final int UNAUTHORIZED = 401;
 
   private final URI uri;
-  private final Credentials credentials;
   private final Duration requestTimeout;
-  private final int maxAnswerBytes;
   private final ErrorTable errors;
-  private final ExecutorService executor;
-  private final HttpClient client;
+  private final BoundedHttp http;
+  private final Authorization authorization;
 
   /**
    * A client that is ready to send.
    *
-   * @throws IllegalArgumentException if the URL or the PEM file of the target cannot be used
+   * @throws IllegalArgumentException if the URL, a certificate or a key of the target cannot be
+   *     used
    */
   public HttpMesClient(MesTarget.Http target, int maxAnswerBytes) {
-    this.uri = httpUri(target.url());
-    this.credentials = target.credentials();
+    this.uri = httpUri("url", target.url());
     this.requestTimeout = target.requestTimeout();
-    this.maxAnswerBytes = maxAnswerBytes;
-    this.errors = new ErrorTable(target.url(), target.confirmation(), requestTimeout);
-    SSLParameters tls = new SSLParameters();
-    tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-    var context = TrustedTls.context(target.trust());
-    this.executor = Executors.newFixedThreadPool(THREADS, HttpMesClient::daemon);
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(requestTimeout)
-            .sslContext(context)
-            .sslParameters(tls)
-            .executor(executor)
-            .build();
+    this.errors = new ErrorTable(target.url(), confirmation(target), requestTimeout);
+    Credentials credentials = target.access().credentials();
+    requireSendable(credentials);
+    this.http = new BoundedHttp(TlsFiles.of(target.access()), requestTimeout, maxAnswerBytes);
+    this.authorization = Authorization.of(credentials, http, tokenErrors(target));
+  }
+
+  private static MesTarget.Confirmation confirmation(MesTarget.Http target) {
+    return target.messaging().confirmation();
+  }
+
+  private ErrorTable tokenErrors(MesTarget.Http target) {
+    return target.access().credentials() instanceof Credentials.ClientCredentials client
+        ? new ErrorTable(client.tokenUrl(), confirmation(target), requestTimeout)
+        : errors;
   }
 
   @Override
   public CompletableFuture<Reply> post(MesMessage message) {
-    HttpRequest request;
-    try {
-      request = request(message);
-    } catch (RuntimeException unsendable) {
-      return CompletableFuture.completedFuture(errors.reply(unsendable));
-    }
-    CompletableFuture<HttpResponse<byte[]>> call =
-        client.sendAsync(request, head -> new BoundedBody(maxAnswerBytes));
-    // HttpRequest.timeout ends with the headers; this bound holds for the body as well
-    CompletableFuture<HttpResponse<byte[]>> bounded =
-        call.thenApply(response -> response)
-            .orTimeout(requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    return bounded.handle(
-        (response, failure) -> {
-          if (failure instanceof TimeoutException) {
-            call.cancel(true);
-          }
-          return failure == null ? reply(response, message) : errors.reply(failure);
-        });
+    return authorization
+        .header()
+        .thenCompose(
+            header ->
+                http.send(request(message, header))
+                    .thenApply(response -> reply(response, message, header)))
+        .exceptionally(errors::reply);
   }
 
-  private HttpRequest request(MesMessage message) {
+  private HttpRequest request(MesMessage message, Optional<Header> authorizing) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(requestTimeout)
@@ -92,12 +73,15 @@ public final class HttpMesClient implements MesClient {
             .header("Idempotency-Key", message.getBodId())
             .POST(
                 HttpRequest.BodyPublishers.ofString(message.getPayload(), StandardCharsets.UTF_8));
-    Authorization.header(credentials)
-        .ifPresent(authorization -> request.header("Authorization", authorization));
+    authorizing.ifPresent(header -> request.header(header.name(), header.value()));
     return request.build();
   }
 
-  private Reply reply(HttpResponse<byte[]> response, MesMessage message) {
+  private Reply reply(
+      HttpResponse<byte[]> response, MesMessage message, Optional<Header> authorizing) {
+    if (response.statusCode() == UNAUTHORIZED) {
+      authorization.refused(authorizing);
+    }
     return errors.reply(
         response.statusCode(),
         response.headers().firstValue("Retry-After"),
@@ -107,22 +91,32 @@ public final class HttpMesClient implements MesClient {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    http.close();
   }
 
-  private static URI httpUri(String url) {
+  private static void requireSendable(Credentials credentials) {
+    if (credentials instanceof Credentials.ClientCredentials client) {
+      URI unused = httpUri("token-url", client.tokenUrl());
+    } else if (credentials instanceof Credentials.ApiKey key) {
+      try {
+        var unused = HttpRequest.newBuilder().header(key.header(), "x");
+      } catch (IllegalArgumentException restricted) {
+        throw new IllegalArgumentException(
+            "`mes: api-key-header` is %s, which this client sets itself. Name the header the MES asks for, such as X-API-Key."
+                .formatted(key.header()),
+            restricted);
+      }
+    }
+  }
+
+  private static URI httpUri(String key, String url) {
     URI uri = URI.create(url);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!http || uri.getHost() == null || uri.getUserInfo() != null) {
       throw new IllegalArgumentException(
-          "`mes: url` must be http://host/path or https://host/path without user or password in it; these go into `mes: user` and `mes: password`.");
+          "`mes: %s` must be http://host/path or https://host/path without user or password in it; these go into `mes: user` and `mes: password`."
+              .formatted(key));
     }
     return uri;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "mes-http");
-    thread.setDaemon(true);
-    return thread;
   }
 }

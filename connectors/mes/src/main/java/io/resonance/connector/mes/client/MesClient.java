@@ -9,7 +9,8 @@ public interface MesClient extends AutoCloseable {
 
   /**
    * Posts the message. The future never fails: whatever goes wrong is a verdict. It completes on a
-   * thread of the client, within the request timeout.
+   * thread of the client, within the request timeout, or twice that where a token has to be fetched
+   * first.
    */
   CompletableFuture<Reply> post(MesMessage message);
 

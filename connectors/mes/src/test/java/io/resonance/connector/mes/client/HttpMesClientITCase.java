@@ -7,6 +7,8 @@ import io.resonance.connector.mes.TestMessages;
 import io.resonance.connector.mes.lane.Outcome;
 import io.resonance.connector.mes.lane.Reply;
 import io.resonance.schema.plant.Credentials;
+import io.resonance.schema.plant.MesAccess;
+import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.Secret;
 import io.resonance.schema.plant.TlsTrust;
@@ -16,6 +18,7 @@ import io.resonance.testbed.mes.MesCertificate;
 import io.resonance.testbed.mes.MesFault;
 import io.resonance.testbed.mes.SimulatedMes;
 import io.resonance.testbed.mes.SimulatedMesOptions;
+import io.resonance.testbed.mes.SimulatedMesOptions.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The error table and the misuse cases, against a real server. */
 class HttpMesClientITCase {
+
+  private static final MesMessaging ON_ERROR =
+      MesMessaging.standard().withConfirmation(MesTarget.Confirmation.ON_ERROR);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String ENTITY =
@@ -209,13 +215,58 @@ class HttpMesClientITCase {
   }
 
   @Test
+  void aServerThatSpeaksTls10OnlyIsRefused() throws Exception {
+    try (Tls10Server server = new Tls10Server()) {
+      MesTarget.Http target = target("https://127.0.0.1:%d/b2mml".formatted(server.port()));
+      try (HttpMesClient client = new HttpMesClient(target, 65_536)) {
+        Reply reply = post(client);
+
+        assertThat(reply.verdict().outcome()).isEqualTo(Outcome.MISCONFIGURED);
+        assertThat(reply.verdict().words()).contains("No trusted connection").contains("TLS10");
+      }
+    }
+  }
+
+  @Test
+  void anApiKeyIsSentInItsHeader() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "k3y\n");
+    Secret key = new Secret(Secret.Scheme.FILE, file.toString());
+    SimulatedMesOptions asking =
+        SimulatedMesOptions.plain().withLogin(new Login.Header("X-Plant-Key", "k3y"));
+
+    assertThat(
+            answer(
+                    asking,
+                    FaultPlan.none(),
+                    new Credentials.ApiKey("X-Plant-Key", key),
+                    new TlsTrust.Platform())
+                .verdict()
+                .outcome())
+        .isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
+  void anApiKeyInAHeaderOfTheClientItselfIsRefusedAtStart() {
+    MesAccess access =
+        MesAccess.open().withCredentials(new Credentials.ApiKey("Host", Secret.none()));
+
+    assertThatThrownBy(
+            () -> new HttpMesClient(target("https://mes.example/").withAccess(access), 1).close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("api-key-header")
+        .hasMessageContaining("Host");
+  }
+
+  @Test
   void aPemFileWithoutCertificatesIsRefusedAtStart() throws Exception {
     Path pem = Files.writeString(folder.resolve("empty.pem"), "");
-    MesTarget.Http target = target("https://mes.example/b2mml", new TlsTrust.PemFile("" + pem));
+    MesAccess access = MesAccess.open().withTrust(new TlsTrust.PemFile("" + pem));
+    MesTarget.Http target = target("https://mes.example/b2mml").withAccess(access);
 
     assertThatThrownBy(() -> new HttpMesClient(target, 1).close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("empty.pem")
+        .hasMessageContaining("`mes: trust`")
         .hasMessageContaining("no certificate");
   }
 
@@ -251,14 +302,12 @@ class HttpMesClientITCase {
   }
 
   private HttpMesClient client(Credentials credentials, TlsTrust trust) {
-    MesTarget.Http target =
-        new MesTarget.Http(mes.url(), credentials, trust, MesTarget.Confirmation.ON_ERROR, TIMEOUT);
-    return new HttpMesClient(target, 65_536);
+    MesAccess access = MesAccess.open().withCredentials(credentials).withTrust(trust);
+    return new HttpMesClient(target(mes.url()).withAccess(access), 65_536);
   }
 
-  private static MesTarget.Http target(String url, TlsTrust trust) {
-    return new MesTarget.Http(
-        url, new Credentials.None(), trust, MesTarget.Confirmation.ON_ERROR, TIMEOUT);
+  private static MesTarget.Http target(String url) {
+    return MesTarget.Http.at(url).withMessaging(ON_ERROR).withRequestTimeout(TIMEOUT);
   }
 
   private Credentials token(String value) throws IOException {

@@ -1,0 +1,150 @@
+package io.resonance.connector.mes.client;
+
+import io.resonance.schema.plant.MesAccess;
+import io.resonance.schema.plant.TlsIdentity;
+import io.resonance.schema.plant.TlsTrust;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The files TLS needs: the authorities that are trusted, and who this client is. */
+record TlsFiles(TlsTrust trust, TlsIdentity identity) {
+
+  private static final char[] MEMORY_ONLY = "memory-only".toCharArray();
+
+  static TlsFiles of(MesAccess access) {
+    return new TlsFiles(access.trust(), access.identity());
+  }
+
+  /** Changes when a file does, and so tells when connections must be made with new ones. */
+  String state() {
+    StringBuilder state = new StringBuilder();
+    for (Path path : paths()) {
+      try {
+        BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+        state.append(found.lastModifiedTime()).append('/').append(found.size());
+        state.append('/').append(found.fileKey()).append('\n');
+      } catch (IOException absent) {
+        state.append("absent\n"); // what is wrong is said when the file is used
+      }
+    }
+    return state.toString();
+  }
+
+  private List<Path> paths() {
+    List<Path> all = new ArrayList<>();
+    if (trust instanceof TlsTrust.PemFile pem) {
+      all.add(Path.of(pem.path()));
+    }
+    if (identity instanceof TlsIdentity.PemFiles pem) {
+      all.add(Path.of(pem.certificate()));
+      all.add(Path.of(pem.key()));
+    } else if (identity instanceof TlsIdentity.Pkcs12File store) {
+      all.add(Path.of(store.path()));
+    }
+    return all;
+  }
+
+  /**
+   * A context of the files as they are now.
+   *
+   * @throws IllegalArgumentException if one cannot be used: which, why and the next step
+   */
+  SSLContext context() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys(), trusted(), null);
+      return context;
+    } catch (GeneralSecurityException unusable) {
+      throw new IllegalArgumentException(
+          "The MES cannot be reached by TLS: " + unusable.getMessage(), unusable);
+    }
+  }
+
+  // null leaves it to the JVM
+  private TrustManager[] trusted() throws GeneralSecurityException {
+    if (!(trust instanceof TlsTrust.PemFile pem)) {
+      return null;
+    }
+    KeyStore store = emptyStore();
+    for (Certificate certificate : certificates("trust", pem.path())) {
+      store.setCertificateEntry("ca-" + store.size(), certificate);
+    }
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(store);
+    return managers.getTrustManagers();
+  }
+
+  private KeyManager[] keys() throws GeneralSecurityException {
+    if (identity instanceof TlsIdentity.None) {
+      return null;
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    if (identity instanceof TlsIdentity.PemFiles pem) {
+      KeyStore store = emptyStore();
+      Certificate[] chain =
+          certificates("client-certificate", pem.certificate()).toArray(Certificate[]::new);
+      store.setKeyEntry("client", PemPrivateKey.read(pem), MEMORY_ONLY, chain);
+      managers.init(store, MEMORY_ONLY);
+    } else if (identity instanceof TlsIdentity.Pkcs12File file) {
+      char[] password = file.password().reveal().toCharArray();
+      managers.init(pkcs12(file.path(), password), password);
+    }
+    return managers.getKeyManagers();
+  }
+
+  private static KeyStore pkcs12(String path, char[] password) throws GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
+      store.load(in, password);
+      return store;
+    } catch (IOException unreadable) {
+      throw unusable("client-certificate", path, unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static List<Certificate> certificates(String key, String path) {
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
+      List<Certificate> found =
+          List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
+      if (found.isEmpty()) {
+        throw unusable(key, path, "it holds no certificate", null);
+      }
+      return found;
+    } catch (GeneralSecurityException | IOException unreadable) {
+      throw unusable(key, path, unreadable.getMessage(), unreadable);
+    }
+  }
+
+  static IllegalArgumentException unusable(String key, String path, String why, Throwable cause) {
+    return new IllegalArgumentException(
+        "`mes: %s` names %s, which cannot be used: %s. Put a file in PEM form (or PKCS#12 with its password) there and let the job's user read it."
+            .formatted(key, path, why),
+        cause);
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try {
+      store.load(null, null);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("An empty key store reads no file.", impossible);
+    }
+    return store;
+  }
+}
