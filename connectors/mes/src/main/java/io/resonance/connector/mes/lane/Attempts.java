@@ -8,25 +8,47 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes attempts into the history of a message: the first one and the latest, at most 16. */
-final class Attempts {
+public final class Attempts {
 
   static final int MAX = 16;
+
+  /** How the outcome of an entry begins that a person made who had the message sent again. */
+  public static final String REPLAYED = "REPLAYED";
 
   private Attempts() {}
 
   /** A copy of the message with one more attempt; the message itself may be part of a snapshot. */
   static MesMessage after(MesMessage message, Reply reply, long now) {
+    Integer status = reply.httpStatus().isPresent() ? reply.httpStatus().getAsInt() : null;
+    return with(message, Instant.ofEpochMilli(now), status, outcome(reply.verdict()));
+  }
+
+  /** A copy of the message with one more entry in its history that is no attempt. */
+  public static MesMessage noted(MesMessage message, Instant at, String what) {
+    return with(message, at, null, what);
+  }
+
+  /** How often the message was tried, since it was replayed the last time. */
+  static int since(MesMessage message) {
+    List<DeliveryAttempt> attempts = message.getAttempts();
+    int count = 0;
+    for (int at = attempts.size() - 1; at >= 0 && !isReplay(attempts.get(at)); at--) {
+      count++;
+    }
+    return count;
+  }
+
+  private static boolean isReplay(DeliveryAttempt attempt) {
+    return attempt.getHttpStatus() == null && attempt.getOutcome().startsWith(REPLAYED);
+  }
+
+  private static MesMessage with(MesMessage message, Instant at, Integer status, String outcome) {
     List<DeliveryAttempt> attempts = new ArrayList<>(message.getAttempts());
     if (attempts.size() == MAX) {
       attempts.remove(1);
     }
-    Integer status = reply.httpStatus().isPresent() ? reply.httpStatus().getAsInt() : null;
     attempts.add(
-        DeliveryAttempt.newBuilder()
-            .setAt(Instant.ofEpochMilli(now))
-            .setHttpStatus(status)
-            .setOutcome(outcome(reply.verdict()))
-            .build());
+        DeliveryAttempt.newBuilder().setAt(at).setHttpStatus(status).setOutcome(outcome).build());
     return MesMessage.newBuilder(message).setAttempts(attempts).build();
   }
 

@@ -18,6 +18,10 @@ import java.util.PriorityQueue;
  * at a time and the next waits until it is settled, so no failure can change the order. An idle
  * equipment has no lane and costs nothing.
  *
+ * <p>An equipment whose messages fail does not slow the others: it waits in its own lane, of which
+ * a few messages are held, and lanes that try again get half of the requests at most, so that the
+ * others have theirs however many fail.
+ *
  * <p>Wrong configuration opens the circuit: no lane sends but one probe at a time, until one of
  * them goes through. Nothing is given up meanwhile.
  *
@@ -30,10 +34,12 @@ public final class DeliveryLanes {
   private final LaneEffects effects;
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> ready = new ArrayDeque<>();
+  private final Deque<Lane> readyAgain = new ArrayDeque<>();
   private final PriorityQueue<Lane> sleeping =
       new PriorityQueue<>(Comparator.comparingLong(Lane::wakeAt));
   private int queued;
   private int underWay;
+  private int underWayAgain;
   private boolean circuitOpen;
   private long probeAt;
   private long nextWake = Long.MAX_VALUE;
@@ -61,7 +67,29 @@ public final class DeliveryLanes {
     lane.add(new Queued(number, message));
     queued++;
     if (idle) {
-      ready.addLast(lane);
+      makeReady(lane);
+      dispatch(now);
+    }
+  }
+
+  /**
+   * Puts messages at the end of an equipment's lane that only the state has so far.
+   *
+   * @param numbers in their order
+   */
+  public void restore(String equipment, long[] numbers, long now) {
+    if (numbers.length == 0) {
+      return;
+    }
+    Lane lane = lanes.computeIfAbsent(equipment, Lane::new);
+    boolean idle = lane.isEmpty();
+    for (long number : numbers) {
+      lane.addStored(number);
+    }
+    queued += numbers.length;
+    hold(lane);
+    if (idle) {
+      makeReady(lane);
       dispatch(now);
     }
   }
@@ -70,6 +98,9 @@ public final class DeliveryLanes {
   public void answered(String equipment, Reply reply, long now) {
     Lane lane = lanes.get(equipment);
     underWay--;
+    if (lane.isFailing()) {
+      underWayAgain--;
+    }
     lane.replaceHead(Attempts.after(lane.head().message(), reply, now));
     decide(lane, reply.verdict(), now);
     dispatch(now);
@@ -79,7 +110,7 @@ public final class DeliveryLanes {
   public void wake(long now) {
     nextWake = Long.MAX_VALUE;
     while (!sleeping.isEmpty() && sleeping.peek().wakeAt() <= now) {
-      ready.addLast(sleeping.poll());
+      makeReady(sleeping.poll());
     }
     dispatch(now);
   }
@@ -125,10 +156,12 @@ public final class DeliveryLanes {
     Queued head = lane.head();
     lane.removeHead();
     queued--;
+    // before the settled message leaves the state, so that a failure here loses nothing
+    hold(lane);
     if (lane.isEmpty()) {
       lanes.remove(lane.equipment());
     } else {
-      ready.addLast(lane);
+      makeReady(lane);
     }
     effects.settled(head.number(), Attempts.settled(head.message(), state, words));
   }
@@ -144,7 +177,7 @@ public final class DeliveryLanes {
     circuitOpen = true;
     probeAt = now + options.probeInterval().toMillis();
     // to the end, so that another equipment makes the next probe
-    ready.addLast(lane);
+    makeReady(lane);
     effects.postponed(lane.head().number(), lane.head().message(), verdict);
     effects.circuitOpened(verdict.words());
   }
@@ -160,12 +193,13 @@ public final class DeliveryLanes {
     if (circuitOpen) {
       probe(now);
     } else {
-      while (underWay < options.parallelRequests() && !ready.isEmpty()) {
-        send(ready.pollFirst());
+      boolean sent = true;
+      while (sent && underWay < options.parallelRequests()) {
+        sent = sendNext();
       }
     }
     long next = sleeping.isEmpty() ? Long.MAX_VALUE : sleeping.peek().wakeAt();
-    if (circuitOpen && underWay == 0 && !ready.isEmpty()) {
+    if (circuitOpen && underWay == 0 && isSomethingReady()) {
       next = Math.min(next, probeAt);
     }
     if (next < nextWake) {
@@ -174,15 +208,44 @@ public final class DeliveryLanes {
     }
   }
 
-  private void probe(long now) {
-    if (underWay == 0 && now >= probeAt && !ready.isEmpty()) {
-      probeAt = now + options.probeInterval().toMillis();
-      send(ready.pollFirst());
+  // those that try again come first, up to their half: they have waited longest
+  private boolean sendNext() {
+    int most = Math.max(1, options.parallelRequests() / 2);
+    if (!readyAgain.isEmpty() && underWayAgain < most) {
+      send(readyAgain.pollFirst());
+      return true;
     }
+    if (ready.isEmpty()) {
+      return false;
+    }
+    send(ready.pollFirst());
+    return true;
+  }
+
+  private void probe(long now) {
+    if (underWay == 0 && now >= probeAt && isSomethingReady()) {
+      probeAt = now + options.probeInterval().toMillis();
+      send(ready.isEmpty() ? readyAgain.pollFirst() : ready.pollFirst());
+    }
+  }
+
+  private boolean isSomethingReady() {
+    return !ready.isEmpty() || !readyAgain.isEmpty();
+  }
+
+  private void makeReady(Lane lane) {
+    (lane.isFailing() ? readyAgain : ready).addLast(lane);
+  }
+
+  private void hold(Lane lane) {
+    lane.hold(number -> effects.recall(lane.equipment(), number));
   }
 
   private void send(Lane lane) {
     underWay++;
+    if (lane.isFailing()) {
+      underWayAgain++;
+    }
     effects.post(lane.head().message());
   }
 }

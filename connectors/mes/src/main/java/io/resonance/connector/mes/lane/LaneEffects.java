@@ -8,6 +8,9 @@ public interface LaneEffects {
   /** Starts one attempt; its end is told by {@link DeliveryLanes#answered}. */
   void post(MesMessage message);
 
+  /** The message with this number, as it was enqueued or postponed last. */
+  MesMessage recall(String equipment, long number);
+
   /** The attempt failed and another follows; the message now carries it in its history. */
   void postponed(long number, MesMessage message, Verdict verdict);
 

@@ -16,6 +16,7 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class MesDeliveryMetrics {
 
+  // by second, so that it stays small however many wait
   private final TreeMap<Long, Integer> createdAt = new TreeMap<>();
   private final Map<MesState, Counter> settled = new EnumMap<>(MesState.class);
   private final Counter attemptsFailed;
@@ -37,13 +38,13 @@ final class MesDeliveryMetrics {
   }
 
   void queued(MesMessage message) {
-    createdAt.merge(message.getCreatedAt().toEpochMilli(), 1, Integer::sum);
+    createdAt.merge(message.getCreatedAt().getEpochSecond(), 1, Integer::sum);
     publish(backlog + 1);
   }
 
   void settled(MesMessage message) {
     createdAt.computeIfPresent(
-        message.getCreatedAt().toEpochMilli(), (at, count) -> count == 1 ? null : count - 1);
+        message.getCreatedAt().getEpochSecond(), (at, count) -> count == 1 ? null : count - 1);
     publish(backlog - 1);
     settled.get(message.getState()).inc();
   }
@@ -62,7 +63,7 @@ final class MesDeliveryMetrics {
 
   private void publish(int size) {
     backlog = size;
-    oldest = createdAt.isEmpty() ? Long.MAX_VALUE : createdAt.firstKey();
+    oldest = createdAt.isEmpty() ? Long.MAX_VALUE : 1_000 * createdAt.firstKey();
   }
 
   private long age() {

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -79,15 +79,13 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
     }
     for (Object equipment : equipments) {
       setCurrentKey(equipment);
-      TreeMap<Long, MesMessage> inOrder = new TreeMap<>();
+      LongStream.Builder numbers = LongStream.builder();
       for (Map.Entry<Long, MesMessage> entry : unsettled.entries()) {
-        inOrder.put(entry.getKey(), entry.getValue());
-      }
-      for (Map.Entry<Long, MesMessage> entry : inOrder.entrySet()) {
         nextNumber = Math.max(nextNumber, entry.getKey() + 1);
         measures.queued(entry.getValue());
-        lanes.enqueue(entry.getKey(), entry.getValue(), now());
+        numbers.add(entry.getKey());
       }
+      lanes.restore((String) equipment, numbers.build().sorted().toArray(), now());
     }
     if (!equipments.isEmpty()) {
       LOGGER.info(
@@ -168,6 +166,28 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
       } catch (RejectedExecutionException closed) {
         LOGGER.debug("An answer of the MES came after its task had ended.", closed);
       }
+    }
+
+    @Override
+    public MesMessage recall(String equipment, long number) {
+      setCurrentKey(equipment);
+      MesMessage message;
+      try {
+        message = unsettled.get(number);
+      } catch (Exception broken) {
+        throw unusable(equipment, broken);
+      }
+      if (message == null) {
+        throw unusable(equipment, null);
+      }
+      return message;
+    }
+
+    private IllegalStateException unusable(String equipment, Exception cause) {
+      return new IllegalStateException(
+          "A message of equipment %s could not be read from the state. The job goes on from its last checkpoint; where it does not, restore an older one."
+              .formatted(equipment),
+          cause);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Objects;
  *     (30 s), tries for a message whose answers cannot be read (3); for each subtask
  * @param retries how long to wait after failures
  * @param maxQueued messages a subtask holds before it reads no more than one per request timeout
- *     (default 20,000)
+ *     (default 200,000)
  * @param maxAnswerBytes longest answer that is read (default 1 MiB)
  */
 public record MesDeliveryOptions(
@@ -52,7 +52,7 @@ public record MesDeliveryOptions(
         target,
         new LaneOptions(64, Duration.ofSeconds(30), 3),
         new Retries(Duration.ofMillis(200), Duration.ofSeconds(60)),
-        20_000,
+        200_000,
         1 << 20);
   }
 

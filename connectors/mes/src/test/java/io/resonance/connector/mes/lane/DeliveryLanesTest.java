@@ -39,6 +39,37 @@ class DeliveryLanesTest {
   }
 
   @Test
+  void equipmentsThatFailGetHalfOfTheRequestsAtMost() {
+    for (String equipment : List.of("a", "b", "c", "d")) {
+      lanes.enqueue(equipment, 1);
+      lanes.answer(equipment, busy(Duration.ZERO));
+    }
+    lanes.advance(Duration.ofMinutes(1));
+    assertThat(lanes.underWay()).hasSize(2);
+
+    for (String equipment : List.of("x", "y", "z")) {
+      lanes.enqueue(equipment, 1);
+    }
+    assertThat(lanes.underWay()).hasSize(4).contains("x-0", "y-0");
+
+    lanes.answer("x", ACCEPTED);
+    assertThat(lanes.underWay()).as("the half of the others stays theirs").contains("y-0", "z-0");
+  }
+
+  @Test
+  void aBacklogOfAnEquipmentIsDeliveredInOrderFromTheState() {
+    lanes.enqueue("mill", 100);
+    assertThat(lanes.recalled()).isZero();
+
+    for (int n = 0; n < 100; n++) {
+      assertThat(lanes.underWay()).containsExactly("mill-" + n);
+      lanes.answer("mill", ACCEPTED);
+    }
+    assertThat(lanes.idle()).isTrue();
+    assertThat(lanes.recalled()).isEqualTo(100 - Lane.HELD);
+  }
+
+  @Test
   void waitsAtLeastAsLongAsTheMesAsks() {
     lanes.enqueue("mill", 1);
     lanes.answer("mill", busy(Duration.ofSeconds(7)));

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Plays lanes against a MES that fails in every way, with restarts, over many seeds. */
 class LaneSeedsTest {
 
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = 10_000;
   private static final int EQUIPMENTS = 5;
-  private static final int MESSAGES = 8;
+  private static final int MESSAGES = 14;
 
   @Test
   void losesNothingDoublesNoEffectAndKeepsTheOrderUnderAnyFaults() {

@@ -28,6 +28,7 @@ final class LaneSimulation implements LaneEffects {
   private long now = 1_000_000;
   private long nextNumber;
   private boolean circuitOpen;
+  private int recalled;
 
   LaneSimulation(LaneOptions options, long seed) {
     this.options = options;
@@ -76,9 +77,10 @@ final class LaneSimulation implements LaneEffects {
     timers.clear();
     circuitOpen = false;
     lanes = newLanes();
-    for (TreeMap<Long, MesMessage> unsettled : state.values()) {
-      new TreeMap<>(unsettled).forEach((number, message) -> lanes.enqueue(number, message, now));
-    }
+    state.forEach(
+        (equipment, unsettled) ->
+            lanes.restore(
+                equipment, unsettled.keySet().stream().mapToLong(Long::longValue).toArray(), now));
   }
 
   List<String> underWay() {
@@ -101,6 +103,10 @@ final class LaneSimulation implements LaneEffects {
     return settled.getOrDefault(equipment, List.of());
   }
 
+  int recalled() {
+    return recalled;
+  }
+
   boolean circuitOpen() {
     return circuitOpen;
   }
@@ -118,6 +124,12 @@ final class LaneSimulation implements LaneEffects {
       throw new AssertionError("more requests than allowed: " + underWay.keySet());
     }
     posted.add(message.getBodId());
+  }
+
+  @Override
+  public MesMessage recall(String equipment, long number) {
+    recalled++;
+    return state.get(equipment).get(number);
   }
 
   @Override

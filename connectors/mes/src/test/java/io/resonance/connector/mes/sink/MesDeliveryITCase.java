@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.resonance.connector.mes.TestMessages;
 import io.resonance.connector.mes.lane.DeliveryLanes.LaneOptions;
-import io.resonance.schema.plant.Credentials;
+import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.MesTarget;
-import io.resonance.schema.plant.TlsTrust;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
@@ -41,6 +40,9 @@ import org.junit.jupiter.api.Timeout;
 /** The delivery operator on a MiniCluster, against a MES over HTTP. */
 @Timeout(90)
 class MesDeliveryITCase {
+
+  private static final MesMessaging ON_ERROR =
+      MesMessaging.standard().withConfirmation(MesTarget.Confirmation.ON_ERROR);
 
   private static final int EQUIPMENTS = 4;
 
@@ -186,12 +188,9 @@ class MesDeliveryITCase {
 
   private MesDeliveryOptions options(int maxQueued) {
     MesTarget.Http target =
-        new MesTarget.Http(
-            mes.url(),
-            new Credentials.None(),
-            new TlsTrust.Platform(),
-            MesTarget.Confirmation.ON_ERROR,
-            Duration.ofSeconds(1));
+        MesTarget.Http.at(mes.url())
+            .withMessaging(ON_ERROR)
+            .withRequestTimeout(Duration.ofSeconds(1));
     return MesDeliveryOptions.to(target)
         // unreadable answers are sent again until the 409 of a duplicate tells
         .withLanes(new LaneOptions(8, Duration.ofMillis(200), 10))

@@ -19,12 +19,17 @@ final class OutboxSource {
 
   static SingleOutputStreamOperator<MesMessage> of(
       StreamExecutionEnvironment env, List<MesMessage> messages) {
+    return of(env, messages, 400);
+  }
+
+  static SingleOutputStreamOperator<MesMessage> of(
+      StreamExecutionEnvironment env, List<MesMessage> messages, int perSecond) {
     List<MesMessage> given = List.copyOf(messages);
     DataGeneratorSource<MesMessage> source =
         new DataGeneratorSource<>(
             index -> given.get(index.intValue()),
             given.size(),
-            RateLimiterStrategy.perSecond(400),
+            RateLimiterStrategy.perSecond(perSecond),
             TYPE);
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), "outbox", TYPE)
         .uid("outbox")
