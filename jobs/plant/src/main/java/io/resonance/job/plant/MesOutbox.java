@@ -2,6 +2,7 @@ package io.resonance.job.plant;
 
 import io.resonance.connector.mes.message.InferenceMessageFunction;
 import io.resonance.connector.mes.message.MesMessages;
+import io.resonance.connector.mes.message.MessageLimitFunction;
 import io.resonance.connector.mes.message.ViolationMessageFunction;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.PlantFile;
@@ -18,15 +19,15 @@ final class MesOutbox {
   private MesOutbox() {}
 
   /**
-   * Messages of violations that open or clear and of evaluations that change; empty where the plant
-   * has no MES.
+   * Messages of violations that open or clear and of evaluations that change, PENDING, or PARKED
+   * where there are too many; empty where the plant has no MES.
    */
   static Optional<DataStream<MesMessage>> compose(
       PlantFile plant, DataStream<Violation> violations, DataStream<Inference> inferences) {
     if (!(plant.mes() instanceof MesTarget.Http mes)) {
       return Optional.empty();
     }
-    MesMessages messages = new MesMessages(plant.plant().id(), mes.confirmation());
+    MesMessages messages = new MesMessages(plant.plant().id(), mes.messaging());
     DataStream<MesMessage> ofViolations =
         violations
             .flatMap(new ViolationMessageFunction(messages))
@@ -38,6 +39,13 @@ final class MesOutbox {
             .process(new InferenceMessageFunction(messages))
             .uid("compose-inferences")
             .name("compose-inferences");
-    return Optional.of(ofViolations.union(ofInferences));
+    DataStream<MesMessage> limited =
+        ofViolations
+            .union(ofInferences)
+            .keyBy(MesMessage::getEquipment, Types.STRING)
+            .process(new MessageLimitFunction(messages, mes.messaging().messagesPerMinute()))
+            .uid("limit-mes-messages")
+            .name("limit-mes-messages");
+    return Optional.of(limited);
   }
 }

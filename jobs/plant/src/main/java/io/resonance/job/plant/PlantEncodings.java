@@ -16,6 +16,7 @@ import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.MesState;
 import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
 import java.util.Map;
@@ -79,10 +80,7 @@ public final class PlantEncodings {
                     "encode-dead-letters"));
     return streams
         .messages()
-        .map(
-            all ->
-                encoded(
-                    all, one(Topic.MES_OUTBOX, MesMessage::getEquipment), "encode-mes-messages"))
+        .map(all -> encoded(all, mesMessages(), "encode-mes-messages"))
         .map(encodedMessages -> always.union(encodedMessages))
         .orElse(always);
   }
@@ -112,6 +110,17 @@ public final class PlantEncodings {
       Topic topic, RecordKey<T> key) {
     RecordEncoding<T> encoding = avro(topic, key);
     return (record, out) -> out.collect(encoding.encode(record));
+  }
+
+  // what was held back never goes through the outbox by itself; its place is where a person looks
+  private FlatMapFunction<MesMessage, KafkaRecord> mesMessages() {
+    RecordEncoding<MesMessage> outbox = avro(Topic.MES_OUTBOX, MesMessage::getEquipment);
+    RecordEncoding<MesMessage> status = avro(Topic.MES_STATUS, MesMessage::getBodId);
+    return (message, out) ->
+        out.collect(
+            message.getState() == MesState.PARKED
+                ? status.encode(message)
+                : outbox.encode(message));
   }
 
   private BatchEncoding batches() {

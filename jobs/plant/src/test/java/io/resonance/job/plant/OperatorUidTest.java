@@ -37,6 +37,7 @@ class OperatorUidTest {
           "conform-inferences",
           "compose-violations",
           "compose-inferences",
+          "limit-mes-messages",
           "encode-batches",
           "encode-violations",
           "encode-violation-states",

@@ -1,26 +1,15 @@
 package io.resonance.connector.mes.message;
 
-import com.fasterxml.aalto.stax.OutputFactoryImpl;
-import java.io.StringWriter;
-import javax.xml.stream.XMLOutputFactory;
+import io.resonance.schema.plant.MesMessaging;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /** A B2MML document while it is written, element after element in the order of the schema. */
-final class B2mmlDocument {
+interface B2mmlDocument {
 
-  static final String NAMESPACE = "http://www.mesa.org/xml/B2MML";
+  String NAMESPACE = "http://www.mesa.org/xml/B2MML";
 
   /** Release of the schemas the documents follow. */
-  static final String RELEASE = "V0701";
-
-  private static final XMLOutputFactory FACTORY = new OutputFactoryImpl();
-
-  private final XMLStreamWriter writer;
-
-  private B2mmlDocument(XMLStreamWriter writer) {
-    this.writer = writer;
-  }
+  String RELEASE = "V0701";
 
   /** Part of a document; what it throws comes from the writer. */
   @FunctionalInterface
@@ -28,59 +17,35 @@ final class B2mmlDocument {
     void write(B2mmlDocument document) throws XMLStreamException;
   }
 
-  /** Writes a whole document: root element with namespace and release, then the content. */
-  static String write(String root, Content content) {
-    StringWriter text = new StringWriter(2_048);
+  /** Writes a whole document: the outermost element with its release, then the content. */
+  static String write(MesMessaging.Format format, String root, Content content) {
     try {
-      XMLStreamWriter writer = FACTORY.createXMLStreamWriter(text);
-      B2mmlDocument document = new B2mmlDocument(writer);
-      writer.writeStartDocument("UTF-8", "1.0");
-      writer.setDefaultNamespace(NAMESPACE);
-      writer.writeStartElement(NAMESPACE, root);
-      writer.writeDefaultNamespace(NAMESPACE);
-      writer.writeAttribute("releaseID", RELEASE);
-      content.write(document);
-      writer.writeEndElement();
-      writer.writeEndDocument();
-      writer.close();
+      return switch (format) {
+        case B2MML -> XmlDocument.write(root, content);
+        case JSON -> JsonDocument.write(root, content);
+      };
     } catch (XMLStreamException unwritable) {
       throw new IllegalStateException(
           "A %s could not be written although its texts were made legal: %s"
               .formatted(root, unwritable.getMessage()),
           unwritable);
     }
-    return text.toString();
   }
 
   /** An element that holds elements. */
-  void group(String name, Content content) throws XMLStreamException {
-    writer.writeStartElement(NAMESPACE, name);
-    content.write(this);
-    writer.writeEndElement();
-  }
+  void group(String name, Content content) throws XMLStreamException;
 
   /** An element that holds text. */
-  void element(String name, String value) throws XMLStreamException {
-    writer.writeStartElement(NAMESPACE, name);
-    writer.writeCharacters(XmlText.legal(value));
-    writer.writeEndElement();
-  }
+  void element(String name, String value) throws XMLStreamException;
 
   /** A TextType in a language. */
-  void text(String name, String language, String value) throws XMLStreamException {
-    writer.writeStartElement(NAMESPACE, name);
-    writer.writeAttribute("languageID", language);
-    writer.writeCharacters(XmlText.legal(value));
-    writer.writeEndElement();
-  }
+  void text(String name, String language, String value) throws XMLStreamException;
 
   /** An attribute of the element that was just begun. */
-  void attribute(String name, String value) throws XMLStreamException {
-    writer.writeAttribute(name, value);
-  }
+  void attribute(String name, String value) throws XMLStreamException;
 
   /** ActionCriteria with one ActionExpression, as the verbs Sync and Process hold it. */
-  void actionCriteria(String actionCode) throws XMLStreamException {
+  default void actionCriteria(String actionCode) throws XMLStreamException {
     group(
         "ActionCriteria",
         d -> d.group("ActionExpression", e -> e.attribute("actionCode", actionCode)));

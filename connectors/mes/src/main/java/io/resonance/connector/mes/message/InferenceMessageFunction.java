@@ -1,5 +1,6 @@
 package io.resonance.connector.mes.message;
 
+import io.resonance.connector.mes.message.MesMessages.Previous;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
@@ -16,7 +17,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Makes messages of inferences where the evaluation changes. Key: equipment. State: the last
- * evaluation of each model, as the name of its symbol.
+ * evaluation of each model, as the name of its symbol, a blank, and the id of the inference since
+ * which it is not OK; releases until 0.1.0 wrote the name alone.
  */
 public final class InferenceMessageFunction
     extends KeyedProcessFunction<String, Inference, MesMessage>
@@ -45,12 +47,31 @@ public final class InferenceMessageFunction
       return;
     }
     String model = inference.getModel().getId();
-    Optional<Evaluation> previous =
-        Optional.ofNullable(lastEvaluation.get(model)).map(Evaluation::valueOf);
+    Optional<Previous> previous =
+        Optional.ofNullable(lastEvaluation.get(model)).map(InferenceMessageFunction::read);
     messages.compose(inference, previous).ifPresent(out::collect);
-    if (previous.isEmpty() || previous.get() != inference.getEvaluation()) {
-      lastEvaluation.put(model, inference.getEvaluation().name());
+    if (previous.isEmpty() || previous.get().evaluation() != inference.getEvaluation()) {
+      lastEvaluation.put(model, write(inference, previous));
     }
+  }
+
+  private static Previous read(String state) {
+    int blank = state.indexOf(' ');
+    return blank < 0
+        ? new Previous(Evaluation.valueOf(state), "")
+        : new Previous(Evaluation.valueOf(state.substring(0, blank)), state.substring(blank + 1));
+  }
+
+  private static String write(Inference inference, Optional<Previous> previous) {
+    if (inference.getEvaluation() == Evaluation.OK) {
+      return inference.getEvaluation().name();
+    }
+    String openedBy =
+        previous
+            .map(Previous::openedBy)
+            .filter(id -> !id.isEmpty())
+            .orElse(inference.getInferenceId());
+    return inference.getEvaluation().name() + " " + openedBy;
   }
 
   @Override

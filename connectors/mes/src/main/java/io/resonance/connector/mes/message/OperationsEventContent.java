@@ -14,16 +14,17 @@ final class OperationsEventContent {
 
   private OperationsEventContent() {}
 
-  static void write(B2mmlDocument document, Violation violation) throws XMLStreamException {
+  static void write(B2mmlDocument document, Violation violation, String text)
+      throws XMLStreamException {
     // B2MML-OperationsEvent.xsd: the data area of a Notify holds a Sync element
     document.group("Sync", sync -> sync.actionCriteria(opened(violation) ? "Add" : "Change"));
-    document.group("OperationsEvent", event -> writeEvent(event, violation));
+    document.group("OperationsEvent", event -> writeEvent(event, violation, text));
   }
 
-  private static void writeEvent(B2mmlDocument event, Violation violation)
+  private static void writeEvent(B2mmlDocument event, Violation violation, String text)
       throws XMLStreamException {
     event.element("ID", violation.getViolationId());
-    event.text("Description", "en", violation.getTitleEn() + ": " + violation.getExplanationEn());
+    event.text("Description", "en", text);
     event.text("Description", "zh", violation.getTitleZh() + "：" + violation.getExplanationZh());
     event.text("Description", "en", "What to do: " + violation.getFixEn());
     if (!violation.getEvidence().isEmpty()) {
@@ -77,7 +78,7 @@ final class OperationsEventContent {
     };
   }
 
-  private static String priority(Severity severity) {
+  static String priority(Severity severity) {
     return switch (severity) {
       case ERROR -> "1";
       case WARNING -> "2";

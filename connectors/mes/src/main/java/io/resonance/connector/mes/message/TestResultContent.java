@@ -1,6 +1,5 @@
 package io.resonance.connector.mes.message;
 
-import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.InferenceOutput;
 import javax.xml.stream.XMLStreamException;
@@ -10,20 +9,22 @@ final class TestResultContent {
 
   private TestResultContent() {}
 
-  static void writeProcess(B2mmlDocument document, Inference inference) throws XMLStreamException {
+  static void writeProcess(B2mmlDocument document, Inference inference, String text)
+      throws XMLStreamException {
     document.group("Process", process -> process.attribute("acknowledgeCode", "Always"));
-    document.group("TestResult", result -> writeResult(result, inference));
+    document.group("TestResult", result -> writeResult(result, inference, text));
   }
 
-  static void writeSync(B2mmlDocument document, Inference inference) throws XMLStreamException {
+  static void writeSync(B2mmlDocument document, Inference inference, String text)
+      throws XMLStreamException {
     document.group("Sync", sync -> sync.actionCriteria("Add"));
-    document.group("TestResult", result -> writeResult(result, inference));
+    document.group("TestResult", result -> writeResult(result, inference, text));
   }
 
-  private static void writeResult(B2mmlDocument result, Inference inference)
+  private static void writeResult(B2mmlDocument result, Inference inference, String text)
       throws XMLStreamException {
     result.element("ID", inference.getInferenceId());
-    result.text("Description", "en", description(inference));
+    result.text("Description", "en", text);
     result.element("EvaluationDate", XmlText.dateTime(inference.getComputedAt()));
     HierarchyScope.write(result, inference.getHierarchyScope(), inference.getEquipment());
     result.element("TestableObjectID", inference.getEquipment());
@@ -77,20 +78,5 @@ final class TestResultContent {
                 quantity.element("Key", id);
               });
         });
-  }
-
-  private static String description(Inference inference) {
-    if (inference.getReason() != null) {
-      return inference.getReasonCode() == null
-          ? inference.getReason()
-          : inference.getReasonCode() + ": " + inference.getReason();
-    }
-    return "Model %s judges %s %s"
-        .formatted(
-            inference.getModel().getId(),
-            inference.getEquipment(),
-            inference.getEvaluation() == Evaluation.OK
-                ? "OK again"
-                : inference.getEvaluation().name());
   }
 }

@@ -2,10 +2,11 @@ package io.resonance.connector.mes.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.resonance.schema.plant.MesTarget.Confirmation;
+import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.ViolationState;
+import io.resonance.testbed.mes.SampleRecords;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,12 +23,12 @@ import org.xml.sax.InputSource;
 
 class HostileTextTest {
 
-  private final MesMessages messages = new MesMessages("<plant>&", Confirmation.ALWAYS);
+  private final MesMessages messages = new MesMessages("<plant>&", MesMessaging.standard());
 
   @Property(tries = 300)
   void anyTextOfAViolationGivesAValidMessage(@ForAll("hostile") String text) throws Exception {
     MesMessage message =
-        messages.compose(Records.violation(text, ViolationState.OPENED, text)).orElseThrow();
+        messages.compose(SampleRecords.violation(text, ViolationState.OPENED, text)).orElseThrow();
 
     assertThat(document(message).getDocumentElement().getNamespaceURI())
         .isEqualTo(B2mmlDocument.NAMESPACE);
@@ -40,7 +41,8 @@ class HostileTextTest {
     MesMessage message =
         messages
             .compose(
-                Records.inference("i-1", text, Evaluation.NotOK, text, value), Optional.empty())
+                SampleRecords.inference("i-1", text, Evaluation.NotOK, text, value),
+                Optional.empty())
             .orElseThrow();
 
     B2mmlSchemas.validateWherePresent(message.getPayload());

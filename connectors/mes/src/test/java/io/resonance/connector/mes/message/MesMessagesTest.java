@@ -2,12 +2,15 @@ package io.resonance.connector.mes.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resonance.connector.mes.message.MesMessages.Previous;
+import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.MesTarget.Confirmation;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
 import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
+import io.resonance.testbed.mes.SampleRecords;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,12 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MesMessagesTest {
 
-  private final MesMessages messages = new MesMessages("shenyang", Confirmation.ON_ERROR);
+  private final MesMessages messages =
+      new MesMessages("shenyang", MesMessaging.standard().withConfirmation(Confirmation.ON_ERROR));
 
   @Test
   void anOpenedViolationBecomesANotifyOperationsEvent() {
     MesMessage message =
-        messages.compose(Records.violation("v-1", ViolationState.OPENED)).orElseThrow();
+        messages.compose(SampleRecords.violation("v-1", ViolationState.OPENED)).orElseThrow();
 
     assertThat(message.getVerb() + message.getNoun()).isEqualTo("NotifyOperationsEvent");
     assertThat(message.getState()).isEqualTo(MesState.PENDING);
@@ -37,28 +41,29 @@ class MesMessagesTest {
 
   @Test
   void aRepeatedViolationIsNoMessage() {
-    assertThat(messages.compose(Records.violation("v-1", ViolationState.REPEATED))).isEmpty();
+    assertThat(messages.compose(SampleRecords.violation("v-1", ViolationState.REPEATED))).isEmpty();
   }
 
   @Test
   void eachReopeningOfAViolationHasABodIdOfItsOwn() {
-    Violation first = Records.violation("v-1", ViolationState.REOPENED);
+    Violation first = SampleRecords.violation("v-1", ViolationState.REOPENED);
     first.setReopened(1);
-    Violation second = Records.violation("v-1", ViolationState.REOPENED);
+    Violation second = SampleRecords.violation("v-1", ViolationState.REOPENED);
     second.setReopened(2);
 
     assertThat(messages.compose(first).orElseThrow().getBodId())
         .isNotEqualTo(messages.compose(second).orElseThrow().getBodId());
-    assertThat(messages.compose(Records.violation("v-1", ViolationState.ACKNOWLEDGED))).isEmpty();
-    assertThat(messages.compose(Records.violation("v-1", ViolationState.WAIVED))).isEmpty();
+    assertThat(messages.compose(SampleRecords.violation("v-1", ViolationState.ACKNOWLEDGED)))
+        .isEmpty();
+    assertThat(messages.compose(SampleRecords.violation("v-1", ViolationState.WAIVED))).isEmpty();
   }
 
   @Test
   void openingAndClearingOfAViolationHaveDifferentBodIds() {
     MesMessage opened =
-        messages.compose(Records.violation("v-1", ViolationState.OPENED)).orElseThrow();
+        messages.compose(SampleRecords.violation("v-1", ViolationState.OPENED)).orElseThrow();
     MesMessage cleared =
-        messages.compose(Records.violation("v-1", ViolationState.CLEARED)).orElseThrow();
+        messages.compose(SampleRecords.violation("v-1", ViolationState.CLEARED)).orElseThrow();
 
     assertThat(opened.getBodId()).isNotEqualTo(cleared.getBodId());
     assertThat(cleared.getPayload()).contains("<ID>v-1</ID>").contains("actionCode=\"Change\"");
@@ -68,7 +73,7 @@ class MesMessagesTest {
   void notOkAsksTheMesToProcess() {
     MesMessage message =
         messages
-            .compose(Records.inference("i-1", "wear", Evaluation.NotOK), Optional.empty())
+            .compose(SampleRecords.inference("i-1", "wear", Evaluation.NotOK), Optional.empty())
             .orElseThrow();
 
     assertThat(message.getVerb() + message.getNoun()).isEqualTo("ProcessTestResult");
@@ -79,7 +84,9 @@ class MesMessagesTest {
   void okAgainInformsTheMes() {
     MesMessage message =
         messages
-            .compose(Records.inference("i-2", "wear", Evaluation.OK), Optional.of(Evaluation.NotOK))
+            .compose(
+                SampleRecords.inference("i-2", "wear", Evaluation.OK),
+                Optional.of(new Previous(Evaluation.NotOK, "i-1")))
             .orElseThrow();
 
     assertThat(message.getVerb() + message.getNoun()).isEqualTo("SyncTestResult");
@@ -87,15 +94,15 @@ class MesMessagesTest {
 
   @Test
   void everyOkWindowIsNoMessage() {
-    var ok = Records.inference("i-1", "wear", Evaluation.OK);
+    var ok = SampleRecords.inference("i-1", "wear", Evaluation.OK);
 
     assertThat(messages.compose(ok, Optional.empty())).isEmpty();
-    assertThat(messages.compose(ok, Optional.of(Evaluation.OK))).isEmpty();
+    assertThat(messages.compose(ok, Optional.of(new Previous(Evaluation.OK, "")))).isEmpty();
   }
 
   @Test
   void theSameRecordGivesTheSameMessageAgain() {
-    var record = Records.inference("i-1", "wear", Evaluation.NotOK);
+    var record = SampleRecords.inference("i-1", "wear", Evaluation.NotOK);
 
     assertThat(messages.compose(record, Optional.empty()))
         .isEqualTo(messages.compose(record, Optional.empty()));
@@ -107,7 +114,7 @@ class MesMessagesTest {
       names = {"OPENED", "REOPENED", "CLEARED"})
   void violationsValidateAgainstTheOfficialSchemas(ViolationState state) throws Exception {
     B2mmlSchemas.validate(
-        messages.compose(Records.violation("v-1", state)).orElseThrow().getPayload());
+        messages.compose(SampleRecords.violation("v-1", state)).orElseThrow().getPayload());
   }
 
   @ParameterizedTest
@@ -118,7 +125,9 @@ class MesMessagesTest {
     Evaluation previous = evaluation == Evaluation.OK ? Evaluation.NotOK : Evaluation.OK;
     MesMessage message =
         messages
-            .compose(Records.inference("i-1", "wear", evaluation), Optional.of(previous))
+            .compose(
+                SampleRecords.inference("i-1", "wear", evaluation),
+                Optional.of(new Previous(previous, "i-0")))
             .orElseThrow();
 
     B2mmlSchemas.validate(message.getPayload());
