@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resonance.connector.mes.sink.MesDeliveryOptions;
-import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.MesTarget;
-import io.resonance.schema.plant.TlsTrust;
 import io.resonance.schema.v1.MesMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +32,7 @@ class MesDeliveryJobTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(guards);
     env.enableCheckpointing(1_000);
     var target =
-        new MesTarget.Http(
-            "http://127.0.0.1:1/b2mml",
-            new Credentials.None(),
-            new TlsTrust.Platform(),
-            MesTarget.Confirmation.ALWAYS,
-            Duration.ofSeconds(1));
+        MesTarget.Http.at("http://127.0.0.1:1/b2mml").withRequestTimeout(Duration.ofSeconds(1));
 
     MesDeliveryPipeline.wire(
         env,
