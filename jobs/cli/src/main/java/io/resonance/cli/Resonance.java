@@ -1,5 +1,6 @@
 package io.resonance.cli;
 
+import io.resonance.cli.mes.MesCommand;
 import io.resonance.cli.mtconnect.MtConnectCommand;
 import io.resonance.cli.opcua.OpcUaCommand;
 import io.resonance.cli.rules.RulesCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       RulesCommand.class,
       OpcUaCommand.class,
       MtConnectCommand.class,
+      MesCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -1,6 +1,5 @@
 package io.resonance.cli;
 
-import io.resonance.schema.kafka.KafkaClients;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.plant.KafkaTarget;
@@ -12,17 +11,13 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +32,6 @@ import picocli.CommandLine.Spec;
         "Prints the records of a topic as JSON, one line each, decoded through the schema registry.",
     mixinStandardHelpOptions = true)
 final class TailCommand implements Callable<Integer> {
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
   @Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private PlantFileOption plantFile;
@@ -68,21 +61,13 @@ final class TailCommand implements Callable<Integer> {
     PlantFile plant = plantFile.load(spec.commandLine());
     String name = fullName(plant.kafka());
     PrintWriter out = spec.commandLine().getOut();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(plant.kafka());
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicConsumer.of(plant.kafka());
         RecordDecoder<GenericRecord> decoder =
             RecordDecoder.generic(new SchemaRegistry(plant.registry()), name)) {
       assign(consumer, name);
       return print(consumer, decoder, out);
-    } catch (org.apache.kafka.common.errors.TimeoutException silent) {
-      throw new StartRefusedException(
-          "Kafka at %s did not answer within %d s. Check kafka.bootstrap in the plant file, and that the broker runs."
-              .formatted(plant.kafka().bootstrap(), CONNECT_TIMEOUT.toSeconds()),
-          silent);
-    } catch (KafkaException refused) {
-      throw new StartRefusedException(
-          "Kafka at %s refused: %s. Check the kafka section of the plant file."
-              .formatted(plant.kafka().bootstrap(), refused.getMessage()),
-          refused);
+    } catch (KafkaException failed) {
+      throw TopicConsumer.refused(plant.kafka(), failed);
     }
   }
 
@@ -101,25 +86,8 @@ final class TailCommand implements Callable<Integer> {
                     .collect(Collectors.joining(", "))));
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(KafkaTarget kafka) {
-    Properties properties = KafkaClients.properties(kafka);
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    properties.put("default.api.timeout.ms", String.valueOf(CONNECT_TIMEOUT.toMillis()));
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
   private void assign(KafkaConsumer<byte[], byte[]> consumer, String name) {
-    Map<String, List<PartitionInfo>> present = consumer.listTopics();
-    if (!present.containsKey(name)) {
-      throw new StartRefusedException(
-          "Kafka has no topic %s yet. The plant job creates it when it starts for the first time."
-              .formatted(name));
-    }
-    List<TopicPartition> partitions =
-        present.get(name).stream().map(p -> new TopicPartition(name, p.partition())).toList();
-    consumer.assign(partitions);
+    List<TopicPartition> partitions = TopicConsumer.assign(consumer, name);
     if (fromBeginning) {
       consumer.seekToBeginning(partitions);
     } else {

@@ -35,7 +35,7 @@ class ResonanceTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "check", "run", "schemas", "tail", "opcua"})
+  @ValueSource(strings = {"demo", "check", "run", "schemas", "tail", "opcua", "mes"})
   void everyCommandExplainsItself(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: resonance " + command).contains("--verbose");
@@ -90,6 +90,22 @@ class ResonanceTest {
     assertThat(execute("tail", "valuez", "--plant", write(PLANT).toString())).isEqualTo(1);
     assertThat(err.toString())
         .contains("There is no topic 'valuez'. The topics are values, conditions, gaps");
+  }
+
+  @Test
+  void parkedSaysWhatItNeeds() throws Exception {
+    String plant = write(PLANT).toString();
+
+    assertThat(execute("mes", "parked")).isEqualTo(2);
+    assertThat(err.toString()).contains("Say which command: list, show, replay, drop.");
+    assertThat(execute("mes", "parked", "replay", "--plant", plant)).isEqualTo(2);
+    assertThat(err.toString()).contains("Name the BODIDs, or say --all");
+    assertThat(execute("mes", "parked", "drop", "abc", "--plant", plant)).isEqualTo(2);
+    assertThat(err.toString()).contains("--reason");
+    assertThat(execute("mes", "parked", "list", "--plant", plant)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Kafka at 127.0.0.1:1 did not answer")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** The commands about the MES. */
+package io.resonance.cli.mes;
