@@ -2,6 +2,8 @@ package io.resonance.benchmark;
 
 import io.resonance.benchmark.child.ChildMain;
 import io.resonance.benchmark.child.ChildPart;
+import io.resonance.benchmark.mes.MesBenchmark;
+import io.resonance.benchmark.mes.MesParts;
 import io.resonance.benchmark.milo.MiloParts;
 import io.resonance.benchmark.mtconnect.MtConnectBenchmark;
 import io.resonance.benchmark.mtconnect.MtConnectParts;
@@ -29,6 +31,7 @@ public final class Benchmarks {
           new MtConnectBenchmark(),
           new PipelineBenchmark(),
           new ConformBenchmark(),
+          new MesBenchmark(),
           new StagesBenchmark());
 
   private Benchmarks() {}
@@ -49,6 +52,7 @@ public final class Benchmarks {
     all.putAll(MtConnectParts.ALL);
     all.putAll(OpcUaParts.ALL);
     all.putAll(PipelineParts.ALL);
+    all.putAll(MesParts.ALL);
     return all;
   }
 
