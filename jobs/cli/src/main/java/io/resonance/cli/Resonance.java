@@ -1,5 +1,11 @@
 package io.resonance.cli;
 
+import io.resonance.cli.cluster.ClusterCommand;
+import io.resonance.cli.jobs.RescaleCommand;
+import io.resonance.cli.jobs.SavepointCommand;
+import io.resonance.cli.jobs.StatusCommand;
+import io.resonance.cli.jobs.SubmitCommand;
+import io.resonance.cli.jobs.UpgradeCommand;
 import io.resonance.cli.mes.MesCommand;
 import io.resonance.cli.mtconnect.MtConnectCommand;
 import io.resonance.cli.opcua.OpcUaCommand;
@@ -21,6 +27,12 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       CheckCommand.class,
       RunCommand.class,
+      ClusterCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      SavepointCommand.class,
+      UpgradeCommand.class,
+      RescaleCommand.class,
       SchemasCommand.class,
       TailCommand.class,
       RulesCommand.class,

@@ -4,7 +4,6 @@ import io.resonance.cli.local.Distribution;
 import io.resonance.cli.local.LocalCluster;
 import io.resonance.cli.local.PlantJobs;
 import io.resonance.job.plant.Connections;
-import io.resonance.job.plant.PlantJob;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.testbed.kafka.Ports;
@@ -61,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     try (LocalCluster cluster = new LocalCluster(new Configuration(), PlantJobs.SLOTS, webPort)) {
       PlantJobs jobs =
           new PlantJobs(plant, fresh ? PlantJobs.Start.FRESH : PlantJobs.Start.LAST_CHECKPOINT);
-      Optional<String> checkpoint = jobs.lastCheckpoint(PlantJob.NAME);
+      Optional<String> checkpoint = jobs.lastCheckpoint();
       out.println(
           checkpoint
               .map(path -> "going on from checkpoint " + path)

@@ -35,7 +35,22 @@ class ResonanceTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "check", "run", "schemas", "tail", "opcua", "mes"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "check",
+        "run",
+        "cluster",
+        "submit",
+        "status",
+        "savepoint",
+        "upgrade",
+        "rescale",
+        "schemas",
+        "tail",
+        "opcua",
+        "mes"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: resonance " + command).contains("--verbose");

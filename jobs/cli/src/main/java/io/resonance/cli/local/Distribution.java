@@ -27,6 +27,11 @@ public final class Distribution {
     return home().resolve("conf");
   }
 
+  /** Where a cluster of processes lives that nobody gave another folder. */
+  public static Path cluster() {
+    return home().resolve("cluster");
+  }
+
   /** The file the parts of the command log to; {@code RESONANCE_LOG} names another one. */
   public static Path log() {
     return Path.of(

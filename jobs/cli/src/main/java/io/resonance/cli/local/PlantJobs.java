@@ -1,19 +1,12 @@
 package io.resonance.cli.local;
 
-import io.resonance.job.mes.MesDeliveryJob;
-import io.resonance.job.plant.PlantJob;
-import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.PlantFile;
-import io.resonance.schema.start.JobSettings;
-import io.resonance.schema.start.LatestCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
@@ -35,39 +28,38 @@ public final class PlantJobs {
     FRESH
   }
 
-  private final PlantFile plant;
+  private final List<JobOfPlant> jobs;
   private final Start start;
 
   public PlantJobs(PlantFile plant, Start start) {
-    this.plant = plant;
+    this.jobs = JobOfPlant.allOf(plant);
     this.start = start;
   }
 
   /** Starts the jobs, the plant job first; returns when their tasks run. */
   public List<JobID> start(LocalCluster cluster) throws InterruptedException {
     List<JobID> running = new ArrayList<>();
-    running.add(cluster.start(graph(PlantJob.NAME, PlantJob::compose)));
-    if (plant.mes() instanceof MesTarget.Http) {
-      running.add(cluster.start(graph(MesDeliveryJob.NAME, MesDeliveryJob::compose)));
+    for (JobOfPlant job : jobs) {
+      running.add(cluster.start(graph(job)));
     }
     return running;
   }
 
-  private StreamGraph graph(String job, BiConsumer<StreamExecutionEnvironment, PlantFile> compose) {
-    Configuration configuration = new Configuration();
-    lastCheckpoint(job)
-        .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    env.setParallelism(PARALLELISM);
-    compose.accept(env, plant);
-    return env.getStreamGraph();
+  private StreamGraph graph(JobOfPlant job) {
+    Configuration settings =
+        lastCheckpoint(job).map(JobOfPlant::from).orElseGet(Configuration::new);
+    settings.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
+    return job.compose(settings).getStreamGraph();
   }
 
-  /** Where the job would go on; empty if it begins anew. */
-  public Optional<String> lastCheckpoint(String job) {
+  /** Where the plant job would go on; empty if it begins anew. */
+  public Optional<String> lastCheckpoint() {
+    return lastCheckpoint(jobs.get(0));
+  }
+
+  private Optional<String> lastCheckpoint(JobOfPlant job) {
     return switch (start) {
-      case LAST_CHECKPOINT -> LatestCheckpoint.in(JobSettings.checkpointFolder(plant, job));
+      case LAST_CHECKPOINT -> job.lastCheckpoint();
       case FRESH -> Optional.empty();
     };
   }

@@ -1,0 +1,2 @@
+/** What operators do with the jobs of a plant on a Flink cluster. */
+package io.resonance.cli.jobs;
