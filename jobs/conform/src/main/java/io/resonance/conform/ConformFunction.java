@@ -6,6 +6,7 @@ import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.EquipmentBatchSerializer;
 import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.rules.PlantRule;
+import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.Violation;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +45,13 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
   /** The type of the output: {@code stream.process(...).returns(ConformFunction.OUTPUT_TYPE)}. */
   public static final TypeInformation<Violation> OUTPUT_TYPE = new AvroTypeInfo<>(Violation.class);
 
+  /** How whole and good the data of each equipment were, once in each interval. */
+  public static final OutputTag<DataHealth> HEALTH =
+      new OutputTag<>("health", new AvroTypeInfo<>(DataHealth.class));
+
   private static final Logger LOG = LoggerFactory.getLogger(ConformFunction.class);
   private static final long serialVersionUID = 1L;
+  private static final long MILLI = 1_000_000L;
 
   private final ProfileReference reference;
 
@@ -107,6 +114,12 @@ public final class ConformFunction extends KeyedProcessFunction<String, Equipmen
       learn(batch, plans);
     }
     conformance.check(batch, watch, plans, counted);
+    conformance.measure(
+        batch,
+        watch,
+        plans,
+        context.timerService().currentProcessingTime() * MILLI,
+        health -> context.output(HEALTH, health));
     watchState.update(watch);
   }
 

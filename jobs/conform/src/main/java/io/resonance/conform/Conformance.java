@@ -7,6 +7,7 @@ import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.RuleParameters;
 import io.resonance.schema.profile.ViolationRecords;
 import io.resonance.schema.rules.PlantRule;
+import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.Violation;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class Conformance {
   private final FaultCheck faultCheck;
   private final IntegrityCheck integrityCheck;
   private final ConditionCheck conditionCheck;
+  private final HealthMeter healthMeter;
   private final Withdrawal withdrawal;
 
   /**
@@ -47,6 +49,9 @@ final class Conformance {
     faultCheck = new FaultCheck(profile, parameters);
     integrityCheck = new IntegrityCheck(profile, parameters);
     conditionCheck = new ConditionCheck(profile, parameters);
+    healthMeter =
+        new HealthMeter(
+            new HealthRecords(profile, plantRules.words()), reference.healthInterval().toNanos());
     withdrawal = new Withdrawal(profile, plantRules);
   }
 
@@ -75,6 +80,20 @@ final class Conformance {
     if (silenceCheck.sweep(batch, watch, lifecycle)) {
       plantRuleCheck.stand(plans, batch.origin().endpoint());
     }
+  }
+
+  /**
+   * Counts a batch right after it was checked.
+   *
+   * @param arrivedAt when it came, in ns since the Unix epoch
+   */
+  void measure(
+      EquipmentBatch batch,
+      EquipmentWatch watch,
+      EquipmentPlans plans,
+      long arrivedAt,
+      Consumer<DataHealth> out) {
+    healthMeter.measure(batch, watch, plans, arrivedAt, out);
   }
 
   private void checkRows(

@@ -9,6 +9,12 @@ import java.util.Map;
 /** What is remembered of one equipment: the keyed state of {@code conform}. */
 final class EquipmentWatch {
 
+  /** In {@link #healthFrom}: no value has come yet. */
+  static final long NO_INTERVAL = Long.MIN_VALUE;
+
+  /** When the present interval of data health began, in ns since the Unix epoch. */
+  long healthFrom = NO_INTERVAL;
+
   final List<PropertyWatch> properties = new ArrayList<>();
   final Map<String, EndpointClock> clocks = new HashMap<>();
   final Map<String, OpenGap> gaps = new LinkedHashMap<>();
@@ -87,6 +93,7 @@ final class EquipmentWatch {
 
   EquipmentWatch copy() {
     EquipmentWatch copy = new EquipmentWatch();
+    copy.healthFrom = healthFrom;
     properties.forEach(watch -> copy.add(watch.copy()));
     clocks.forEach((endpoint, clock) -> copy.clocks.put(endpoint, clock.copy()));
     gaps.forEach((id, gap) -> copy.gaps.put(id, gap.copy()));

@@ -13,7 +13,7 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
 
   static final EquipmentWatchSerializer INSTANCE = new EquipmentWatchSerializer();
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   @Override
   public boolean isImmutableType() {
@@ -57,6 +57,7 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
     }
     WatchFormatV2.writeConnections(watch.connections, out);
     WatchFormatV3.writeMemories(watch.properties, out);
+    WatchFormatV4.writeCounts(watch, out);
   }
 
   @Override
@@ -86,6 +87,9 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
     }
     if (version > 2) {
       WatchFormatV3.readMemories(watch.properties, in);
+    }
+    if (version > 3) {
+      WatchFormatV4.readCounts(watch, in);
     }
     return watch;
   }

@@ -16,9 +16,18 @@ final class PropertyWatch {
   long lastSeen = NEVER;
   long lastSequence;
   long longestPause;
-  long seen;
+  int seen;
   int windowValues;
   int windowBad;
+
+  // since the interval of data health began; latencies in microseconds
+  int values;
+  int bad;
+  int uncertain;
+  int gaps;
+  int lostMillis;
+  int latencyMost;
+  long latencyMicros;
 
   /** What the plant's rules remember; none for most properties. */
   List<RuleMemory> memories = List.of();
@@ -30,9 +39,20 @@ final class PropertyWatch {
   List<OpenViolation> open = List.of();
 
   PropertyWatch(String endpoint, String address, String property) {
-    this.endpoint = endpoint;
+    this.endpoint = SharedNames.of(endpoint);
     this.address = address;
-    this.property = property;
+    this.property = SharedNames.of(property);
+  }
+
+  /** An interval of data health begins. */
+  void beginCounts() {
+    values = 0;
+    bad = 0;
+    uncertain = 0;
+    gaps = 0;
+    lostMillis = 0;
+    latencyMost = 0;
+    latencyMicros = 0;
   }
 
   /** Whether this is what is remembered of this property at this address of this endpoint. */
@@ -89,6 +109,13 @@ final class PropertyWatch {
     copy.seen = seen;
     copy.windowValues = windowValues;
     copy.windowBad = windowBad;
+    copy.values = values;
+    copy.bad = bad;
+    copy.uncertain = uncertain;
+    copy.gaps = gaps;
+    copy.lostMillis = lostMillis;
+    copy.latencyMost = latencyMost;
+    copy.latencyMicros = latencyMicros;
     open.forEach(violation -> copy.add(violation.copy()));
     copy.memories = memories.stream().map(RuleMemory::copy).toList();
     copy.latest = latest;

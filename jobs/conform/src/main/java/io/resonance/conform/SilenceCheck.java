@@ -51,7 +51,7 @@ final class SilenceCheck {
     }
     watch.lastSeen = time;
     watch.lastSequence = batch.sequence(row);
-    watch.seen++;
+    watch.seen = Math.max(watch.seen, watch.seen + 1); // stays at the greatest number
     if (rule.isPresent() && !watch.open.isEmpty()) {
       lifecycle.sound(rule.get(), watch, row);
     }

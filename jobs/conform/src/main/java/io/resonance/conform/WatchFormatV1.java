@@ -33,7 +33,7 @@ final class WatchFormatV1 {
     watch.lastSeen = in.readLong();
     watch.lastSequence = in.readLong();
     watch.longestPause = in.readLong();
-    watch.seen = in.readLong();
+    watch.seen = (int) Math.min(in.readLong(), Integer.MAX_VALUE);
     watch.windowValues = in.readInt();
     watch.windowBad = in.readInt();
     for (OpenViolation violation : readOpen(in)) {

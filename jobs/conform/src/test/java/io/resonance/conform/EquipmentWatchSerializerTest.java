@@ -38,15 +38,23 @@ class EquipmentWatchSerializerTest {
     DataOutputSerializer out = new DataOutputSerializer(64);
     EquipmentWatchSerializer.INSTANCE.serialize(example(), out);
     assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer()))
-        .isEqualTo(HexFormat.of().formatHex(golden("watch-v3.hex")));
-    EquipmentWatch watch = read(golden("watch-v3.hex"));
-    assertSameBesideRules(watch, example());
+        .isEqualTo(HexFormat.of().formatHex(golden("watch-v4.hex")));
+    EquipmentWatch watch = read(golden("watch-v4.hex"));
+    assertThat(watch).usingRecursiveComparison().isEqualTo(example());
     assertThat(watch.properties.get(0).latest).isEqualTo(21.5);
     assertThat(watch.properties.get(1).latest).isEqualTo("ACTIVE");
     assertThat(watch.properties.get(2).latest).isEqualTo(true);
     assertThat(watch.properties.get(0).memories)
         .usingRecursiveFieldByFieldElementComparator()
         .isEqualTo(example().properties.get(0).memories);
+  }
+
+  @Test
+  void readsTheStateBeforeDataHealthWasCounted() throws IOException {
+    EquipmentWatch watch = read(golden("watch-v3.hex"));
+    assertThat(watch.healthFrom).isEqualTo(EquipmentWatch.NO_INTERVAL);
+    assertThat(watch.properties.get(0).values).isZero();
+    assertSameBesideRules(watch, example());
   }
 
   @Test
@@ -57,7 +65,11 @@ class EquipmentWatchSerializerTest {
   private static void assertSameBesideRules(EquipmentWatch watch, EquipmentWatch expected) {
     assertThat(watch)
         .usingRecursiveComparison()
-        .ignoringFieldsMatchingRegexes(".*memories", ".*latest")
+        .ignoringFieldsMatchingRegexes(
+            ".*memories",
+            ".*latest",
+            ".*healthFrom",
+            ".*(values|bad|uncertain|gaps|lostMillis|latencyMost|latencyMicros)")
         .isEqualTo(expected);
   }
 
@@ -85,6 +97,14 @@ class EquipmentWatchSerializerTest {
     watch.properties.get(watch.indexOf("mill", "s=E", "execution")).latest = "ACTIVE";
     watch.properties.get(watch.indexOf("mill", "s=D", "x:door-open")).latest = true;
     watch.clock("mill").now = 11;
+    watch.healthFrom = 13;
+    temperature.values = 14;
+    temperature.bad = 15;
+    temperature.uncertain = 16;
+    temperature.gaps = 17;
+    temperature.lostMillis = 18;
+    temperature.latencyMost = 19;
+    temperature.latencyMicros = 20;
     watch.connections.put("a", new OpenViolation("certificate-expiry", "id-2", 12, evidence, null));
     return watch;
   }
@@ -111,9 +131,9 @@ class EquipmentWatchSerializerTest {
 
   @Test
   void refusesAFormatOfALaterRelease() {
-    assertThatThrownBy(() -> read(new byte[] {4}))
+    assertThatThrownBy(() -> read(new byte[] {5}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("written in format 4; this release reads up to format 3");
+        .hasMessageContaining("written in format 5; this release reads up to format 4");
   }
 
   private static EquipmentWatch read(byte[] bytes) throws IOException {

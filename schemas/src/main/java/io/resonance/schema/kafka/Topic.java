@@ -4,6 +4,7 @@ import io.resonance.schema.plant.KafkaTarget;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
@@ -29,6 +30,7 @@ public enum Topic {
   VIOLATIONS_SHADOW("violations-shadow", Violation.getClassSchema(), Cleanup.DELETE),
   CONTROL("control", ControlCommand.getClassSchema(), Cleanup.COMPACT),
   CONTROL_ANSWERS("control-answers", ControlAnswer.getClassSchema(), Cleanup.DELETE),
+  HEALTH("health", DataHealth.getClassSchema(), Cleanup.DELETE),
   MES_OUTBOX("mes-outbox", MesMessage.getClassSchema(), Cleanup.DELETE),
   MES_STATUS("mes-status", MesMessage.getClassSchema(), Cleanup.COMPACT),
   DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Cleanup.DELETE);

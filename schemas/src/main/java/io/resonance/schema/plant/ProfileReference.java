@@ -2,6 +2,7 @@ package io.resonance.schema.plant;
 
 import io.resonance.schema.rules.RulePackText;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,13 +15,18 @@ import java.util.stream.Collectors;
  *     values as text
  * @param packs rules of the plant's own
  * @param violations how violations are reported
+ * @param healthInterval how often data health is told of, 1 s or more
  */
 public record ProfileReference(
     String id,
     Map<String, Map<String, String>> parameters,
     List<RulePackText> packs,
-    ViolationSettings violations)
+    ViolationSettings violations,
+    Duration healthInterval)
     implements Serializable {
+
+  /** How often data health is told of where a plant says nothing else. */
+  public static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60);
 
   public ProfileReference {
     parameters =
@@ -34,7 +40,7 @@ public record ProfileReference(
   /** A profile with rules of the plant's own. */
   public ProfileReference(
       String id, Map<String, Map<String, String>> parameters, List<RulePackText> packs) {
-    this(id, parameters, packs, ViolationSettings.DEFAULT);
+    this(id, parameters, packs, ViolationSettings.DEFAULT, HEALTH_INTERVAL);
   }
 
   /** A profile without rules of the plant's own. */
@@ -44,6 +50,6 @@ public record ProfileReference(
 
   /** The same with other rules of the plant's own. */
   public ProfileReference withPacks(List<RulePackText> others) {
-    return new ProfileReference(id, parameters, others, violations);
+    return new ProfileReference(id, parameters, others, violations, healthInterval);
   }
 }

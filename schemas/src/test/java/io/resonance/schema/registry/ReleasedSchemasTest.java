@@ -23,7 +23,15 @@ class ReleasedSchemasTest {
 
   /** Topics that came after the first release. */
   private static final Map<Topic, String> ADDED =
-      Map.of(Topic.ASSETS, "0.3.0", Topic.CONTROL, "0.4.0", Topic.CONTROL_ANSWERS, "0.4.0");
+      Map.of(
+          Topic.ASSETS,
+          "0.3.0",
+          Topic.CONTROL,
+          "0.4.0",
+          Topic.CONTROL_ANSWERS,
+          "0.4.0",
+          Topic.HEALTH,
+          "0.4.0");
 
   @ParameterizedTest
   @EnumSource(Topic.class)

@@ -3,6 +3,7 @@ package io.resonance.cli.demo;
 import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.GapPhase;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** What a reader of the topics has seen so far. Safe for use by several threads. */
@@ -39,6 +41,7 @@ final class DemoCounts {
   private final LatencyHistogram latency = new LatencyHistogram();
   private long valuesOpcUa;
   private long valuesMtConnect;
+  private final Map<String, Double> scores = new TreeMap<>();
   private long violations;
   private long inferences;
   private long mesMessages;
@@ -67,6 +70,7 @@ final class DemoCounts {
       case DEAD_LETTERS -> deadLetters++;
       case MES_OUTBOX -> mesMessages++;
       case CONDITIONS -> countCondition((EquipmentCondition) record);
+      case HEALTH -> countHealth((DataHealth) record);
       case CONTROL_ANSWERS -> remember("control", ((ControlAnswer) record).getDetail());
       case ASSETS, VIOLATION_STATES, VIOLATIONS_SHADOW, CONTROL -> {
         // read by people, not counted
@@ -119,6 +123,10 @@ final class DemoCounts {
     }
   }
 
+  private void countHealth(DataHealth health) {
+    scores.put(health.getEquipment(), health.getConformanceScore());
+  }
+
   private void countInference() {
     inferences++;
     if (firstInferenceNanos.isEmpty()) {
@@ -164,6 +172,7 @@ final class DemoCounts {
         mesRejected,
         deadLetters,
         new Latency(latency.quantile(0.5), latency.quantile(0.99)),
+        new TreeMap<>(scores),
         List.copyOf(events));
   }
 
@@ -187,6 +196,7 @@ final class DemoCounts {
       long mesRejected,
       long deadLetters,
       Latency latency,
+      Map<String, Double> conformanceScores,
       List<String> events) {
 
     /** Whether the MES has answered every message that was made for it. */

@@ -37,6 +37,7 @@ record DemoSummary(
     fields.put("gapsHealed", counts.gapsHealed());
     fields.put("gapsOpen", balance.openGaps());
     fields.put("violations", counts.violations());
+    fields.put("conformanceScores", counts.conformanceScores());
     fields.put("inferences", counts.inferences());
     fields.put("mesAccepted", counts.mesAccepted());
     fields.put("mesRejected", counts.mesRejected());

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The table the demo shows while it runs: drawn again in its place on a terminal, printed now and
@@ -61,8 +63,17 @@ final class DemoTable {
                 now.inferences(),
                 now.mesAccepted(),
                 now.mesRejected()));
+    if (!now.conformanceScores().isEmpty()) {
+      lines.add("conformance score   " + scores(now));
+    }
     now.events().forEach(event -> lines.add("  " + event));
     print(lines);
+  }
+
+  private static String scores(DemoCounts.Snapshot now) {
+    return now.conformanceScores().entrySet().stream()
+        .map(score -> String.format(Locale.ROOT, "%s %.1f", score.getKey(), score.getValue()))
+        .collect(Collectors.joining("   "));
   }
 
   private void print(List<String> lines) {

@@ -10,6 +10,7 @@ import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.ControlCommand;
+import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.Violation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -36,11 +37,13 @@ final class ConformStage {
    *
    * @param reports violations for people and the MES
    * @param states the present state of each violation, whenever it changes
+   * @param health how whole and good the data of each equipment were
    * @param answers what became of orders
    */
   record Conformed(
       DataStream<Violation> reports,
       DataStream<Violation> states,
+      DataStream<DataHealth> health,
       DataStream<ControlAnswer> answers) {}
 
   /** What breaks the rules about models' results; they are made behind the values. */
@@ -81,6 +84,7 @@ final class ConformStage {
     return new Conformed(
         reports,
         reports.getSideOutput(TrackingOutputs.STATES),
+        conformed.getSideOutput(ConformFunction.HEALTH),
         reports.getSideOutput(TrackingOutputs.ANSWERS));
   }
 }

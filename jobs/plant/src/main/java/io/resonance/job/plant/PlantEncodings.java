@@ -11,6 +11,7 @@ import io.resonance.schema.registry.RecordKey;
 import io.resonance.schema.registry.ValuesEncoding;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
@@ -70,6 +71,10 @@ public final class PlantEncodings {
                     streams.conformed().answers(),
                     one(Topic.CONTROL_ANSWERS, ControlAnswer::getAbout),
                     "encode-control-answers"),
+                encoded(
+                    streams.conformed().health(),
+                    one(Topic.HEALTH, DataHealth::getEquipment),
+                    "encode-health"),
                 encoded(
                     streams.inferences(),
                     one(Topic.INFERENCES, Inference::getEquipment),

@@ -43,6 +43,7 @@ class OperatorUidTest {
           "encode-violation-states",
           "encode-control-answers",
           "encode-inferences",
+          "encode-health",
           "encode-mes-messages",
           "encode-dead-letters",
           "sink-kafka");

@@ -25,6 +25,7 @@ public final class LedgerEntries {
       case CONDITIONS -> bookCondition((EquipmentCondition) record, ledger);
       case GAPS -> bookGap((DataGap) record, ledger);
       case ASSETS,
+          HEALTH,
           INFERENCES,
           VIOLATIONS,
           VIOLATION_STATES,

@@ -85,7 +85,8 @@ final class PlantFileAssembly {
         fields
             .section("violations")
             .map(PlantFileAssembly::violations)
-            .orElse(ViolationSettings.DEFAULT));
+            .orElse(ViolationSettings.DEFAULT),
+        fields.duration("health-interval"));
   }
 
   private static ViolationSettings violations(Fields fields) {

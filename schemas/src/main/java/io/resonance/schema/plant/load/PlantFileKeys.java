@@ -104,7 +104,12 @@ final class PlantFileKeys {
                   "rules",
                   new ListOf(new Single(new LocalPath())),
                   "Files with rules of the plant's own (RULES.md)."),
-              optional("violations", VIOLATIONS, "How violations are reported.")));
+              optional("violations", VIOLATIONS, "How violations are reported."),
+              defaulting(
+                  "health-interval",
+                  new Time(Duration.ofSeconds(1), Duration.ofDays(1)),
+                  "60s",
+                  "How often a record of data health is made of each equipment (HEALTH.md).")));
 
   private static final Section KAFKA =
       new Section(

@@ -56,6 +56,7 @@ class PlantFileKeysTest {
             "reopen-within=10m",
             "flood-first=20",
             "flood-interval=10m",
+            "health-interval=60s",
             "guarantee=exactly-once",
             "partitions=6",
             "replication=3",

@@ -1,0 +1,109 @@
+package io.resonance.conform;
+
+import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.profile.ViolationRecords;
+import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.DataHealth;
+import io.resonance.schema.v1.GapPhase;
+import java.util.function.Consumer;
+
+/**
+ * Counts what comes of each property, and tells of it whenever an interval is over on the clock of
+ * the values. That clock is held back by the time of arrival, so that a machine whose clock runs
+ * ahead does not end intervals early.
+ */
+final class HealthMeter {
+
+  private static final long MILLI = 1_000_000L;
+  private static final int MICROS = 1_000;
+  private static final long MOST = Integer.MAX_VALUE;
+
+  private final HealthRecords records;
+  private final long interval;
+
+  /**
+   * @param interval in ns, above 0
+   */
+  HealthMeter(HealthRecords records, long interval) {
+    this.records = records;
+    this.interval = interval;
+  }
+
+  /**
+   * Counts a batch that was checked.
+   *
+   * @param arrivedAt when it came, in ns since the Unix epoch
+   */
+  void measure(
+      EquipmentBatch batch,
+      EquipmentWatch watch,
+      EquipmentPlans plans,
+      long arrivedAt,
+      Consumer<DataHealth> out) {
+    for (DataGap gap : batch.gaps()) {
+      if (gap.getPhase() != GapPhase.OPEN) {
+        close(gap, batch.origin().endpoint(), watch);
+      }
+    }
+    if (batch.size() > 0) {
+      turn(batch, watch, Math.min(batch.latestSourceTime(), arrivedAt), out);
+      count(batch, watch, plans, arrivedAt);
+    }
+  }
+
+  private void turn(
+      EquipmentBatch batch, EquipmentWatch watch, long now, Consumer<DataHealth> out) {
+    long begin = Math.floorDiv(now, interval) * interval;
+    if (watch.healthFrom == EquipmentWatch.NO_INTERVAL) {
+      watch.healthFrom = begin;
+    } else if (begin > watch.healthFrom) {
+      out.accept(records.of(batch, watch, begin));
+      watch.healthFrom = begin;
+      watch.properties.forEach(PropertyWatch::beginCounts);
+    }
+  }
+
+  private static void count(
+      EquipmentBatch batch, EquipmentWatch watch, EquipmentPlans plans, long arrivedAt) {
+    boolean onTime = !batch.isBackfilled();
+    for (int row = 0; row < batch.size(); row++) {
+      PropertyWatch property = watch.properties.get(plans.index(batch.keyIndex(row)));
+      property.values++;
+      int status = batch.statusCode(row);
+      if (status < 0) {
+        property.bad++;
+      } else if (status >>> 30 == 1) {
+        property.uncertain++;
+      }
+      if (onTime) {
+        long micros = Math.max(0, (arrivedAt - batch.sourceTime(row)) / MICROS);
+        property.latencyMicros += micros;
+        property.latencyMost = (int) Math.max(property.latencyMost, Math.min(micros, MOST));
+      }
+    }
+  }
+
+  /** A gap that was closed belongs to the interval in which it was. */
+  private static void close(DataGap gap, String endpoint, EquipmentWatch watch) {
+    long from = Math.max(nanos(gap), watch.healthFrom);
+    long to =
+        gap.getToTimestamp() == null
+            ? from
+            : ViolationRecords.micros(gap.getToTimestamp()) * MICROS;
+    int lost =
+        gap.getPhase() == GapPhase.LOST
+            ? (int) Math.max(0, Math.min((to - from) / MILLI, MOST))
+            : 0;
+    for (PropertyWatch property : watch.properties) {
+      if (property.endpoint.equals(endpoint)
+          && (gap.getAddress() == null || gap.getAddress().equals(property.address))) {
+        property.gaps++;
+        property.lostMillis += lost;
+      }
+    }
+  }
+
+  private static long nanos(DataGap gap) {
+    return ViolationRecords.micros(gap.getFromTimestamp()) * MICROS;
+  }
+}
