@@ -254,7 +254,7 @@ public final class MultipartFramer {
     while (slash > start && buffer[slash] != '/' && buffer[slash] != '<') {
       slash--;
     }
-    return buffer[slash] == '/' && buffer[slash - 1] == '<';
+    return slash > start && buffer[slash] == '/' && buffer[slash - 1] == '<';
   }
 
   private boolean startsLine(int at) {
