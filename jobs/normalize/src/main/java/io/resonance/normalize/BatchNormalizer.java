@@ -1,5 +1,6 @@
 package io.resonance.normalize;
 
+import io.resonance.normalize.situation.Said;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchRevision;
 import io.resonance.schema.batch.PropertyFacts;
@@ -93,6 +94,11 @@ final class BatchNormalizer {
       revision.gap(DataGap.newBuilder(gap).setProfile(profile).build());
     }
     return Optional.of(revision.build());
+  }
+
+  /** What the rows that are left say about what the machine does and works on. */
+  List<Said> words() {
+    return table.speaksAny() ? Words.of(batch, table, repeated) : List.of();
   }
 
   /** Finds what came before and reports units; says whether every row can stay where it is. */

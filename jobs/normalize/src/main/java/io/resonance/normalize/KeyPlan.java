@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param codes texts of enumeration codes; empty for other properties
  * @param finding whether the unit could be used
  * @param limits the units at odds, for people; empty where the finding is SOUND
+ * @param speaks whether its values are words that say what the machine does or works on
  */
 record KeyPlan(
     PropertyKey key,
@@ -27,7 +28,8 @@ record KeyPlan(
     UnitConversion conversion,
     Map<Long, String> codes,
     UnitFinding finding,
-    String limits) {
+    String limits,
+    boolean speaks) {
 
   /** The dimension in which a bare number has a unit by itself. */
   private static final String COUNTED = "count";
@@ -46,14 +48,17 @@ record KeyPlan(
     Map<Long, String> codes = facts.map(PropertyFacts::codes).orElse(Map.of());
     UnitConversion scale =
         UnitConversion.IDENTITY.dividingFirstBy(facts.map(PropertyFacts::nativeScale).orElse(1.0));
+    boolean speaks =
+        profile.states().looksAt(key.property())
+            || profile.context().place(key.property()).isPresent();
     Optional<Unit> unit = spelling.isEmpty() ? Optional.empty() : profile.unit(spelling);
     Optional<Unit> canonical = profile.term(key.property()).flatMap(PropertyTerm::canonicalUnit);
     if (canonical.isEmpty()) {
       PropertyKey own = named(key, unit.map(Unit::code).orElse(""), unit.isEmpty() ? spelling : "");
-      return new KeyPlan(own, own, scale, codes, UnitFinding.SOUND, "");
+      return new KeyPlan(own, own, scale, codes, UnitFinding.SOUND, "", speaks);
     }
     if (unit.isEmpty()) {
-      return withoutUnit(key, spelling, canonical.get(), codes, scale);
+      return withoutUnit(key, spelling, canonical.get(), codes, scale, speaks);
     }
     PropertyKey nativeKey = named(key, unit.get().code(), "");
     return unit.get()
@@ -66,7 +71,8 @@ record KeyPlan(
                     conversion.dividingFirstBy(scale.divide()),
                     codes,
                     UnitFinding.SOUND,
-                    ""))
+                    "",
+                    speaks))
         .orElseGet(
             () ->
                 new KeyPlan(
@@ -80,7 +86,8 @@ record KeyPlan(
                             spelling,
                             unit.get().dimension(),
                             canonical.get().dimension(),
-                            canonical.get().code())));
+                            canonical.get().code()),
+                    speaks));
   }
 
   private static KeyPlan withoutUnit(
@@ -88,17 +95,18 @@ record KeyPlan(
       String spelling,
       Unit canonical,
       Map<Long, String> codes,
-      UnitConversion scale) {
+      UnitConversion scale,
+      boolean speaks) {
     if (spelling.isEmpty() && canonical.dimension().equals(COUNTED)) {
       PropertyKey counted = named(key, canonical.code(), "");
-      return new KeyPlan(counted, counted, scale, codes, UnitFinding.SOUND, "");
+      return new KeyPlan(counted, counted, scale, codes, UnitFinding.SOUND, "", speaks);
     }
     PropertyKey bare = named(key, "", spelling);
     String limits =
         spelling.isEmpty()
             ? "the machine names no unit; %s is expected".formatted(canonical.code())
             : "`%s` is not in the unit table; %s is expected".formatted(spelling, canonical.code());
-    return new KeyPlan(bare, bare, scale, codes, UnitFinding.UNKNOWN, limits);
+    return new KeyPlan(bare, bare, scale, codes, UnitFinding.UNKNOWN, limits, speaks);
   }
 
   /** The facts with their ranges in the unit of {@link #key}. */

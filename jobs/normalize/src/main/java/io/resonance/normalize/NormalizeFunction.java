@@ -1,5 +1,6 @@
 package io.resonance.normalize;
 
+import io.resonance.normalize.situation.Situations;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.EquipmentBatchSerializer;
@@ -30,9 +31,10 @@ import org.apache.flink.util.Collector;
  * metrics at all times.
  *
  * <p>State by equipment: the facts endpoints announced, by endpoint; how far each property has come
- * ({@link Progress}); and what the messages of MTConnect agents only tell changes of: conditions
- * that are active, sets of entries, versions of assets ({@link Remembered}). Plans resolved from
- * them are a cache in this object.
+ * ({@link Progress}); what the messages of MTConnect agents only tell changes of: conditions that
+ * are active, sets of entries, versions of assets ({@link Remembered}); and what the machine said
+ * lately of what it does and works on ({@link Situations}). Plans resolved from them are a cache in
+ * this object.
  */
 public final class NormalizeFunction
     extends KeyedProcessFunction<String, EquipmentBatch, EquipmentBatch> {
@@ -47,6 +49,7 @@ public final class NormalizeFunction
   private transient MapState<String, EquipmentBatch> factsByEndpoint;
   private transient ValueState<Progress> progressState;
   private transient Remembered remembered;
+  private transient Situations situations;
   private transient Counter rowsIn;
   private transient Counter rowsOut;
   private transient Counter rowsRepeated;
@@ -75,6 +78,7 @@ public final class NormalizeFunction
             .getState(new ValueStateDescriptor<>("progress", ProgressSerializer.INSTANCE));
     remembered = Remembered.of(getRuntimeContext());
     var metrics = getRuntimeContext().getMetricGroup();
+    situations = new Situations(getRuntimeContext(), profile);
     rowsIn = metrics.counter("rowsIn");
     rowsOut = metrics.counter("rowsOut");
     rowsRepeated = metrics.counter("rowsRepeated");
@@ -103,7 +107,9 @@ public final class NormalizeFunction
     rowsOut.inc(batch.size() - normalizer.repeated());
     rowsRepeated.inc(normalizer.repeated());
     progressState.update(progress);
-    normalized.ifPresent(out::collect);
+    if (normalized.isPresent()) {
+      situations.join(normalized.get(), normalizer.words(), out);
+    }
   }
 
   private EquipmentPlans rememberedPlans() throws Exception {

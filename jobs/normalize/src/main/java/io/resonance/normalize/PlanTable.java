@@ -14,6 +14,7 @@ final class PlanTable {
   private final boolean[] converts;
 
   private final boolean convertsAny;
+  private final boolean speaksAny;
 
   PlanTable(int[] slots, List<KeyPlan> plans) {
     this.slots = slots;
@@ -21,11 +22,14 @@ final class PlanTable {
     this.keys = PropertyKeys.of(plans.stream().map(KeyPlan::key).toList());
     this.converts = new boolean[slots.length];
     boolean any = false;
+    boolean speaks = false;
     for (int i = 0; i < converts.length; i++) {
       converts[i] = !this.plans[i].conversion().isIdentity();
       any |= converts[i];
+      speaks |= this.plans[i].speaks();
     }
     this.convertsAny = any;
+    this.speaksAny = speaks;
   }
 
   int slot(int keyIndex) {
@@ -47,5 +51,10 @@ final class PlanTable {
 
   boolean convertsAny() {
     return convertsAny;
+  }
+
+  /** Whether any of the properties says what the machine does or works on. */
+  boolean speaksAny() {
+    return speaksAny;
   }
 }

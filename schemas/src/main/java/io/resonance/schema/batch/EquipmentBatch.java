@@ -3,9 +3,13 @@ package io.resonance.schema.batch;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.EquipmentState;
+import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.Quality;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -40,6 +44,8 @@ public final class EquipmentBatch {
   private final List<EntryChanges> entryChanges;
   private final List<EquipmentAsset> assets;
   private final List<ToleratedFault> faults;
+  private final List<EquipmentState> states;
+  private final JobContext context;
 
   /** Made when needed; a race makes it twice at worst. */
   private byte[] encodedFacts;
@@ -64,9 +70,15 @@ public final class EquipmentBatch {
     this.entryChanges = List.copyOf(extras.entryChanges());
     this.assets = List.copyOf(extras.assets());
     this.faults = List.copyOf(extras.faults());
+    this.states = List.copyOf(extras.states());
+    this.context = extras.context();
   }
 
-  /** The rare parts of a batch. */
+  /**
+   * The rare parts of a batch.
+   *
+   * @param context null where nothing is known
+   */
   record Extras(
       List<PropertyFacts> facts,
       List<EquipmentCondition> conditions,
@@ -75,7 +87,32 @@ public final class EquipmentBatch {
       List<PropertyDrift> drifts,
       List<EntryChanges> entryChanges,
       List<EquipmentAsset> assets,
-      List<ToleratedFault> faults) {
+      List<ToleratedFault> faults,
+      List<EquipmentState> states,
+      JobContext context) {
+
+    /** What format 4 has. */
+    Extras(
+        List<PropertyFacts> facts,
+        List<EquipmentCondition> conditions,
+        List<DataGap> gaps,
+        List<ConnectionFacts> connections,
+        List<PropertyDrift> drifts,
+        List<EntryChanges> entryChanges,
+        List<EquipmentAsset> assets,
+        List<ToleratedFault> faults) {
+      this(
+          facts,
+          conditions,
+          gaps,
+          connections,
+          drifts,
+          entryChanges,
+          assets,
+          faults,
+          List.of(),
+          null);
+    }
 
     /** What formats 1 to 3 have. */
     Extras(
@@ -299,6 +336,44 @@ public final class EquipmentBatch {
     return faults;
   }
 
+  /** States the equipment came into; usually empty, always so before normalize. */
+  public List<EquipmentState> states() {
+    return states;
+  }
+
+  /**
+   * What the machine was working on at the source times of all rows; empty where nothing is known,
+   * always so before normalize.
+   */
+  public Optional<JobContext> context() {
+    return Optional.ofNullable(context);
+  }
+
+  /**
+   * The same batch, which shares everything with this one, with a context and states.
+   *
+   * @param jobContext null where nothing is known
+   */
+  public EquipmentBatch in(JobContext jobContext, List<EquipmentState> equipmentStates) {
+    return new EquipmentBatch(
+        equipment,
+        hierarchyScope,
+        origin,
+        keys,
+        columns,
+        new Extras(
+            facts,
+            conditions,
+            gaps,
+            connections,
+            drifts,
+            entryChanges,
+            assets,
+            faults,
+            equipmentStates,
+            jobContext));
+  }
+
   /**
    * Whether there is nothing in it: no rows, nothing said of properties, connection or endpoint.
    */
@@ -311,7 +386,8 @@ public final class EquipmentBatch {
         && drifts.isEmpty()
         && entryChanges.isEmpty()
         && assets.isEmpty()
-        && faults.isEmpty();
+        && faults.isEmpty()
+        && states.isEmpty();
   }
 
   /**
@@ -323,6 +399,18 @@ public final class EquipmentBatch {
       latest = Math.max(latest, columns.sourceTime[row]);
     }
     return latest;
+  }
+
+  /**
+   * Earliest source time of the rows in nanoseconds, or {@link Long#MAX_VALUE} for a batch without
+   * rows.
+   */
+  public long earliestSourceTime() {
+    long earliest = Long.MAX_VALUE;
+    for (int row = 0; row < columns.size; row++) {
+      earliest = Math.min(earliest, columns.sourceTime[row]);
+    }
+    return earliest;
   }
 
   @Override
@@ -340,12 +428,14 @@ public final class EquipmentBatch {
         && drifts.equals(that.drifts)
         && entryChanges.equals(that.entryChanges)
         && assets.equals(that.assets)
-        && faults.equals(that.faults);
+        && faults.equals(that.faults)
+        && states.equals(that.states)
+        && Objects.equals(context, that.context);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(equipment, origin, columns.size);
+    return Objects.hash(equipment, origin, columns.size);
   }
 
   @Override

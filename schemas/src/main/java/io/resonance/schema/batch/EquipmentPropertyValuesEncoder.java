@@ -1,6 +1,7 @@
 package io.resonance.schema.batch;
 
 import io.resonance.schema.v1.EquipmentPropertyValues;
+import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.Quality;
 import io.resonance.schema.v1.ValueType;
@@ -60,7 +61,31 @@ public final class EquipmentPropertyValuesEncoder {
       }
     }
     out.writeArrayEnd();
+    writeContext(batch.context().orElse(null), out);
     out.flush();
+  }
+
+  private static void writeContext(JobContext context, BinaryEncoder out) throws IOException {
+    if (context == null) {
+      out.writeIndex(NULL);
+      return;
+    }
+    out.writeIndex(PRESENT);
+    writeOptional(context.getJob(), out);
+    writeOptional(context.getPart(), out);
+    if (context.getPartCount() == null) {
+      out.writeIndex(NULL);
+    } else {
+      out.writeIndex(PRESENT);
+      out.writeLong(context.getPartCount());
+    }
+    writeOptional(context.getLot(), out);
+    writeOptional(context.getProgram(), out);
+    writeOptional(context.getTool(), out);
+  }
+
+  private static void writeOptional(String text, BinaryEncoder out) throws IOException {
+    writeOptional(text == null ? null : new Utf8(text), out);
   }
 
   /** The strings of a key as UTF-8, made once per batch and not once per row. */

@@ -9,6 +9,7 @@ import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentPropertyValues;
+import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.Violation;
@@ -22,6 +23,7 @@ import org.apache.avro.Schema;
 public enum Topic {
   VALUES("values", EquipmentPropertyValues.getClassSchema(), Cleanup.DELETE),
   CONDITIONS("conditions", EquipmentCondition.getClassSchema(), Cleanup.DELETE),
+  STATES("states", EquipmentState.getClassSchema(), Cleanup.DELETE),
   GAPS("gaps", DataGap.getClassSchema(), Cleanup.DELETE),
   ASSETS("assets", EquipmentAsset.getClassSchema(), Cleanup.DELETE),
   INFERENCES("inferences", Inference.getClassSchema(), Cleanup.DELETE),

@@ -1,5 +1,7 @@
 package io.resonance.schema.profile;
 
+import io.resonance.schema.profile.state.ContextTable;
+import io.resonance.schema.profile.state.StateTable;
 import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.Quality;
 import java.util.Collection;
@@ -26,6 +28,8 @@ public final class Profile {
   private final MtConnectTerms mtConnectTerms;
   private final List<QualityWord> qualityWords;
   private final List<SeverityClass> severityClasses;
+  private final StateTable states;
+  private final ContextTable context;
   private final List<Rule> rules;
   private final Map<String, YamlEntry> tests;
   private final List<ErrorCode> errors;
@@ -76,6 +80,8 @@ public final class Profile {
     this.mtConnectTerms = parts.mtConnectTerms();
     this.qualityWords = parts.qualityWords();
     this.severityClasses = parts.severityClasses();
+    this.states = parts.states();
+    this.context = parts.context();
     this.rules = parts.rules();
     this.tests = parts.tests();
     this.errors = parts.errors();
@@ -210,6 +216,16 @@ public final class Profile {
       case 1 -> Quality.UNCERTAIN;
       default -> Quality.BAD;
     };
+  }
+
+  /** The tables that say the state of a machine by its words. */
+  public StateTable states() {
+    return states;
+  }
+
+  /** The table of what says what a machine is working on. */
+  public ContextTable context() {
+    return context;
   }
 
   /** All rules, in the order of the pack. */

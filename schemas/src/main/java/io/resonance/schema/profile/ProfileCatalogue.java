@@ -1,6 +1,12 @@
 package io.resonance.schema.profile;
 
+import io.resonance.schema.profile.state.ContextTable;
+import io.resonance.schema.profile.state.StateTable;
+import io.resonance.schema.v1.MachineryMode;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +30,8 @@ public final class ProfileCatalogue {
     catalogue.vocabularies();
     catalogue.mtConnect();
     catalogue.quality();
+    catalogue.states();
+    catalogue.context();
     catalogue.errors();
     catalogue.endpoints();
     return catalogue.text.toString();
@@ -224,6 +232,59 @@ public final class ProfileCatalogue {
           endpoint.title().en(),
           endpoint.title().zh(),
           endpoint.basis());
+    }
+  }
+
+  private void states() {
+    line("");
+    line("## Machine states");
+    line("");
+    line(
+        "One state and one mode of a machine, after OPC 40001-1, by what it says over either protocol."
+            + " The rows are tried from the top; the first one all conditions of which hold says it."
+            + " A condition holds where any property with that term has one of the words. A word that"
+            + " is bad, or older than an open gap, is no word; where no row holds, the answer is UNKNOWN.");
+    table("row", "when", "state", "detail", "en", "zh");
+    for (StateTable.Row<StateTable.StateWord> row : profile.states().states()) {
+      row(
+          row.id(),
+          conditions(row.when()),
+          row.says().state().toString(),
+          row.says().detail(),
+          row.why().en(),
+          row.why().zh());
+    }
+    table("row", "when", "mode", "en", "zh");
+    for (StateTable.Row<MachineryMode> row : profile.states().modes()) {
+      row(row.id(), conditions(row.when()), row.says().toString(), row.why().en(), row.why().zh());
+    }
+    line("");
+    line(
+        "These count only without a qualifier: %s. These words are in no row and say nothing of the state: %s."
+            .formatted(
+                profile.states().onlyOwn().stream().sorted().collect(Collectors.joining(", ")),
+                conditions(profile.states().saysNothing())));
+  }
+
+  private static String conditions(Map<String, Set<String>> when) {
+    return when.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> each.getKey() + " = " + String.join(" or ", new TreeSet<>(each.getValue())))
+        .collect(Collectors.joining("; "));
+  }
+
+  private void context() {
+    line("");
+    line("## What a machine is working on");
+    line("");
+    line("The first term that has a word counts, without a qualifier before those with one.");
+    table("field", "terms", "en", "zh");
+    for (ContextTable.Entry entry : profile.context().entries()) {
+      row(
+          ContextTable.name(entry.field()),
+          String.join(", ", entry.terms()),
+          entry.title().en(),
+          entry.title().zh());
     }
   }
 

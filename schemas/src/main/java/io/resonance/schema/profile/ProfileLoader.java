@@ -1,5 +1,8 @@
 package io.resonance.schema.profile;
 
+import io.resonance.schema.profile.state.ContextTable;
+import io.resonance.schema.profile.state.StateTable;
+import io.resonance.schema.profile.state.StateTableReader;
 import io.resonance.schema.v1.ConditionLevel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +34,8 @@ final class ProfileLoader {
       MtConnectTerms mtConnectTerms,
       List<Profile.QualityWord> qualityWords,
       List<Profile.SeverityClass> severityClasses,
+      StateTable states,
+      ContextTable context,
       List<Rule> rules,
       Map<String, YamlEntry> tests,
       List<ErrorCode> errors,
@@ -97,6 +102,9 @@ final class ProfileLoader {
         mtConnectTerms,
         qualityWords(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
         severityClasses(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
+        StateTableReader.read(
+            YamlEntry.parse("states.yaml", text("states.yaml")), terms, vocabularies),
+        ContextTable.read(YamlEntry.parse("context.yaml", text("context.yaml")), terms.keySet()),
         RuleReader.read(rules),
         RuleReader.tests(rules),
         ConventionsReader.errors(YamlEntry.parse("errors.yaml", text("errors.yaml"))),

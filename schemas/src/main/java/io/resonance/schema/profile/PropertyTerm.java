@@ -42,7 +42,7 @@ public record PropertyTerm(
   }
 
   /** The term of a property: everything before its qualifier. */
-  static String termOf(String property) {
+  public static String termOf(String property) {
     int bracket = property.indexOf('[');
     return bracket > 0 && property.endsWith("]") ? property.substring(0, bracket) : property;
   }

@@ -63,6 +63,7 @@ public final class ViolationRecords {
     violation.setSubject(rule.subject().en());
     violation.setEvidence(List.of());
     violation.setOccurrences(1L);
+    violation.setContext(batch.context().orElse(null));
     return violation;
   }
 

@@ -3,6 +3,7 @@ package io.resonance.schema.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resonance.schema.v1.EquipmentPropertyValues;
+import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.PropertyValue;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.SourceReference;
@@ -34,6 +35,14 @@ class EquipmentPropertyValuesEncoderTest {
   void writesWhatIsSaidOfSingleValuesAsAvroDoes() throws IOException {
     EquipmentBatch batch = SampleBatches.said();
     assertThat(encoded(batch)).isEqualTo(avroBytes(record(batch)));
+  }
+
+  @Test
+  void writesWhatTheMachineWorkedOnAsAvroDoes() throws IOException {
+    EquipmentBatch batch = SampleBatches.situated();
+    assertThat(encoded(batch)).isEqualTo(avroBytes(record(batch)));
+    EquipmentBatch nothing = batch.in(new JobContext(), List.of());
+    assertThat(encoded(nothing)).isEqualTo(avroBytes(record(nothing)));
   }
 
   @Test
@@ -83,7 +92,8 @@ class EquipmentPropertyValuesEncoderTest {
         new SourceReference(origin.protocol(), origin.endpoint(), origin.epoch()),
         PROFILE,
         HASH,
-        values);
+        values,
+        batch.context().orElse(null));
   }
 
   @SuppressWarnings("unchecked") // the batch holds maps of strings only

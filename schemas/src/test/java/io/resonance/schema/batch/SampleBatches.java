@@ -4,10 +4,15 @@ import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.GapReason;
+import io.resonance.schema.v1.JobContext;
+import io.resonance.schema.v1.MachineryMode;
+import io.resonance.schema.v1.MachineryState;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.SourceReference;
+import io.resonance.schema.v1.StateInput;
 import io.resonance.schema.v1.ToolLife;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +86,60 @@ final class SampleBatches {
         new ToleratedFault(
             ToleratedFault.Subject.TIME, "A time without zone was taken as UTC", "pc", "t", NOON));
     return batch.build();
+  }
+
+  /** A batch with what the machine worked on and a state it came into: everything of format 5. */
+  static EquipmentBatch situated() {
+    Origin origin = new Origin(Protocol.MTCONNECT, "agent", 7);
+    EquipmentBatchBuilder batch =
+        new EquipmentBatchBuilder("MILL-01", "Acme/Shenyang/Hall-1/MILL-01", origin, 1);
+    batch
+        .row(
+            batch.key(new PropertyKey("execution", "exec", "", "")),
+            3,
+            NOON,
+            EquipmentBatch.NO_TIME,
+            0)
+        .text("ACTIVE");
+    return batch.build().in(context(), List.of(state()));
+  }
+
+  private static JobContext context() {
+    JobContext context = new JobContext();
+    context.setJob("J-7");
+    context.setPartCount(4L);
+    context.setProgram("O1234 \u7a0b\u5e8f");
+    return context;
+  }
+
+  private static EquipmentState state() {
+    return EquipmentState.newBuilder()
+        .setStateId("s1")
+        .setEquipment("MILL-01")
+        .setHierarchyScope("Acme/Shenyang/Hall-1/MILL-01")
+        .setProfile("mdr-profile-0.1")
+        .setProfileHash("abc")
+        .setState(MachineryState.EXECUTING)
+        .setDetail("ACTIVE")
+        .setMode(MachineryMode.PROCESSING)
+        .setSince(Instant.ofEpochSecond(1_795_348_800L, 123_456_000))
+        .setSinceNanos(700)
+        .setPreviousState(MachineryState.NOT_EXECUTING)
+        .setPreviousDurationMicros(5L)
+        .setStateRow("execution-active")
+        .setModeRow("controller-automatic")
+        .setCauses(
+            List.of(
+                StateInput.newBuilder()
+                    .setProperty("execution")
+                    .setSource(new SourceReference(Protocol.MTCONNECT, "agent", 7L))
+                    .setAddress("exec")
+                    .setSequence(3)
+                    .setTimestamp(Instant.ofEpochSecond(1_795_348_800L, 123_456_000))
+                    .setWord("ACTIVE")
+                    .build()))
+        .setContext(context())
+        .build();
   }
 
   private static EquipmentAsset asset() {

@@ -40,6 +40,8 @@ class ProfileSchemasTest {
     "units-rec20.yaml, units",
     "mtconnect.yaml, mtconnect",
     "quality.yaml, quality",
+    "states.yaml, states",
+    "context.yaml, context",
     "errors.yaml, errors",
     "endpoints.yaml, endpoints"
   })
@@ -70,6 +72,9 @@ class ProfileSchemasTest {
         "units.yaml|units|{code: P1,|{cod: P1,",
         "mtconnect.yaml|mtconnect|sub-type: COMMANDED|subtype: COMMANDED",
         "quality.yaml|quality|status: \"0x00000000\"|status: \"good\"",
+        "states.yaml|states|state: EXECUTING|state: RUNS",
+        "states.yaml|states|when: {execution: [WAIT]}|whenn: {execution: [WAIT]}",
+        "context.yaml|context|field: lot|field: batch",
         "errors.yaml|errors|group: gap, meaning|group: hole, meaning",
         "endpoints.yaml|endpoints|binding: kafka|binding: pigeon",
         "manifest.yaml|manifest|edition:|editon:"

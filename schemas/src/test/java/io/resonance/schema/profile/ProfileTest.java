@@ -162,6 +162,59 @@ class ProfileTest {
         .hasMessageContaining("the classes begin with 0 and rise");
   }
 
+  @Test
+  void refusesAWordOfAMachineThatNoRowLooksAt() {
+    Map<String, String> files = files();
+    files.computeIfPresent(
+        "states.yaml", (file, text) -> text.replace("execution: [WAIT]", "execution: [ACTIVE]"));
+    assertThatThrownBy(() -> read(files))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageMatching(
+            "states.yaml, line [0-9]+: the row `execution-wait` never comes to its turn:"
+                + " `execution-active` above holds wherever it does");
+    files.putAll(files());
+    files.computeIfPresent(
+        "states.yaml", (file, text) -> text.replaceFirst("  - \\{id: execution-wait.*\n", ""));
+    assertThatThrownBy(() -> read(files))
+        .hasMessageMatching(
+            "states.yaml, line [0-9]+: \\[WAIT] of execution are in no row; add rows, or name them"
+                + " here");
+  }
+
+  @Test
+  void refusesStatesOfWordsThatAreNone() {
+    for (String[] change :
+        List.of(
+            new String[] {"execution: [WAIT]", "execution: [WAITING]", "is no word of execution"},
+            new String[] {
+              "execution: [WAIT]", "spindle-speed: [WAIT]", "no term with a vocabulary"
+            },
+            new String[] {"detail: WAITING", "detail: DREAMING", "is not in the vocabulary"},
+            new String[] {"state: EXECUTING", "state: RUNS", "`RUNS` is none of"},
+            new String[] {
+              "id: execution-wait,", "id: execution-active,", "a row `execution-active`"
+            },
+            new String[] {"when: {execution: [WAIT]}", "when: {}", "would always hold"})) {
+      Map<String, String> files = files();
+      files.computeIfPresent(
+          "states.yaml",
+          (file, text) -> text.replaceFirst(java.util.regex.Pattern.quote(change[0]), change[1]));
+      assertThatThrownBy(() -> read(files))
+          .as(change[1])
+          .hasMessageMatching("states.yaml, line [0-9]+: .*")
+          .hasMessageContaining(change[2]);
+    }
+  }
+
+  @Test
+  void refusesAContextOfOneTermTwice() {
+    Map<String, String> files = files();
+    files.computeIfPresent(
+        "context.yaml", (file, text) -> text.replace("terms: [lot-id]", "terms: [part-id]"));
+    assertThatThrownBy(() -> read(files))
+        .hasMessage("context.yaml, line 7: `part-id` says something else already");
+  }
+
   private static Profile read(Map<String, String> files) {
     return new ProfileLoader(file -> Optional.ofNullable(files.get(file))).read();
   }
@@ -177,6 +230,8 @@ class ProfileTest {
             "properties.yaml",
             "mtconnect.yaml",
             "quality.yaml",
+            "states.yaml",
+            "context.yaml",
             "rules.yaml",
             "errors.yaml",
             "endpoints.yaml")) {

@@ -6,6 +6,7 @@ import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentPropertyValues;
+import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.GapPhase;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
@@ -42,6 +43,8 @@ final class DemoCounts {
   private long valuesOpcUa;
   private long valuesMtConnect;
   private final Map<String, Double> scores = new TreeMap<>();
+  private final Map<String, String> states = new TreeMap<>();
+  private long stateChanges;
   private long violations;
   private long inferences;
   private long mesMessages;
@@ -71,6 +74,7 @@ final class DemoCounts {
       case MES_OUTBOX -> mesMessages++;
       case CONDITIONS -> countCondition((EquipmentCondition) record);
       case HEALTH -> countHealth((DataHealth) record);
+      case STATES -> countState((EquipmentState) record);
       case CONTROL_ANSWERS -> remember("control", ((ControlAnswer) record).getDetail());
       case ASSETS, VIOLATION_STATES, VIOLATIONS_SHADOW, CONTROL -> {
         // read by people, not counted
@@ -100,6 +104,15 @@ final class DemoCounts {
       remember(
           "alarm",
           condition.getLevel() + " on " + condition.getEquipment() + ": " + condition.getText());
+    }
+  }
+
+  private void countState(EquipmentState state) {
+    stateChanges++;
+    String words =
+        state.getState() + (state.getDetail() == null ? "" : " (" + state.getDetail() + ")");
+    if (!state.getLate()) {
+      states.put(state.getEquipment(), words);
     }
   }
 
@@ -165,6 +178,8 @@ final class DemoCounts {
         valuesMtConnect,
         gapsDeclared.size(),
         gapsHealed.size(),
+        Map.copyOf(states),
+        stateChanges,
         violations,
         inferences,
         mesMessages,
@@ -182,13 +197,18 @@ final class DemoCounts {
    */
   record Latency(long p50, long p99) {}
 
-  /** The counts at one moment; violations are those opened, repetitions not counted. */
+  /**
+   * The counts at one moment; violations are those opened, repetitions not counted; states are the
+   * present ones by equipment.
+   */
   record Snapshot(
       Map<String, Long> valuesByEndpoint,
       long valuesOpcUa,
       long valuesMtConnect,
       int gapsDeclared,
       int gapsHealed,
+      Map<String, String> states,
+      long stateChanges,
       long violations,
       long inferences,
       long mesMessages,

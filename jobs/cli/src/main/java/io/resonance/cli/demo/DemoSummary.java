@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The result of a demo.
@@ -36,6 +37,8 @@ record DemoSummary(
     fields.put("gapsDeclared", counts.gapsDeclared());
     fields.put("gapsHealed", counts.gapsHealed());
     fields.put("gapsOpen", balance.openGaps());
+    fields.put("stateChanges", counts.stateChanges());
+    fields.put("states", new TreeMap<>(counts.states()));
     fields.put("violations", counts.violations());
     fields.put("conformanceScores", counts.conformanceScores());
     fields.put("inferences", counts.inferences());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +66,9 @@ final class DemoTable {
                 now.mesRejected()));
     if (!now.conformanceScores().isEmpty()) {
       lines.add("conformance score   " + scores(now));
+    }
+    if (!now.states().isEmpty()) {
+      lines.add("states   " + new TreeMap<>(now.states()));
     }
     now.events().forEach(event -> lines.add("  " + event));
     print(lines);

@@ -15,6 +15,7 @@ import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.EquipmentAsset;
 import io.resonance.schema.v1.EquipmentCondition;
+import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
@@ -133,6 +134,7 @@ public final class PlantEncodings {
         new ValuesEncoding(
             Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()),
         avro(Topic.CONDITIONS, EquipmentCondition::getEquipment),
+        avro(Topic.STATES, EquipmentState::getEquipment),
         avro(Topic.GAPS, DataGap::getEquipment),
         avro(Topic.ASSETS, EquipmentAsset::getEquipment));
   }
@@ -141,10 +143,11 @@ public final class PlantEncodings {
     return new AvroEncoding<>(topic.in(kafka), schemaIds.get(topic), key);
   }
 
-  /** A batch is up to four kinds of records. */
+  /** A batch is up to five kinds of records. */
   private record BatchEncoding(
       RecordEncoding<EquipmentBatch> values,
       RecordEncoding<EquipmentCondition> conditions,
+      RecordEncoding<EquipmentState> states,
       RecordEncoding<DataGap> gaps,
       RecordEncoding<EquipmentAsset> assets)
       implements FlatMapFunction<EquipmentBatch, KafkaRecord> {
@@ -156,6 +159,9 @@ public final class PlantEncodings {
       }
       for (EquipmentCondition condition : batch.conditions()) {
         out.collect(conditions.encode(condition));
+      }
+      for (EquipmentState state : batch.states()) {
+        out.collect(states.encode(state));
       }
       for (DataGap gap : batch.gaps()) {
         out.collect(gaps.encode(gap));

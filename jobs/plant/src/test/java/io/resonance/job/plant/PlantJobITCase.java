@@ -10,7 +10,9 @@ import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentPropertyValues;
+import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.GapPhase;
+import io.resonance.schema.v1.MachineryState;
 import io.resonance.schema.v1.PropertyValue;
 import io.resonance.schema.v1.Violation;
 import io.resonance.testbed.DemoPlantFile;
@@ -64,6 +66,13 @@ class PlantJobITCase {
               () ->
                   assertThat(run.records(Topic.CONDITIONS))
                       .anyMatch(PlantJobITCase::isAlarmOfHotCoolant));
+      assertThat(run.records(Topic.STATES))
+          .map(EquipmentState.class::cast)
+          .anyMatch(
+              state ->
+                  state.getEquipment().equals("LATHE-01")
+                      && state.getState() == MachineryState.EXECUTING
+                      && state.getContext().getProgram() != null);
       assertThat(propertiesOf("OVEN-01", run)).contains("flow", "x:doorOpen");
       plant.stopMachines();
       await()

@@ -24,7 +24,8 @@ public final class LedgerEntries {
       case VALUES -> bookValues((EquipmentPropertyValues) record, ledger);
       case CONDITIONS -> bookCondition((EquipmentCondition) record, ledger);
       case GAPS -> bookGap((DataGap) record, ledger);
-      case ASSETS,
+      case STATES,
+          ASSETS,
           HEALTH,
           INFERENCES,
           VIOLATIONS,
