@@ -9,6 +9,7 @@ import io.resonance.cli.jobs.UpgradeCommand;
 import io.resonance.cli.mes.MesCommand;
 import io.resonance.cli.mtconnect.MtConnectCommand;
 import io.resonance.cli.opcua.OpcUaCommand;
+import io.resonance.cli.profile.ProfileCommand;
 import io.resonance.cli.rules.RulesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       SchemasCommand.class,
       TailCommand.class,
       RulesCommand.class,
+      ProfileCommand.class,
       OpcUaCommand.class,
       MtConnectCommand.class,
       MesCommand.class,

@@ -104,7 +104,7 @@ class ResonanceTest {
   void tailNamesTheTopicsThereAre() throws Exception {
     assertThat(execute("tail", "valuez", "--plant", write(PLANT).toString())).isEqualTo(1);
     assertThat(err.toString())
-        .contains("There is no topic 'valuez'. The topics are values, conditions, gaps");
+        .contains("There is no topic 'valuez'. The topics are values, conditions, states, gaps");
   }
 
   @Test

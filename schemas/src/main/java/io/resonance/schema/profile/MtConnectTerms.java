@@ -23,6 +23,13 @@ public final class MtConnectTerms {
    */
   record Entry(String type, String subType, List<String> within, String term) {
 
+    /** What it fits, in words. */
+    String text() {
+      String any =
+          subType.equals("*") ? "" : subType.isEmpty() ? " without subType" : " " + subType;
+      return type + any + (within.isEmpty() ? "" : " within " + String.join(" or ", within));
+    }
+
     boolean fits(String actualSubType, Collection<String> components) {
       return (subType.equals("*") || subType.equals(actualSubType))
           && (within.isEmpty() || within.stream().anyMatch(components::contains));

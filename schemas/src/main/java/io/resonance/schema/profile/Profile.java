@@ -4,6 +4,7 @@ import io.resonance.schema.profile.state.ContextTable;
 import io.resonance.schema.profile.state.StateTable;
 import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.Quality;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,16 @@ public final class Profile {
     return ProfileLoader.load(id);
   }
 
+  /**
+   * Reads a profile from a folder.
+   *
+   * @param folder holds {@code manifest.yaml} and the files it names
+   * @throws ProfileException naming file and line of what is wrong
+   */
+  public static Profile read(Path folder) {
+    return ProfileLoader.read(folder);
+  }
+
   /** The id as records carry it. */
   public String id() {
     return identity.id();
@@ -159,6 +170,24 @@ public final class Profile {
   /** The term of a property, whatever its qualifier. */
   public Optional<PropertyTerm> term(String property) {
     return Optional.ofNullable(terms.get(PropertyTerm.termOf(property)));
+  }
+
+  /** A vocabulary by its name. */
+  public Optional<Vocabulary> vocabulary(String name) {
+    return Optional.ofNullable(vocabularies.get(name));
+  }
+
+  /** Names of all vocabularies. */
+  public Set<String> vocabularyNames() {
+    return Set.copyOf(vocabularies.keySet());
+  }
+
+  /** The MTConnect types that have a term, in words. */
+  public List<String> mtConnectTypes(String term) {
+    return mtConnectTerms.entries().stream()
+        .filter(entry -> entry.term().equals(term))
+        .map(MtConnectTerms.Entry::text)
+        .toList();
   }
 
   /** The words a property may have; empty where it has no vocabulary. */

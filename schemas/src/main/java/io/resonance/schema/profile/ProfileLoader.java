@@ -7,6 +7,8 @@ import io.resonance.schema.v1.ConditionLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import java.util.regex.Pattern;
 final class ProfileLoader {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,60}");
+
+  /** A file of a profile is at most this long. */
+  private static final int MOST_BYTES = 4 << 20;
 
   private final Function<String, Optional<String>> resources;
 
@@ -52,6 +57,28 @@ final class ProfileLoader {
           "There is no profile `%s` in this release; it has mdr-profile-0.1.".formatted(id));
     }
     return new ProfileLoader(file -> resource(id, file)).read();
+  }
+
+  static Profile read(Path folder) {
+    return new ProfileLoader(file -> file(folder, file)).read();
+  }
+
+  private static Optional<String> file(Path folder, String name) {
+    Path file = folder.resolve(name).normalize();
+    if (!file.startsWith(folder.normalize())) {
+      throw new ProfileException("The resource " + name + " lies outside of the profile's folder");
+    }
+    try {
+      if (!Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw new ProfileException("%s is larger than 4 MiB".formatted(file));
+      }
+      return Optional.of(Files.readString(file));
+    } catch (IOException e) {
+      throw new ProfileException("%s cannot be read: %s".formatted(file, e), e);
+    }
   }
 
   Profile read() {

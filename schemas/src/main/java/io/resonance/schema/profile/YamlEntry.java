@@ -79,13 +79,6 @@ public final class YamlEntry {
     throw error("the field `%s` is missing".formatted(name));
   }
 
-  /** The names of the fields here, in their order. */
-  public List<String> names() {
-    return mapping().getValue().stream()
-        .map(tuple -> new YamlEntry(file, tuple.getKeyNode()).text())
-        .toList();
-  }
-
   /** Whether the field is there. */
   public boolean has(String name) {
     return mapping().getValue().stream()

@@ -44,7 +44,6 @@ class VocabularySourcesTest {
           "machine-tool-operation-mode", List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=65"),
           "channel-state", List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=64"),
           "job-state", List.of("opc.ua.isa95-jobcontrol.nodeset2.xml", "ns=1;i=1002"),
-          "packml-state", List.of("Opc.Ua.PackML.NodeSet2.xml", ""),
           "packml-mode", List.of("Opc.Ua.PackML.NodeSet2.xml", "ns=1;i=11"),
           "device-health", List.of("Opc.Ua.Di.NodeSet2.xml", "ns=1;i=6244"),
           "result-evaluation", List.of("Opc.Ua.Machinery.Result.NodeSet2.xml", "ns=1;i=3002"));

@@ -1,0 +1,2 @@
+/** The commands about profiles. */
+package io.resonance.cli.profile;
