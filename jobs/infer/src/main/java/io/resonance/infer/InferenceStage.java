@@ -59,7 +59,11 @@ public final class InferenceStage {
     requireDistinct(models);
     BatchSettings batches =
         new BatchSettings(
-            options.maxBatch(), options.maxWait(), options.threadsPerModel(), options.profile());
+            options.maxBatch(),
+            options.maxWait(),
+            options.threadsPerModel(),
+            options.profile(),
+            options.limits());
     SingleOutputStreamOperator<ModelWindow> windows =
         byEquipment
             .process(
@@ -73,7 +77,8 @@ public final class InferenceStage {
                 INFER_UID, new AvroTypeInfo<>(Inference.class), new InferOperator(models, batches))
             .uid(INFER_UID)
             .startNewChain();
-    return new InferenceStreams(inferences, windows.getSideOutput(WindowFunction.UNUSED_VALUES));
+    return new InferenceStreams(
+        windows, inferences, windows.getSideOutput(WindowFunction.UNUSED_VALUES));
   }
 
   private static void requireDistinct(List<ModelUse> models) {

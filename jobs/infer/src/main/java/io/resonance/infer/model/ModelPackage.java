@@ -48,6 +48,16 @@ public final class ModelPackage {
     return load(folder, expectedSha256, MAX_BYTES);
   }
 
+  /**
+   * Reads and checks a package that no plant has approved yet: its ONNX file must be the one that
+   * model.yaml names. For people who look at a package; jobs ask for the approved hash.
+   *
+   * @throws ModelPackageException with every problem found
+   */
+  public static ModelPackage loadAsDescribed(Path folder) throws ModelPackageException {
+    return load(folder, Optional.empty(), MAX_BYTES);
+  }
+
   /** What {@link #load(Path, String)} would refuse; empty where it would load. */
   public static List<ModelProblem> check(Path folder, String expectedSha256) {
     try {
@@ -90,6 +100,11 @@ public final class ModelPackage {
 
   static ModelPackage load(Path folder, String expectedSha256, long maxBytes)
       throws ModelPackageException {
+    return load(folder, Optional.of(expectedSha256), maxBytes);
+  }
+
+  private static ModelPackage load(Path folder, Optional<String> approvedSha256, long maxBytes)
+      throws ModelPackageException {
     List<ModelProblem> problems = new ArrayList<>();
     Optional<ModelSpec> spec = readSpec(folder.resolve(DESCRIPTION), problems);
     if (spec.isEmpty()) {
@@ -99,7 +114,9 @@ public final class ModelPackage {
     Optional<byte[]> onnx = readModel(file, maxBytes, problems);
     if (onnx.isPresent()) {
       OnnxChecks checks = new OnnxChecks(file.toString(), spec.get(), problems);
-      checks.hash(sha256(onnx.get()), expectedSha256);
+      String actual = sha256(onnx.get());
+      approvedSha256.ifPresent(approved -> checks.approved(actual, approved));
+      checks.described(actual);
       checks.content(onnx.get());
     }
     if (!problems.isEmpty()) {
@@ -133,7 +150,8 @@ public final class ModelPackage {
         problems.add(
             problem(
                 file,
-                "There is no such file. `package` must name a folder with model.yaml and the ONNX file."));
+                "There is no such file. `package` must name a folder with model.yaml and the ONNX"
+                    + " file."));
         return Optional.empty();
       }
       if (Files.size(file) > MAX_DESCRIPTION_BYTES) {

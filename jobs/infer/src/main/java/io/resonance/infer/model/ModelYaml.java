@@ -27,6 +27,7 @@ final class ModelYaml {
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.onnx");
   private static final int MAX_LENGTH = 65_536;
   private static final int MAX_CHANNELS = 256;
+  private static final long MAX_LATENESS = 24 * 3_600_000_000_000L;
 
   private final String file;
   private final List<ModelProblem> problems;
@@ -76,14 +77,17 @@ final class ModelYaml {
     String onnx = matching(root, "artefact", FILE, "the name of a .onnx file in the same folder");
     String hash = matching(root, "sha256", SHA256, "64 lower-case hex digits (sha256sum FILE)");
     WindowSpec window = window(root.section("window"));
-    Tensor<ModelInput> input = input(root.section("input"));
+    YamlSection inputSection = root.section("input");
+    Optional<String> mask =
+        Optional.of(inputSection.text("mask", "")).filter(name -> !name.isEmpty());
+    Tensor<ModelInput> input = input(inputSection, window.periodNanos());
     Tensor<ModelOutput> output = output(root.section("output"));
     Decision decision =
         root.has("decision") ? decision(root.section("decision"), output) : new Decision.None();
     Gates gates = gates(root.section("gates"), window);
     root.refuseUnknown();
     return new ModelSpec(
-        identity, window, input, output, decision, gates, new ModelSpec.Artefact(onnx, hash));
+        identity, window, input, mask, output, decision, gates, new ModelSpec.Artefact(onnx, hash));
   }
 
   private String matching(YamlSection section, String key, Pattern pattern, String words) {
@@ -95,14 +99,8 @@ final class ModelYaml {
   }
 
   private WindowSpec window(YamlSection section) {
-    String rate = section.text("rate");
-    long period = Quantities.periodNanos(rate);
-    if (period < 0) {
-      if (!rate.isEmpty()) {
-        problem(section, "rate", "`rate` is `%s`; write 0.001Hz to 1000Hz.".formatted(rate));
-      }
-      period = 1_000_000_000L;
-    }
+    section.text("rate");
+    long period = period(section, "rate", 1_000_000_000L);
     int length = section.integer("length", 1, MAX_LENGTH);
     int stride = section.integer("stride", 1, MAX_LENGTH);
     if (stride > length) {
@@ -113,9 +111,14 @@ final class ModelYaml {
               .formatted(stride, length));
       stride = length;
     }
-    String resampling = section.word("resampling", List.of("last", "linear"), "last");
+    String resampling = section.word("resampling", List.of("last", "linear", "mean"), "last");
     String fill = section.word("fill", List.of("hold", "zero"), "hold");
     long maxGap = section.nanos("max-gap", period);
+    long lateness = section.nanos("allowed-lateness", 0);
+    if (lateness > MAX_LATENESS) {
+      problem(section, "allowed-lateness", "`allowed-lateness` may be at most 24h.");
+      lateness = MAX_LATENESS;
+    }
     section.refuseUnknown();
     return new WindowSpec(
         period,
@@ -123,10 +126,11 @@ final class ModelYaml {
         stride,
         Resampling.valueOf(resampling.toUpperCase(Locale.ROOT)),
         maxGap,
-        Fill.valueOf(fill.toUpperCase(Locale.ROOT)));
+        Fill.valueOf(fill.toUpperCase(Locale.ROOT)),
+        lateness);
   }
 
-  private Tensor<ModelInput> input(YamlSection section) {
+  private Tensor<ModelInput> input(YamlSection section, long periodNanos) {
     String name = section.text("tensor");
     List<String> layout = section.texts("layout");
     if (!layout.isEmpty() && !layout.equals(List.of("N", "window", "inputs"))) {
@@ -138,7 +142,12 @@ final class ModelYaml {
     List<ModelInput> channels = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (YamlSection entry : section.sections("channels")) {
-      ModelInput channel = new ModelInput(entry.text("property"), entry.text("unit", ""));
+      ModelInput channel =
+          new ModelInput(
+              entry.text("property"),
+              entry.text("unit", ""),
+              range(entry),
+              period(entry, "array-rate", periodNanos));
       if (!seen.add(channel.property())) {
         problem(entry, "property", "`%s` is an input already.".formatted(channel.property()));
       }
@@ -155,13 +164,8 @@ final class ModelYaml {
     List<ModelOutput> channels = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (YamlSection entry : section.sections("channels")) {
-      double low = entry.number("low", Double.NEGATIVE_INFINITY);
-      double high = entry.number("high", Double.POSITIVE_INFINITY);
-      if (low > high) {
-        problem(entry, "low", "`low` is %s, above `high`, which is %s.".formatted(low, high));
-      }
       ModelOutput channel =
-          new ModelOutput(entry.text("name"), entry.text("unit", ""), new ValueRange(low, high));
+          new ModelOutput(entry.text("name"), entry.text("unit", ""), range(entry));
       if (!seen.add(channel.name())) {
         problem(entry, "name", "`%s` is an output already.".formatted(channel.name()));
       }
@@ -171,6 +175,28 @@ final class ModelYaml {
     limit(section, channels.size());
     section.refuseUnknown();
     return new Tensor<>(name, channels);
+  }
+
+  private ValueRange range(YamlSection entry) {
+    double low = entry.number("low", Double.NEGATIVE_INFINITY);
+    double high = entry.number("high", Double.POSITIVE_INFINITY);
+    if (low > high) {
+      problem(entry, "low", "`low` is %s, above `high`, which is %s.".formatted(low, high));
+      return new ValueRange(high, low);
+    }
+    return new ValueRange(low, high);
+  }
+
+  private long period(YamlSection section, String key, long otherwise) {
+    String rate = section.text(key, "");
+    long period = Quantities.periodNanos(rate);
+    if (period >= 0) {
+      return period;
+    }
+    if (!rate.isEmpty()) {
+      problem(section, key, "`%s` is `%s`; write 0.001Hz to 1000Hz.".formatted(key, rate));
+    }
+    return otherwise;
   }
 
   private void limit(YamlSection section, int channels) {
@@ -212,8 +238,13 @@ final class ModelYaml {
     }
     int maxMissing = section.integer("max-missing", 0, window.length(), 0);
     int maxGaps = section.integer("max-gaps", 0, Integer.MAX_VALUE, 0);
+    long maxAge = section.nanos("max-age", Gates.ANY_AGE);
+    double maxOutside = section.number("max-outside-training", 1);
+    if (maxOutside < 0 || maxOutside > 1) {
+      problem(section, "max-outside-training", "`max-outside-training` must be from 0 to 1.");
+    }
     section.refuseUnknown();
-    return new Gates(minSamples, minQuality, maxMissing, maxGaps);
+    return new Gates(minSamples, minQuality, maxMissing, maxGaps, maxAge, maxOutside);
   }
 
   private void problem(YamlSection section, String key, String message) {

@@ -1,6 +1,7 @@
 package io.resonance.infer.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +18,17 @@ final class OnnxChecks {
     this.problems = problems;
   }
 
-  void hash(String actual, String expected) {
+  /** The file must be the one the plant approved. */
+  void approved(String actual, String expected) {
     if (!actual.equals(expected)) {
       problem(
           "The SHA-256 of the file is %s, but the plant approved %s. Restore the approved file, or approve this one by writing its hash into the plant file."
               .formatted(actual, expected));
     }
+  }
+
+  /** The file must be the one model.yaml was written for. */
+  void described(String actual) {
     if (!actual.equals(spec.artefact().sha256())) {
       problem(
           "The SHA-256 of the file is %s, but model.yaml says %s. Restore the file model.yaml was written for, or correct model.yaml."
@@ -81,25 +87,39 @@ final class OnnxChecks {
           "The model uses operators outside the ONNX standard: %s. Export it with standard operators."
               .formatted(graph.foreignDomains().stream().limit(5).toList()));
     }
-    tensor(
-        "input",
-        graph.inputs(),
-        spec.input().name(),
-        List.of(spec.window().length(), spec.input().channels().size()));
-    tensor(
-        "output", graph.outputs(), spec.output().name(), List.of(spec.output().channels().size()));
+    List<Integer> window = List.of(spec.window().length(), spec.input().channels().size());
+    List<String> wanted = new ArrayList<>(List.of(spec.input().name()));
+    spec.mask().ifPresent(wanted::add);
+    tensors("input", graph.inputs(), wanted, window);
+    tensors(
+        "output",
+        graph.outputs(),
+        List.of(spec.output().name()),
+        List.of(spec.output().channels().size()));
   }
 
-  private void tensor(
-      String role, List<OnnxGraph.Declared> declared, String name, List<Integer> dimensions) {
+  private void tensors(
+      String role,
+      List<OnnxGraph.Declared> declared,
+      List<String> wanted,
+      List<Integer> dimensions) {
     List<String> names = declared.stream().map(OnnxGraph.Declared::name).toList();
-    if (declared.size() != 1 || !names.get(0).equals(name)) {
+    // the engine is given its inputs in this order
+    if (!names.equals(wanted)) {
       problem(
-          "model.yaml names the %s `%s`, but the model has the %ss %s. It must have exactly that one."
-              .formatted(role, name, role, names));
+          "model.yaml names the %s %s, but the model has the %ss %s. It must have exactly that, in this order."
+              .formatted(
+                  role,
+                  String.join(", ", wanted.stream().map(name -> "`" + name + "`").toList()),
+                  role,
+                  names));
       return;
     }
-    OnnxGraph.Declared tensor = declared.get(0);
+    declared.forEach(one -> tensor(role, one, dimensions));
+  }
+
+  private void tensor(String role, OnnxGraph.Declared tensor, List<Integer> dimensions) {
+    String name = tensor.name();
     if (tensor.elementType() != OnnxGraph.FLOAT) {
       problem(
           "The %s `%s` holds the ONNX element type %d; it must hold 32-bit floats (1)."

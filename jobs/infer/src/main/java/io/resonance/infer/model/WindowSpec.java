@@ -9,16 +9,25 @@ package io.resonance.infer.model;
  * @param resampling how irregular values become one per tick
  * @param maxGapNanos how long a value may stand for the time after it
  * @param fill what a model gets for a tick without a usable value, where the gates let it pass
+ * @param latenessNanos how long after its end a window is corrected by values that come late
  */
 public record WindowSpec(
-    long periodNanos, int length, int stride, Resampling resampling, long maxGapNanos, Fill fill) {
+    long periodNanos,
+    int length,
+    int stride,
+    Resampling resampling,
+    long maxGapNanos,
+    Fill fill,
+    long latenessNanos) {
 
   /** How irregular values become one per tick. */
   public enum Resampling {
     /** The last value of the tick's period, else the last one before it. */
     LAST,
     /** Between the last value before the tick and the next one. */
-    LINEAR
+    LINEAR,
+    /** The mean over the tick's period, each value weighted by the time it stood. */
+    MEAN
   }
 
   /** What stands in for a missing value. */
@@ -54,6 +63,11 @@ public record WindowSpec(
   /** The watermark, in milliseconds, at which no more value of the window can come. */
   public long closesAt(long window) {
     return Math.floorDiv(endOf(window) - 1, 1_000_000L);
+  }
+
+  /** The block a window begins with. */
+  public long firstBlockOf(long window) {
+    return Math.floorDiv(Math.multiplyExact(window, stride), (long) blockTicks());
   }
 
   /** The first window that holds a tick. */

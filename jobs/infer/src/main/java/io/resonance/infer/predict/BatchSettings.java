@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param maxWait how long its first window waits for others
  * @param threadsPerModel threads of the engine within one operator of one model
  * @param profile what inferences name as their profile
+ * @param limits how long a model may take
  */
-public record BatchSettings(int maxBatch, Duration maxWait, int threadsPerModel, String profile)
+public record BatchSettings(
+    int maxBatch, Duration maxWait, int threadsPerModel, String profile, CallLimits limits)
     implements Serializable {}

@@ -1,17 +1,18 @@
 package io.resonance.infer.predict;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
- * A whole micro-batch as one tensor: DJL's own batching copies, and does not work with this engine.
+ * A whole micro-batch as one tensor, or two where the model has a mask: DJL's own batching copies,
+ * and does not work with this engine.
  */
-final class BatchTranslator implements NoBatchifyTranslator<FloatBuffer, float[]> {
+final class BatchTranslator implements NoBatchifyTranslator<List<FloatBuffer>, float[]> {
 
   private final int rows;
   private final int columns;
@@ -23,11 +24,13 @@ final class BatchTranslator implements NoBatchifyTranslator<FloatBuffer, float[]
   }
 
   @Override
-  public NDList processInput(TranslatorContext context, FloatBuffer windows) {
-    int count = windows.remaining() / (rows * columns);
-    NDArray tensor =
-        context.getNDManager().create(windows, new Shape(count, rows, columns), DataType.FLOAT32);
-    return new NDList(tensor);
+  public NDList processInput(TranslatorContext context, List<FloatBuffer> tensors) {
+    NDList inputs = new NDList(tensors.size());
+    for (FloatBuffer tensor : tensors) {
+      Shape shape = new Shape(tensor.remaining() / (rows * columns), rows, columns);
+      inputs.add(context.getNDManager().create(tensor, shape, DataType.FLOAT32));
+    }
+    return inputs;
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.resonance.infer.predict;
 
-import ai.djl.translate.TranslateException;
+import io.resonance.infer.ReasonCodes;
 import io.resonance.infer.model.ModelPackage;
 import io.resonance.infer.window.ModelWindow;
 import io.resonance.infer.window.Verdict;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
 
   private final ArrayList<ModelUse> uses;
   private final BatchSettings settings;
+  private final Loading loading;
 
   private transient Map<String, Lane> lanes;
   private transient List<ModelWindow> pending;
@@ -45,23 +47,45 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
   private transient Counter batches;
   private transient Counter undecided;
   private transient Counter modelFailures;
+  private transient Counter modelTimeouts;
+  private transient Counter undecidedBatches;
   private transient Counter unknownModels;
 
   /** One model, its share of the present batch, and the records it makes. */
-  private record Lane(
-      LoadedModel model, InferenceRecords records, List<float[]> inputs, Answer answer) {}
-
-  /** What the model answered to the present batch. */
-  private static final class Answer {
-    private float[] outputs = new float[0];
-    private String failure = "";
+  private static final class Lane {
+    private final GuardedModel model;
+    private final InferenceRecords records;
+    private final int columns;
+    private List<float[]> inputs;
+    private Answer answer = new Answer.Outputs(new float[0]);
     private int next;
+
+    Lane(GuardedModel model, InferenceRecords records, int columns, int maxBatch) {
+      this.model = model;
+      this.records = records;
+      this.columns = columns;
+      this.inputs = new ArrayList<>(maxBatch);
+    }
+  }
+
+  /** How a checked package becomes a model; tests have their own. */
+  interface Loading extends Serializable {
+    BatchModel load(ModelPackage source, BatchSettings settings) throws Exception;
   }
 
   /** For the models of a plant. */
   public InferOperator(List<ModelUse> uses, BatchSettings settings) {
+    this(
+        uses,
+        settings,
+        (source, batches) ->
+            LoadedModel.load(source, batches.maxBatch(), batches.threadsPerModel()));
+  }
+
+  InferOperator(List<ModelUse> uses, BatchSettings settings, Loading loading) {
     this.uses = new ArrayList<>(uses);
     this.settings = settings;
+    this.loading = loading;
   }
 
   @Override
@@ -71,13 +95,14 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
     pending = new ArrayList<>(settings.maxBatch());
     for (ModelUse use : uses) {
       ModelPackage source = ModelPackage.load(use);
-      LoadedModel model = LoadedModel.load(source, settings.maxBatch(), settings.threadsPerModel());
+      String id = source.spec().identity().id();
+      GuardedModel model =
+          GuardedModel.load(id, () -> loading.load(source, settings), settings.limits());
       InferenceRecords records =
           new InferenceRecords(
               source.spec(), LoadedModel.engine(), LoadedModel.engineVersion(), settings.profile());
-      lanes.put(
-          source.spec().identity().id(),
-          new Lane(model, records, new ArrayList<>(settings.maxBatch()), new Answer()));
+      int columns = source.spec().output().channels().size();
+      lanes.put(id, new Lane(model, records, columns, settings.maxBatch()));
     }
     var metrics = getMetricGroup();
     inferences = metrics.counter("inferences");
@@ -85,11 +110,18 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
     undecided = metrics.counter("notDecidable");
     modelFailures = metrics.counter("modelFailures");
     unknownModels = metrics.counter("windowsOfUnknownModels");
+    modelTimeouts = metrics.counter("modelTimeouts");
+    undecidedBatches = metrics.counter("batchesNotAsked");
     metrics.gauge("pendingWindows", () -> pending.size());
+    List<GuardedModel> models = lanes.values().stream().map(lane -> lane.model).toList();
+    metrics.gauge(
+        "modelsSuspended", () -> models.stream().filter(GuardedModel::isSuspended).count());
+    metrics.gauge(
+        "callsLeftBehind", () -> models.stream().mapToInt(GuardedModel::leftBehind).sum());
   }
 
   @Override
-  public void processElement(StreamRecord<ModelWindow> element) {
+  public void processElement(StreamRecord<ModelWindow> element) throws InterruptedException {
     ModelWindow window = element.getValue();
     Lane lane = lanes.get(window.model());
     if (lane == null) {
@@ -99,7 +131,7 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
     }
     pending.add(window);
     if (window.verdict() instanceof Verdict.Passed) {
-      lane.inputs().add(window.values());
+      lane.inputs.add(window.values());
     }
     if (pending.size() >= settings.maxBatch()) {
       flush();
@@ -118,7 +150,7 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void prepareSnapshotPreBarrier(long checkpointId) throws InterruptedException {
     flush();
   }
 
@@ -131,18 +163,18 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
   @Override
   public void close() throws Exception {
     if (lanes != null) {
-      lanes.values().forEach(lane -> lane.model().close());
+      lanes.values().forEach(lane -> lane.model.close());
       lanes = null;
     }
     super.close();
   }
 
-  private void flushLate() {
+  private void flushLate() throws InterruptedException {
     waiting = null;
     flush();
   }
 
-  private void flush() {
+  private void flush() throws InterruptedException {
     if (pending.isEmpty()) {
       return;
     }
@@ -157,42 +189,34 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
     batches.inc();
   }
 
-  private void predict(Lane lane) {
-    Answer answer = lane.answer();
-    answer.next = 0;
-    answer.failure = "";
-    if (lane.inputs().isEmpty()) {
+  private void predict(Lane lane) throws InterruptedException {
+    lane.next = 0;
+    if (lane.inputs.isEmpty()) {
       return;
     }
-    try {
-      answer.outputs = lane.model().predict(lane.inputs());
-    } catch (TranslateException | RuntimeException e) {
-      modelFailures.inc();
-      answer.failure = LoadedModel.rootMessage(e);
-      LOG.warn(
-          "The model {} failed on a batch of {} windows; their results are not decidable",
-          lane.model().spec().identity().id(),
-          lane.inputs().size(),
-          e);
+    lane.answer =
+        lane.model.predict(lane.inputs, getProcessingTimeService().getCurrentProcessingTime());
+    if (lane.answer instanceof Answer.None none) {
+      switch (none.reason().code()) {
+        case ReasonCodes.MODEL_FAILED -> modelFailures.inc();
+        case ReasonCodes.MODEL_TIMED_OUT -> modelTimeouts.inc();
+        default -> undecidedBatches.inc();
+      }
+      // a call that hangs may still read the old list
+      lane.inputs = new ArrayList<>(settings.maxBatch());
+    } else {
+      lane.inputs.clear();
     }
-    lane.inputs().clear();
   }
 
   private static Inference result(ModelWindow window, Lane lane, Instant now) {
     if (window.verdict() instanceof Verdict.Refused refused) {
-      return lane.records().undecided(window, refused, now);
+      return lane.records.undecided(window, refused, now);
     }
-    Answer answer = lane.answer();
-    if (!answer.failure.isEmpty()) {
-      return lane.records()
-          .undecided(
-              window,
-              new Verdict.Refused(
-                  InferenceRecords.MODEL_FAILED, "The model failed: " + answer.failure),
-              now);
+    if (lane.answer instanceof Answer.Outputs outputs) {
+      return lane.records.decided(window, outputs.values(), lane.columns * lane.next++, now);
     }
-    int columns = lane.model().spec().output().channels().size();
-    return lane.records().decided(window, answer.outputs, columns * answer.next++, now);
+    return lane.records.undecided(window, ((Answer.None) lane.answer).reason(), now);
   }
 
   private void emit(Inference inference, ModelWindow window) {

@@ -1,5 +1,6 @@
 package io.resonance.infer.predict;
 
+import io.resonance.infer.ReasonCodes;
 import io.resonance.infer.model.Decision;
 import io.resonance.infer.model.ModelIdentity;
 import io.resonance.infer.model.ModelOutput;
@@ -22,11 +23,6 @@ import java.util.UUID;
 
 /** Makes the records of one model: what the model answered, or why it was not asked. */
 final class InferenceRecords {
-
-  static final String THRESHOLD_CROSSED = "THRESHOLD_CROSSED";
-  static final String OUTPUT_NOT_FINITE = "OUTPUT_NOT_FINITE";
-  static final String OUTPUT_OUT_OF_RANGE = "OUTPUT_OUT_OF_RANGE";
-  static final String MODEL_FAILED = "MODEL_FAILED";
 
   private final ModelSpec spec;
   private final ModelReference reference;
@@ -75,7 +71,7 @@ final class InferenceRecords {
         return undecided(
             window,
             new Verdict.Refused(
-                OUTPUT_NOT_FINITE,
+                ReasonCodes.OUTPUT_NOT_FINITE,
                 "The model answered %s for %s; its weights or the inputs are at fault."
                     .formatted(value, channel.name())),
             now);
@@ -84,7 +80,7 @@ final class InferenceRecords {
         return undecided(
             window,
             new Verdict.Refused(
-                OUTPUT_OUT_OF_RANGE,
+                ReasonCodes.OUTPUT_OUT_OF_RANGE,
                 "The model answered %s for %s, outside its range %s to %s."
                     .formatted(
                         value, channel.name(), channel.range().low(), channel.range().high())),
@@ -111,7 +107,7 @@ final class InferenceRecords {
     }
     if (threshold.isNotOk(score)) {
       inference.setEvaluation(Evaluation.NotOK);
-      inference.setReasonCode(THRESHOLD_CROSSED);
+      inference.setReasonCode(ReasonCodes.THRESHOLD_CROSSED);
       inference.setReason(
           "%s is %s, %s the threshold of %s."
               .formatted(
@@ -153,7 +149,7 @@ final class InferenceRecords {
     inference.setLatencyMicros(Math.max(0, nowMicros - extent.completedAt()));
     inference.setComputedAt(now.truncatedTo(ChronoUnit.MICROS));
     inference.setInputs(provenance(window));
-    inference.setRevision(0);
+    inference.setRevision(window.revision());
     return inference;
   }
 
@@ -186,7 +182,7 @@ final class InferenceRecords {
             reference.getSha256(),
             Long.toString(window.extent().start()),
             Long.toString(window.extent().end()),
-            "0");
+            Integer.toString(window.revision()));
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

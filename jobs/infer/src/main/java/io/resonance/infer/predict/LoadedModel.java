@@ -20,24 +20,27 @@ import java.util.Map;
  * kept referenced as long as its predictor lives: DJL closes what nobody refers to. Not
  * thread-safe.
  */
-final class LoadedModel implements AutoCloseable {
+final class LoadedModel implements BatchModel {
 
   private static final String ENGINE = "OnnxRuntime";
 
   private final ModelSpec spec;
-  private final String sha256;
   private final Model model;
-  private final Predictor<FloatBuffer, float[]> predictor;
-  private final FloatBuffer buffer;
+  private final Predictor<List<FloatBuffer>, float[]> predictor;
+  private final List<FloatBuffer> tensors;
 
   private LoadedModel(ModelPackage source, Model model, int maxBatch) {
     this.spec = source.spec();
-    this.sha256 = spec.artefact().sha256();
     this.model = model;
     int columns = spec.input().channels().size();
     this.predictor = model.newPredictor(new BatchTranslator(spec.window().length(), columns));
     int bytes = Math.multiplyExact(maxBatch * Float.BYTES, spec.floatsPerWindow());
-    this.buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    FloatBuffer values = direct(bytes);
+    this.tensors = spec.mask().isPresent() ? List.of(values, direct(bytes)) : List.of(values);
+  }
+
+  private static FloatBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /**
@@ -67,10 +70,6 @@ final class LoadedModel implements AutoCloseable {
     return spec;
   }
 
-  String sha256() {
-    return sha256;
-  }
-
   /** Version of the engine all models run in. */
   static String engineVersion() {
     return Engine.getEngine(ENGINE).getVersion();
@@ -80,19 +79,18 @@ final class LoadedModel implements AutoCloseable {
     return ENGINE;
   }
 
-  /**
-   * Runs the model once over all windows.
-   *
-   * @return the outputs, window by window
-   * @throws TranslateException if the engine fails
-   */
-  float[] predict(List<float[]> windows) throws TranslateException {
-    buffer.clear();
-    for (float[] window : windows) {
-      buffer.put(window);
+  @Override
+  public float[] predict(List<float[]> windows) throws TranslateException {
+    int floats = spec.floatsPerWindow();
+    for (int part = 0; part < tensors.size(); part++) {
+      FloatBuffer tensor = tensors.get(part);
+      tensor.clear();
+      for (float[] window : windows) {
+        tensor.put(window, part * floats, floats);
+      }
+      tensor.flip();
     }
-    buffer.flip();
-    float[] outputs = predictor.predict(buffer);
+    float[] outputs = predictor.predict(tensors);
     int expected = windows.size() * spec.output().channels().size();
     if (outputs.length != expected) {
       throw new TranslateException(

@@ -45,10 +45,17 @@ final class DeclaredGaps {
     return gaps.isEmpty();
   }
 
-  void add(DataGap declared) {
+  /** Notes what was declared; answers from which time on windows may differ now. */
+  long add(DataGap declared) {
+    long changedFrom = nanos(declared.getFromTimestamp(), declared.getFromTimestampNanos());
+    for (Gap gap : gaps) {
+      if (gap.id().equals(declared.getGapId())) {
+        changedFrom = Math.min(changedFrom, gap.from());
+      }
+    }
     gaps.removeIf(gap -> gap.id().equals(declared.getGapId()));
     if (declared.getPhase() == GapPhase.HEALED) {
-      return;
+      return changedFrom;
     }
     long to =
         Optional.ofNullable(declared.getToTimestamp())
@@ -67,7 +74,9 @@ final class DeclaredGaps {
               first.property().equals(second.property()) ? first.property() : "",
               Math.min(first.from(), second.from()),
               Math.max(first.to(), second.to())));
+      changedFrom = Math.min(changedFrom, Math.min(first.from(), second.from()));
     }
+    return changedFrom;
   }
 
   /** Whether values of a property may be missing between two times. */

@@ -15,7 +15,7 @@ final class EquipmentWindowsSerializer extends TypeSerializerSingleton<Equipment
 
   static final EquipmentWindowsSerializer INSTANCE = new EquipmentWindowsSerializer();
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   @Override
   public boolean isImmutableType() {
@@ -24,7 +24,7 @@ final class EquipmentWindowsSerializer extends TypeSerializerSingleton<Equipment
 
   @Override
   public EquipmentWindows createInstance() {
-    return new EquipmentWindows("", new DeclaredGaps());
+    return EquipmentWindows.of("");
   }
 
   @Override
@@ -45,7 +45,7 @@ final class EquipmentWindowsSerializer extends TypeSerializerSingleton<Equipment
   @Override
   public void serialize(EquipmentWindows windows, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    EquipmentWindowsFormatV1.write(windows, out);
+    EquipmentWindowsFormatV2.write(windows, out);
   }
 
   @Override
@@ -53,6 +53,7 @@ final class EquipmentWindowsSerializer extends TypeSerializerSingleton<Equipment
     int version = in.readByte();
     return switch (version) {
       case 1 -> EquipmentWindowsFormatV1.read(in);
+      case 2 -> EquipmentWindowsFormatV2.read(in);
       default -> throw WindowBytes.unknownVersion("The state of infer-window", version, VERSION);
     };
   }

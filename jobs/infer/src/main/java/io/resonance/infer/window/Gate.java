@@ -14,6 +14,10 @@ final class Gate {
   static final String GAP_TOO_LONG = "GAP_TOO_LONG";
   static final String TOO_MANY_GAPS = "TOO_MANY_GAPS";
   static final String QUALITY_TOO_LOW = "QUALITY_TOO_LOW";
+  static final String DEVICE_FAILURE = "DEVICE_FAILURE";
+  static final String DEVICE_CHECK_FUNCTION = "DEVICE_CHECK_FUNCTION";
+  static final String STALE = "STALE";
+  static final String OUTSIDE_TRAINING = "OUTSIDE_TRAINING";
 
   private static final Verdict PASSED = new Verdict.Passed();
 
@@ -27,10 +31,18 @@ final class Gate {
    * The verdict on a window.
    *
    * @param samples real samples per input
+   * @param end the window's end in nanoseconds since the Unix epoch
    */
-  Verdict judge(AssembledWindow window, int[] samples) {
+  Verdict judge(AssembledWindow window, int[] samples, long end) {
     Gates gates = model.gates();
     List<ModelInput> inputs = model.input().channels();
+    if (window.health != DeviceHealth.FIT) {
+      boolean failed = window.health == DeviceHealth.FAILURE;
+      return new Verdict.Refused(
+          failed ? DEVICE_FAILURE : DEVICE_CHECK_FUNCTION,
+          "The device said %s (NAMUR NE 107) during the window; what it measures then is no model input."
+              .formatted(DeviceHealth.word(window.health)));
+    }
     if (window.wrongUnitInput < inputs.size()) {
       ModelInput input = inputs.get(window.wrongUnitInput);
       return new Verdict.Refused(
@@ -41,6 +53,11 @@ final class Gate {
     for (int input = 0; input < samples.length; input++) {
       if (samples[input] < gates.minSamples()) {
         return tooFew(inputs.get(input), samples[input]);
+      }
+    }
+    for (int input = 0; input < samples.length; input++) {
+      if (isStale(window.lastSample[input], end)) {
+        return stale(inputs.get(input), window.lastSample[input], end);
       }
     }
     if (window.longestGap > gates.maxMissing()) {
@@ -67,7 +84,46 @@ final class Gate {
               ratio,
               gates.minQualityRatio()));
     }
+    for (int input = 0; input < samples.length; input++) {
+      if (window.outside[input] > gates.maxOutside() * window.usable[input]) {
+        return outside(inputs.get(input), window.outside[input], window.usable[input]);
+      }
+    }
     return PASSED;
+  }
+
+  private boolean isStale(long last, long end) {
+    long most = model.gates().maxAgeNanos();
+    return most != Gates.ANY_AGE && (last == Long.MIN_VALUE || end - last > most);
+  }
+
+  private Verdict stale(ModelInput input, long last, long end) {
+    String age =
+        last == Long.MIN_VALUE
+            ? "has no value in the window"
+            : String.format(
+                Locale.ROOT, "was last measured %.3f s before its end", (end - last) / 1e9);
+    return new Verdict.Refused(
+        STALE,
+        String.format(
+            Locale.ROOT,
+            "%s %s; the model allows %.3f s.",
+            input.property(),
+            age,
+            model.gates().maxAgeNanos() / 1e9));
+  }
+
+  private Verdict outside(ModelInput input, int outside, int usable) {
+    return new Verdict.Refused(
+        OUTSIDE_TRAINING,
+        "%d of %d values of %s lie outside %s to %s, which the model was trained on; it allows a share of %s."
+            .formatted(
+                outside,
+                usable,
+                input.property(),
+                input.trained().low(),
+                input.trained().high(),
+                model.gates().maxOutside()));
   }
 
   private Verdict tooFew(ModelInput input, int samples) {

@@ -26,8 +26,10 @@ public final class ModelWindow {
    * @param qualityRatio share of ticks of GOOD quality, 0 to 1
    * @param gaps stretches of ticks without a usable value
    * @param completedAt when the watermark closed it, microseconds since the Unix epoch
+   * @param revision 0 the first time; higher where late values changed it
    */
-  public record Extent(long start, long end, double qualityRatio, int gaps, long completedAt) {}
+  public record Extent(
+      long start, long end, double qualityRatio, int gaps, long completedAt, int revision) {}
 
   ModelWindow(
       String model,
@@ -65,13 +67,21 @@ public final class ModelWindow {
     return extent;
   }
 
-  /** The tensor of this window, row by row; empty where the verdict refuses it. */
+  /**
+   * The tensor of this window, row by row, and its mask where the model has one; empty where the
+   * verdict refuses it.
+   */
   public float[] values() {
     return values;
   }
 
   public Verdict verdict() {
     return verdict;
+  }
+
+  /** 0 the first time a window is issued; counted up with every correction. */
+  public int revision() {
+    return extent.revision();
   }
 
   /** Provenance, in the order of the model's inputs. */

@@ -17,7 +17,7 @@ public final class ModelWindowSerializer extends TypeSerializerSingleton<ModelWi
 
   public static final ModelWindowSerializer INSTANCE = new ModelWindowSerializer();
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   @Override
   public boolean isImmutableType() {
@@ -56,6 +56,7 @@ public final class ModelWindowSerializer extends TypeSerializerSingleton<ModelWi
     out.writeDouble(extent.qualityRatio());
     out.writeInt(extent.gaps());
     out.writeLong(extent.completedAt());
+    out.writeInt(extent.revision());
     WindowBytes.writeFloats(window.values(), out);
     if (window.verdict() instanceof Verdict.Refused refused) {
       out.writeBoolean(true);
@@ -74,7 +75,8 @@ public final class ModelWindowSerializer extends TypeSerializerSingleton<ModelWi
   public ModelWindow deserialize(DataInputView in) throws IOException {
     int version = in.readByte();
     return switch (version) {
-      case 1 -> readV1(in);
+      case 1 -> read(in, false);
+      case 2 -> read(in, true);
       default -> throw WindowBytes.unknownVersion("A model window", version, VERSION);
     };
   }
@@ -94,13 +96,19 @@ public final class ModelWindowSerializer extends TypeSerializerSingleton<ModelWi
     return new Snapshot();
   }
 
-  private static ModelWindow readV1(DataInputView in) throws IOException {
+  /** Windows of version 1 have no revision: none was ever issued twice. */
+  private static ModelWindow read(DataInputView in, boolean hasRevision) throws IOException {
     String model = WindowBytes.readText(in);
     ModelWindow.Subject subject =
         new ModelWindow.Subject(WindowBytes.readText(in), WindowBytes.readText(in));
     ModelWindow.Extent extent =
         new ModelWindow.Extent(
-            in.readLong(), in.readLong(), in.readDouble(), in.readInt(), in.readLong());
+            in.readLong(),
+            in.readLong(),
+            in.readDouble(),
+            in.readInt(),
+            in.readLong(),
+            hasRevision ? in.readInt() : 0);
     float[] values = WindowBytes.readFloats(in);
     Verdict verdict =
         in.readBoolean()

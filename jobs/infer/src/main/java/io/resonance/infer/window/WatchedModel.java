@@ -6,11 +6,13 @@ import io.resonance.infer.model.WindowSpec;
 import io.resonance.infer.window.ModelWindow.Extent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One model inside {@code infer-window}: its spec and the tools that make its windows. */
 final class WatchedModel {
 
   final ModelSpec spec;
+  final String layout;
   final int mostBlocks;
   private final WindowAssembler assembler;
   private final Gate gate;
@@ -21,11 +23,12 @@ final class WatchedModel {
    */
   WatchedModel(ModelSpec spec, long aheadNanos) {
     this.spec = spec;
+    this.layout = spec.layout();
     this.assembler = new WindowAssembler(spec);
     this.gate = new Gate(spec);
     this.samples = new int[spec.input().channels().size()];
     WindowSpec window = spec.window();
-    long ticks = window.length() + aheadNanos / window.periodNanos();
+    long ticks = window.length() + (aheadNanos + window.latenessNanos()) / window.periodNanos();
     this.mostBlocks = (int) Math.min(1 << 20, ticks / window.blockTicks() + 2);
   }
 
@@ -44,20 +47,58 @@ final class WatchedModel {
     return channels.size();
   }
 
-  /** The buffer's next window, complete and judged. */
+  /** The buffer's next window, complete and judged, for the first time. */
   ModelWindow complete(
-      ModelBuffer buffer, DeclaredGaps gaps, ModelWindow.Subject subject, long nowMicros) {
+      EquipmentWindows equipment, ModelBuffer buffer, ModelWindow.Subject subject, long nowMicros) {
     long window = buffer.nextWindow;
-    AssembledWindow assembled = assembler.assemble(buffer, gaps, window);
+    AssembledWindow assembled = assembler.assemble(equipment, buffer, window);
     List<InputSpan> provenance = provenance(buffer, window);
-    Verdict verdict = gate.judge(assembled, samples);
+    int revision = 0;
+    if (spec.window().latenessNanos() > 0) {
+      revision = Math.max(0, buffer.issued.revise(window, assembled.print(provenance)));
+    }
+    return judged(assembled, provenance, subject, new Issue(window, revision, nowMicros));
+  }
+
+  /**
+   * A closed window again, where it is another one now; for the first time, where nothing was known
+   * of it before.
+   */
+  Optional<ModelWindow> corrected(
+      EquipmentWindows equipment,
+      ModelBuffer buffer,
+      long window,
+      ModelWindow.Subject subject,
+      long nowMicros) {
+    AssembledWindow assembled = assembler.assemble(equipment, buffer, window);
+    if (assembled.present == 0) {
+      return Optional.empty();
+    }
+    List<InputSpan> provenance = provenance(buffer, window);
+    int revision = buffer.issued.revise(window, assembled.print(provenance));
+    return revision == IssuedWindows.UNCHANGED
+        ? Optional.empty()
+        : Optional.of(
+            judged(assembled, provenance, subject, new Issue(window, revision, nowMicros)));
+  }
+
+  private record Issue(long window, int revision, long nowMicros) {}
+
+  private ModelWindow judged(
+      AssembledWindow assembled,
+      List<InputSpan> provenance,
+      ModelWindow.Subject subject,
+      Issue issue) {
+    long end = spec.window().endOf(issue.window());
+    Verdict verdict = gate.judge(assembled, samples, end);
     Extent extent =
         new Extent(
-            spec.window().startOf(window),
-            spec.window().endOf(window),
+            spec.window().startOf(issue.window()),
+            end,
             gate.ratio(assembled),
             assembled.gaps,
-            nowMicros);
+            issue.nowMicros(),
+            issue.revision());
     float[] values = verdict instanceof Verdict.Passed ? assembled.values : new float[0];
     return new ModelWindow(id(), subject, extent, values, verdict, provenance);
   }
@@ -65,7 +106,7 @@ final class WatchedModel {
   /** Merges the spans of the window's blocks and counts the samples per input on the way. */
   private List<InputSpan> provenance(ModelBuffer buffer, long window) {
     int ticks = spec.window().blockTicks();
-    long firstBlock = Math.floorDiv(window * spec.window().stride(), (long) ticks);
+    long firstBlock = spec.window().firstBlockOf(window);
     long endBlock = firstBlock + spec.window().length() / ticks;
     int from = buffer.firstFrom(firstBlock);
     List<InputSpan> result = new ArrayList<>(samples.length);

@@ -4,7 +4,7 @@ import io.resonance.infer.model.ModelInput;
 import io.resonance.infer.model.ModelSpec;
 import io.resonance.infer.model.WindowSpec;
 import io.resonance.infer.model.WindowSpec.Fill;
-import io.resonance.infer.model.WindowSpec.Resampling;
+import io.resonance.schema.batch.ValueRange;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,6 +21,13 @@ final class WindowAssembler {
   private final long[] times;
   private final int[] next;
   private final byte[] result;
+  private final int cells;
+  private final int floats;
+  private final WeightedMean mean = new WeightedMean();
+  private DeclaredGaps gaps;
+  private float heldValue;
+  private byte heldState;
+  private long heldTime;
 
   WindowAssembler(ModelSpec model) {
     this.spec = model.window();
@@ -31,27 +38,33 @@ final class WindowAssembler {
     this.times = new long[length];
     this.next = new int[length];
     this.result = new byte[length];
+    this.cells = model.floatsPerWindow();
+    this.floats = model.mask().isPresent() ? 2 * cells : cells;
   }
 
-  AssembledWindow assemble(ModelBuffer buffer, DeclaredGaps gaps, long window) {
-    AssembledWindow assembled = new AssembledWindow(spec.length(), inputs.size());
+  AssembledWindow assemble(EquipmentWindows equipment, ModelBuffer buffer, long window) {
+    AssembledWindow assembled = new AssembledWindow(floats, inputs.size());
+    this.gaps = equipment.gaps;
+    assembled.health = equipment.health.worst(spec.startOf(window), spec.endOf(window));
+    long firstBlock = spec.firstBlockOf(window);
     for (int input = 0; input < inputs.size(); input++) {
-      gather(buffer, input, window);
-      if (spec.resampling() == Resampling.LAST) {
-        last(buffer.carry, input, window, gaps, assembled);
-      } else {
-        linear(buffer.carry, input, window, gaps, assembled);
+      gather(buffer, input, firstBlock);
+      findHeld(buffer, input, firstBlock);
+      switch (spec.resampling()) {
+        case LAST -> last(input, window, assembled);
+        case LINEAR -> linear(input, window, assembled);
+        case MEAN -> mean(buffer, input, window, assembled);
       }
       account(input, assembled);
     }
+    this.gaps = null;
     return assembled;
   }
 
   /** Copies the samples of one input into the scratch arrays. */
-  private void gather(ModelBuffer buffer, int input, long window) {
+  private void gather(ModelBuffer buffer, int input, long firstBlock) {
     Arrays.fill(states, CellState.EMPTY);
     int ticks = spec.blockTicks();
-    long firstBlock = Math.floorDiv(window * spec.stride(), (long) ticks);
     long endBlock = firstBlock + spec.length() / ticks;
     for (int position = buffer.firstFrom(firstBlock); position < buffer.blockCount(); position++) {
       Block block = buffer.block(position);
@@ -65,19 +78,41 @@ final class WindowAssembler {
     }
   }
 
-  private void last(
-      Carry carry, int input, long window, DeclaredGaps gaps, AssembledWindow assembled) {
-    float heldValue = carry.values[input];
-    byte heldState = carry.states[input];
-    long heldTime = carry.times[input];
+  /** The last sample before the window, from a block kept for corrections or the carried one. */
+  private void findHeld(ModelBuffer buffer, int input, long firstBlock) {
+    Carry carry = buffer.carry;
+    hold(carry.values[input], carry.states[input], carry.times[input]);
+    int ticks = spec.blockTicks();
+    for (int position = buffer.firstFrom(firstBlock) - 1; position >= 0; position--) {
+      Block block = buffer.block(position);
+      for (int cell = (input + 1) * ticks - 1; cell >= input * ticks; cell--) {
+        if (block.states[cell] != CellState.EMPTY) {
+          // what came too late for every window is carried, and may be later than this
+          if (heldState == CellState.EMPTY || block.times[cell] >= heldTime) {
+            hold(block.values[cell], block.states[cell], block.times[cell]);
+          }
+          return;
+        }
+      }
+      if ((firstBlock - block.index) * ticks * spec.periodNanos() > spec.maxGapNanos()) {
+        return; // nothing older can be held into the window
+      }
+    }
+  }
+
+  private void hold(float value, byte state, long time) {
+    heldValue = value;
+    heldState = state;
+    heldTime = time;
+  }
+
+  private void last(int input, long window, AssembledWindow assembled) {
     long tickTime = spec.startOf(window);
     for (int tick = 0; tick < states.length; tick++, tickTime += spec.periodNanos()) {
       if (states[tick] != CellState.EMPTY) {
-        heldValue = values[tick];
-        heldState = states[tick];
-        heldTime = times[tick];
+        hold(values[tick], states[tick], times[tick]);
         set(assembled, input, tick, heldValue, heldState);
-      } else if (mayHold(heldState, heldTime, tickTime, input, gaps)) {
+      } else if (mayHold(tickTime, input)) {
         set(assembled, input, tick, heldValue, heldState);
       } else {
         result[tick] = CellState.EMPTY;
@@ -85,12 +120,8 @@ final class WindowAssembler {
     }
   }
 
-  private void linear(
-      Carry carry, int input, long window, DeclaredGaps gaps, AssembledWindow assembled) {
+  private void linear(int input, long window, AssembledWindow assembled) {
     findNext();
-    float beforeValue = carry.values[input];
-    byte beforeState = carry.states[input];
-    long beforeTime = carry.times[input];
     long tickTime = spec.startOf(window);
     for (int tick = 0; tick < states.length; tick++, tickTime += spec.periodNanos()) {
       int after = next[tick];
@@ -98,24 +129,64 @@ final class WindowAssembler {
       if (hasAfter && times[after] == tickTime) {
         set(assembled, input, tick, values[after], states[after]);
       } else if (hasAfter
-          && beforeState != CellState.EMPTY
-          && times[after] - beforeTime <= spec.maxGapNanos()
-          && !gaps.liesBetween(inputs.get(input).property(), beforeTime, times[after])) {
-        float share = (float) ((double) (tickTime - beforeTime) / (times[after] - beforeTime));
-        float between = beforeValue + share * (values[after] - beforeValue);
-        set(assembled, input, tick, between, CellState.worse(beforeState, states[after]));
+          && heldState != CellState.EMPTY
+          && times[after] - heldTime <= spec.maxGapNanos()
+          && !gaps.liesBetween(inputs.get(input).property(), heldTime, times[after])) {
+        float share = (float) ((double) (tickTime - heldTime) / (times[after] - heldTime));
+        float between = heldValue + share * (values[after] - heldValue);
+        set(assembled, input, tick, between, CellState.worse(heldState, states[after]));
       } else if (after == tick) {
         set(assembled, input, tick, values[tick], states[tick]);
-      } else if (mayHold(beforeState, beforeTime, tickTime, input, gaps)) {
-        set(assembled, input, tick, beforeValue, beforeState);
+      } else if (mayHold(tickTime, input)) {
+        set(assembled, input, tick, heldValue, heldState);
       } else {
         result[tick] = CellState.EMPTY;
       }
       if (states[tick] != CellState.EMPTY) {
-        beforeValue = values[tick];
-        beforeState = states[tick];
-        beforeTime = times[tick];
+        hold(values[tick], states[tick], times[tick]);
       }
+    }
+  }
+
+  /** The mean of the period of each tick, each usable value weighted by the time it stood. */
+  private void mean(ModelBuffer buffer, int input, long window, AssembledWindow assembled) {
+    Samples none = new Samples();
+    int ticks = spec.blockTicks();
+    long firstBlock = spec.firstBlockOf(window);
+    long tickTime = spec.startOf(window);
+    int position = buffer.firstFrom(firstBlock);
+    Samples samples = none;
+    int at = 0;
+    for (int tick = 0; tick < states.length; tick++, tickTime += spec.periodNanos()) {
+      if (tick % ticks == 0) {
+        long index = firstBlock + tick / ticks;
+        boolean there = position < buffer.blockCount() && buffer.block(position).index == index;
+        samples = there ? buffer.block(position++).all[input] : none;
+        at = 0;
+      }
+      mean.begin();
+      long from = tickTime;
+      long end = tickTime + spec.periodNanos();
+      for (; at < samples.count && samples.times[at] < end; at++) {
+        stand(input, from, samples.times[at]);
+        hold(samples.values[at], samples.states[at], samples.times[at]);
+        from = samples.times[at];
+        mean.sees(heldValue, heldState);
+      }
+      stand(input, from, end);
+      result[tick] = mean.state();
+      assembled.values[tick * inputs.size() + input] = mean.value();
+    }
+  }
+
+  /** The held value stands between two times, but no longer than allowed and not across a gap. */
+  private void stand(int input, long from, long to) {
+    long until = Math.min(to, heldTime + spec.maxGapNanos());
+    if (heldState == CellState.EMPTY || until <= from) {
+      return;
+    }
+    if (gaps.isEmpty() || !gaps.liesBetween(inputs.get(input).property(), heldTime, until)) {
+      mean.stands(heldValue, heldState, until - from);
     }
   }
 
@@ -127,12 +198,12 @@ final class WindowAssembler {
     }
   }
 
-  private boolean mayHold(byte state, long time, long tickTime, int input, DeclaredGaps gaps) {
-    return state != CellState.EMPTY
-        && tickTime - time <= spec.maxGapNanos()
+  private boolean mayHold(long tickTime, int input) {
+    return heldState != CellState.EMPTY
+        && tickTime - heldTime <= spec.maxGapNanos()
         && (gaps.isEmpty()
             || !gaps.liesBetween(
-                inputs.get(input).property(), time, tickTime + spec.periodNanos()));
+                inputs.get(input).property(), heldTime, tickTime + spec.periodNanos()));
   }
 
   private void set(AssembledWindow assembled, int input, int tick, float value, byte state) {
@@ -143,10 +214,21 @@ final class WindowAssembler {
   /** Counts what is missing and puts the stand-in there. */
   private void account(int input, AssembledWindow assembled) {
     int run = 0;
+    ValueRange trained = inputs.get(input).trained();
     for (int tick = 0; tick < result.length; tick++) {
       byte state = result[tick];
+      int cell = tick * inputs.size() + input;
+      assembled.present += state == CellState.EMPTY ? 0 : 1;
+      if (states[tick] != CellState.EMPTY) {
+        assembled.lastSample[input] = times[tick];
+      }
       if (CellState.isUsable(state)) {
         assembled.good += state == CellState.GOOD ? 1 : 0;
+        assembled.usable[input]++;
+        assembled.outside[input] += trained.contains(assembled.values[cell]) ? 0 : 1;
+        if (floats > cells) {
+          assembled.values[cells + cell] = 1;
+        }
         run = 0;
         continue;
       }
@@ -159,7 +241,7 @@ final class WindowAssembler {
         assembled.longestGap = run;
         assembled.longestGapInput = input;
       }
-      assembled.values[tick * inputs.size() + input] = standIn(input, tick, assembled);
+      assembled.values[cell] = standIn(input, tick, assembled);
     }
   }
 

@@ -1,13 +1,11 @@
 package io.resonance.infer.window;
 
 import io.resonance.infer.model.ModelPackage;
-import io.resonance.infer.model.ModelSpec;
+import io.resonance.infer.model.WindowSpec;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchTypeInfo;
-import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.profile.Profile;
-import io.resonance.schema.profile.UnitConversion;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.Quality;
 import java.io.IOException;
@@ -28,8 +26,10 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The operator {@code infer-window}: collects the values of one equipment for every model that
- * watches it and emits a window as soon as the watermark has passed its end. One event-time timer
- * per model is pending at a time, for its next window, never one per value.
+ * watches it and emits a window as soon as the watermark has passed its end. Values that come
+ * later, but within the lateness the model allows, change closed windows: these are emitted again
+ * with the next watermark. One event-time timer per model is pending at a time, for its next
+ * window, and at most one more for corrections, never one per value.
  */
 public final class WindowFunction
     extends KeyedProcessFunction<String, EquipmentBatch, ModelWindow> {
@@ -45,13 +45,32 @@ public final class WindowFunction
   private final String profileId;
 
   private transient InputUnits units;
-  private transient Map<String, List<WatchedModel>> watchedByEquipment;
+  private transient Map<String, List<Watch>> watchesByEquipment;
   private transient ValueState<EquipmentWindows> state;
-  private transient Sample sample;
+  private transient RowReader reader;
   private transient Counter windowCount;
+  private transient Counter correctedWindows;
   private transient Counter lateValues;
+  private transient Counter correctingValues;
   private transient Counter refusedValues;
   private transient Counter droppedBuffers;
+
+  /** One model and one equipment it watches. */
+  private static final class Watch {
+    private final WatchedModel model;
+    private InputPlan plan;
+
+    Watch(WatchedModel model) {
+      this.model = model;
+    }
+
+    InputPlan planFor(EquipmentBatch batch, InputUnits units) {
+      if (plan == null || !plan.fits(batch)) {
+        plan = new InputPlan(batch, model, units);
+      }
+      return plan;
+    }
+  }
 
   /**
    * @param uses the models and the equipment they watch
@@ -67,22 +86,24 @@ public final class WindowFunction
   @Override
   public void open(OpenContext context) throws IOException {
     units = new InputUnits(Profile.load(profileId));
-    watchedByEquipment = new HashMap<>();
+    reader = new RowReader();
+    watchesByEquipment = new HashMap<>();
     for (ModelUse use : uses) {
-      ModelSpec spec = ModelPackage.load(use).spec();
+      WatchedModel model = new WatchedModel(ModelPackage.load(use).spec(), ahead.toNanos());
       for (String equipment : use.equipment()) {
-        watchedByEquipment
+        watchesByEquipment
             .computeIfAbsent(equipment, key -> new ArrayList<>())
-            .add(new WatchedModel(spec, ahead.toNanos()));
+            .add(new Watch(model));
       }
     }
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("windows", EquipmentWindowsSerializer.INSTANCE));
-    sample = new Sample();
     var metrics = getRuntimeContext().getMetricGroup();
     windowCount = metrics.counter("windows");
+    correctedWindows = metrics.counter("windowsCorrected");
     lateValues = metrics.counter("lateValues");
+    correctingValues = metrics.counter("lateValuesTaken");
     refusedValues = metrics.counter("valuesTooFarAhead");
     droppedBuffers = metrics.counter("windowsDroppedByModelChange");
   }
@@ -90,31 +111,76 @@ public final class WindowFunction
   @Override
   public void processElement(EquipmentBatch batch, Context context, Collector<ModelWindow> out)
       throws IOException {
-    List<WatchedModel> models = watchedByEquipment.get(batch.equipment());
-    if (models == null || (batch.size() == 0 && batch.gaps().isEmpty())) {
+    List<Watch> watches = watchesByEquipment.get(batch.equipment());
+    if (watches == null || (batch.size() == 0 && batch.gaps().isEmpty())) {
       return;
     }
     EquipmentWindows windows = state.value();
     if (windows == null) {
-      windows = new EquipmentWindows(batch.hierarchyScope(), new DeclaredGaps());
+      windows = EquipmentWindows.of(batch.hierarchyScope());
     }
     windows.hierarchyScope = batch.hierarchyScope();
+    long changedFrom = Long.MAX_VALUE;
     for (DataGap gap : batch.gaps()) {
-      windows.gaps.add(gap);
+      changedFrom = Math.min(changedFrom, windows.gaps.add(gap));
     }
+    changedFrom = Math.min(changedFrom, noteHealth(batch, windows.health));
     UnusedRows unused = new UnusedRows(batch);
-    for (WatchedModel model : models) {
-      ModelBuffer buffer = bufferOf(windows, model);
-      long before = buffer.nextWindow;
-      addRows(batch, model, buffer, context.timerService().currentWatermark(), unused);
-      if (buffer.nextWindow < before) {
-        context
-            .timerService()
-            .registerEventTimeTimer(model.spec.window().closesAt(buffer.nextWindow));
-      }
+    for (Watch watch : watches) {
+      take(batch, watch, bufferOf(windows, watch.model), changedFrom, context, unused);
     }
     unused.batch().ifPresent(rows -> context.output(UNUSED_VALUES, rows));
     state.update(windows);
+  }
+
+  private void take(
+      EquipmentBatch batch,
+      Watch watch,
+      ModelBuffer buffer,
+      long changedFrom,
+      Context context,
+      UnusedRows unused) {
+    WindowSpec spec = watch.model.spec.window();
+    var timers = context.timerService();
+    buffer.advance(spec, timers.currentWatermark());
+    ModelBuffer.Reach reach = buffer.reach(spec, timers.currentWatermark());
+    long nextBefore = buffer.nextWindow;
+    boolean hadChanges = buffer.hasChanges();
+    if (changedFrom != Long.MAX_VALUE) {
+      buffer.markFrom(spec, changedFrom, reach);
+    }
+    InputPlan plan = watch.planFor(batch, units);
+    if (plan.hasInputs()) {
+      reader.read(
+          batch, plan, watch.model, buffer, reach, (outcome, row) -> count(outcome, row, unused));
+    }
+    if (buffer.nextWindow < nextBefore) {
+      timers.registerEventTimeTimer(spec.closesAt(buffer.nextWindow));
+    }
+    if (buffer.hasChanges() && !hadChanges) {
+      // with the next watermark, so that what comes together corrects a window once
+      timers.registerEventTimeTimer(timers.currentWatermark() + 1);
+    }
+  }
+
+  /** Notes what the device says about itself; answers from which time on windows may differ. */
+  private static long noteHealth(EquipmentBatch batch, DeviceHealth health) {
+    long changedFrom = Long.MAX_VALUE;
+    for (int key = 0; key < batch.keyCount(); key++) {
+      if (!batch.key(key).property().equals(DeviceHealth.PROPERTY)) {
+        continue;
+      }
+      for (int row = 0; row < batch.size(); row++) {
+        if (batch.keyIndex(row) != key || batch.quality(row) == Quality.BAD) {
+          continue;
+        }
+        Optional<Byte> code = DeviceHealth.code(String.valueOf(batch.object(row)));
+        if (code.isPresent() && health.put(batch.sourceTime(row), code.get())) {
+          changedFrom = Math.min(changedFrom, batch.sourceTime(row));
+        }
+      }
+    }
+    return changedFrom;
   }
 
   @Override
@@ -122,39 +188,68 @@ public final class WindowFunction
       throws IOException {
     EquipmentWindows windows = state.value();
     String equipment = context.getCurrentKey();
-    if (windows == null || !watchedByEquipment.containsKey(equipment)) {
+    if (windows == null || !watchesByEquipment.containsKey(equipment)) {
       return;
     }
-    long watermark = context.timerService().currentWatermark();
-    var subject = new ModelWindow.Subject(equipment, windows.hierarchyScope);
     long oldest = Long.MAX_VALUE;
-    for (WatchedModel model : watchedByEquipment.get(equipment)) {
-      ModelBuffer buffer = bufferOf(windows, model);
-      while (buffer.nextWindow != ModelBuffer.NO_WINDOW
-          && model.spec.window().closesAt(buffer.nextWindow) <= watermark) {
-        out.collect(model.complete(buffer, windows.gaps, subject, nowMicros()));
-        windowCount.inc();
-        buffer.close(model.spec.window());
-      }
-      if (buffer.nextWindow != ModelBuffer.NO_WINDOW) {
-        context
-            .timerService()
-            .registerEventTimeTimer(model.spec.window().closesAt(buffer.nextWindow));
-        oldest =
-            Math.min(
-                oldest,
-                model.spec.window().startOf(buffer.nextWindow) - model.spec.window().maxGapNanos());
+    for (Watch watch : watchesByEquipment.get(equipment)) {
+      ModelBuffer buffer = bufferOf(windows, watch.model);
+      issue(watch.model, windows, buffer, context, out);
+      WindowSpec spec = watch.model.spec.window();
+      if (buffer.blockCount() > 0) {
+        long first = buffer.block(0).index * spec.blockTicks() * spec.periodNanos();
+        oldest = Math.min(oldest, first - spec.maxGapNanos());
+      } else if (buffer.nextWindow != ModelBuffer.NO_WINDOW) {
+        oldest = Math.min(oldest, spec.startOf(buffer.nextWindow) - spec.maxGapNanos());
       }
     }
     if (oldest != Long.MAX_VALUE) {
       windows.gaps.forgetBefore(oldest);
+      windows.health.forgetBefore(oldest);
     }
     state.update(windows);
   }
 
+  private void issue(
+      WatchedModel model,
+      EquipmentWindows windows,
+      ModelBuffer buffer,
+      OnTimerContext context,
+      Collector<ModelWindow> out) {
+    WindowSpec spec = model.spec.window();
+    long watermark = context.timerService().currentWatermark();
+    var subject = new ModelWindow.Subject(context.getCurrentKey(), windows.hierarchyScope);
+    if (buffer.hasChanges()) {
+      for (long window = buffer.changedFrom; window <= buffer.changedTo; window++) {
+        model
+            .corrected(windows, buffer, window, subject, nowMicros())
+            .ifPresent(
+                corrected -> {
+                  out.collect(corrected);
+                  correctedWindows.inc();
+                });
+      }
+      buffer.settleChanges();
+    }
+    while (buffer.nextWindow != ModelBuffer.NO_WINDOW
+        && spec.closesAt(buffer.nextWindow) <= watermark) {
+      out.collect(model.complete(windows, buffer, subject, nowMicros()));
+      windowCount.inc();
+      buffer.close(spec, watermark);
+    }
+    if (buffer.nextWindow != ModelBuffer.NO_WINDOW) {
+      context.timerService().registerEventTimeTimer(spec.closesAt(buffer.nextWindow));
+    } else {
+      buffer.expire(spec, watermark);
+      if (buffer.blockCount() > 0 && buffer.expiresAt(spec) > watermark) {
+        context.timerService().registerEventTimeTimer(buffer.expiresAt(spec));
+      }
+    }
+  }
+
   private ModelBuffer bufferOf(EquipmentWindows windows, WatchedModel model) {
     ModelBuffer buffer = windows.buffers.get(model.id());
-    String layout = model.spec.layout();
+    String layout = model.layout;
     if (buffer == null || !buffer.layout.equals(layout)) {
       if (buffer != null) {
         // the model changed its windows or inputs: what was collected for the old ones is no use
@@ -166,65 +261,10 @@ public final class WindowFunction
     return buffer;
   }
 
-  private void addRows(
-      EquipmentBatch batch,
-      WatchedModel model,
-      ModelBuffer buffer,
-      long watermark,
-      UnusedRows unused) {
-    int inputs = model.spec.input().channels().size();
-    int[] inputByKey = new int[batch.keyCount()];
-    ValueSource[] sourceByKey = new ValueSource[batch.keyCount()];
-    List<Optional<UnitConversion>> conversionByKey = new ArrayList<>(batch.keyCount());
-    boolean any = false;
-    for (int key = 0; key < inputByKey.length; key++) {
-      PropertyKey property = batch.key(key);
-      inputByKey[key] = model.inputOf(property.property());
-      conversionByKey.add(Optional.empty());
-      if (inputByKey[key] < inputs) {
-        String unit = model.spec.input().channels().get(inputByKey[key]).unit();
-        conversionByKey.set(key, units.between(property.unit(), unit));
-        sourceByKey[key] = new ValueSource(property.address(), batch.origin());
-        any = true;
-      }
-    }
-    if (!any) {
-      return;
-    }
-    long firstOpen = buffer.firstOpen(model.spec.window(), watermark);
-    for (int row = 0; row < batch.size(); row++) {
-      int key = batch.keyIndex(row);
-      int input = inputByKey[key];
-      if (input < inputs) {
-        read(batch, row, conversionByKey.get(key));
-        sample.source = sourceByKey[key];
-        count(
-            buffer.add(model.spec.window(), input, sample, firstOpen, model.mostBlocks),
-            row,
-            unused);
-      }
-    }
-  }
-
-  private void read(EquipmentBatch batch, int row, Optional<UnitConversion> conversion) {
-    double canonical = batch.number(row);
-    double number = conversion.isPresent() ? conversion.get().apply(canonical) : canonical;
-    sample.time = batch.sourceTime(row);
-    sample.sequence = batch.sequence(row);
-    sample.value = (float) number;
-    Quality quality = batch.quality(row);
-    if (quality == Quality.BAD || !Float.isFinite(sample.value)) {
-      sample.state = CellState.BAD;
-    } else if (conversion.isEmpty()) {
-      sample.state = CellState.WRONG_UNIT;
-    } else {
-      sample.state = quality == Quality.GOOD ? CellState.GOOD : CellState.UNCERTAIN;
-    }
-  }
-
   private void count(ModelBuffer.Outcome outcome, int row, UnusedRows unused) {
     switch (outcome) {
       case TAKEN -> {}
+      case CORRECTS -> correctingValues.inc();
       case LATE -> {
         lateValues.inc();
         unused.add(row);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.testbed.training.OnnxWriter;
 import java.nio.file.Files;
@@ -34,11 +35,13 @@ class ModelPackageTest {
                 2,
                 WindowSpec.Resampling.LAST,
                 300_000_000L,
-                WindowSpec.Fill.HOLD));
+                WindowSpec.Fill.HOLD,
+                0));
     assertThat(spec.input().channels())
         .containsExactly(
-            new ModelInput("spindle-speed", "RPM"), new ModelInput("vibration", "C16"));
-    assertThat(spec.gates()).isEqualTo(new Gates(2, 0.5, 3, 2));
+            new ModelInput("spindle-speed", "RPM", ValueRange.UNBOUNDED, 100_000_000L),
+            new ModelInput("vibration", "C16", ValueRange.UNBOUNDED, 100_000_000L));
+    assertThat(spec.gates()).isEqualTo(new Gates(2, 0.5, 3, 2, Gates.ANY_AGE, 1));
     assertThat(spec.decision())
         .isEqualTo(new Decision.Threshold(0, Decision.Side.ABOVE, 100, Decision.Confidence.MARGIN));
   }

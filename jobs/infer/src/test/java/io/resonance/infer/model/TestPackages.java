@@ -30,6 +30,22 @@ public final class TestPackages {
         .toBytes();
   }
 
+  /**
+   * A graph with a mask: its output is the mean of the values plus the share of ticks not filled.
+   */
+  public static byte[] maskedModel() {
+    return new OnnxWriter("masked")
+        .input("x", LENGTH, 2)
+        .input("m", LENGTH, 2)
+        .output("y", 1)
+        .node("Add", List.of("x", "m"), "sum")
+        .reduceMean("sum", "by-input", 1)
+        .constant("pair", new long[] {-1, 1, 2})
+        .node("Reshape", List.of("by-input", "pair"), "paired")
+        .reduceMean("paired", "y", 2)
+        .toBytes();
+  }
+
   /** A graph whose output is NaN for every window: 0 divided by 0. */
   public static byte[] nanModel() {
     return new OnnxWriter("nan")

@@ -6,6 +6,7 @@ import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.v1.Inference;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** {@code infer} alone, with watermarks, barriers and processing time set by hand. */
@@ -13,15 +14,27 @@ final class InferHarness implements AutoCloseable {
 
   private final OneInputStreamOperatorTestHarness<ModelWindow, Inference> harness;
 
-  private InferHarness(ModelUse use, int batch) throws Exception {
-    var settings = new BatchSettings(batch, Duration.ofMillis(10), 1, "mdr-profile-0.1");
-    harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new InferOperator(List.of(use), settings), ModelWindowSerializer.INSTANCE);
+  static final CallLimits LIMITS = new CallLimits(Duration.ofSeconds(20), 3, Duration.ofMinutes(5));
+
+  private InferHarness(InferOperator operator) throws Exception {
+    harness = new OneInputStreamOperatorTestHarness<>(operator, ModelWindowSerializer.INSTANCE);
   }
 
   static InferHarness open(ModelUse use, int batch) throws Exception {
-    InferHarness opened = new InferHarness(use, batch);
+    return open(new InferOperator(List.of(use), settings(batch, LIMITS)));
+  }
+
+  static InferHarness open(ModelUse use, CallLimits limits, InferOperator.Loading loading)
+      throws Exception {
+    return open(new InferOperator(List.of(use), settings(1, limits), loading));
+  }
+
+  static BatchSettings settings(int batch, CallLimits limits) {
+    return new BatchSettings(batch, Duration.ofMillis(10), 1, "mdr-profile-0.1", limits);
+  }
+
+  private static InferHarness open(InferOperator operator) throws Exception {
+    InferHarness opened = new InferHarness(operator);
     opened.harness.open();
     return opened;
   }
@@ -40,6 +53,13 @@ final class InferHarness implements AutoCloseable {
 
   void processingTime(long millis) throws Exception {
     harness.setProcessingTime(millis);
+  }
+
+  List<Long> watermarks() {
+    return harness.getOutput().stream()
+        .filter(Watermark.class::isInstance)
+        .map(mark -> ((Watermark) mark).getTimestamp())
+        .toList();
   }
 
   /** Everything emitted so far. */

@@ -12,16 +12,22 @@ import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InferOperatorTest {
 
   private static final int FLOATS = TestPackages.LENGTH * 2;
+
+  /** Static, because the operator is serialized. */
+  private static final AtomicReference<CountDownLatch> HANGING = new AtomicReference<>();
 
   @TempDir Path folder;
 
@@ -148,12 +154,86 @@ class InferOperatorTest {
   }
 
   @Test
+  void goesOnWhenTheModelNeverAnswersAndLetsWatermarksThrough() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    HANGING.set(never);
+    TestPackages.write(folder, TestPackages.meanModel());
+    ModelUse use =
+        new ModelUse(
+            "mean",
+            folder.toString(),
+            ModelPackage.sha256(TestPackages.meanModel()),
+            List.of("MILL-01"));
+    CallLimits limits = new CallLimits(Duration.ofMillis(20), 1, Duration.ofMinutes(5));
+    try (var harness = InferHarness.open(use, limits, (source, settings) -> hanging())) {
+      harness.process(window(1, 1));
+      harness.process(window(2, 1));
+      harness.watermark(5_000);
+
+      assertThat(harness.results())
+          .extracting(Inference::getReasonCode)
+          .containsExactly("MODEL_TIMED_OUT", "MODEL_SUSPENDED");
+      assertThat(harness.watermarks()).containsExactly(5_000L);
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void runsAModelThatIsToldWhichTicksAreMissing() throws Exception {
+    byte[] onnx = TestPackages.maskedModel();
+    String yaml =
+        TestPackages.yaml(ModelPackage.sha256(onnx), 2, "last")
+            .replace("  tensor: x\n", "  tensor: x\n  mask: m\n");
+    TestPackages.write(folder, onnx, yaml);
+    try (var harness =
+        InferHarness.open(
+            new ModelUse("mean", folder.toString(), ModelPackage.sha256(onnx), List.of("MILL-01")),
+            2)) {
+      float[] values = new float[2 * FLOATS];
+      Arrays.fill(values, 0, FLOATS, 3);
+      Arrays.fill(values, FLOATS, FLOATS + FLOATS / 2, 1);
+      harness.process(Windows.passed("mean", "MILL-01", 1, values));
+      harness.process(Windows.passed("mean", "MILL-02", 1, values));
+
+      assertThat(harness.results())
+          .extracting(Inference::getScore)
+          .containsExactly(3 + 0.5, 3 + 0.5);
+    }
+  }
+
+  @Test
+  void keepsTheRevisionOfAWindowInResultAndId() throws Exception {
+    try (var harness = open(TestPackages.meanModel(), 1)) {
+      ModelWindow first = window(1, 1);
+      harness.process(first);
+      harness.process(Windows.revised(first, 1));
+
+      assertThat(harness.results()).extracting(Inference::getRevision).containsExactly(0, 1);
+      assertThat(harness.results()).extracting(Inference::getInferenceId).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void doesNotStartWithAModelThePlantHasNotApproved() {
     Path written = TestPackages.write(folder, TestPackages.meanModel());
     ModelUse use = new ModelUse("mean", written.toString(), "0".repeat(64), List.of("MILL-01"));
 
     assertThatThrownBy(() -> InferHarness.open(use, 1))
         .hasMessageContaining("the plant approved 000");
+  }
+
+  private static BatchModel hanging() {
+    return new BatchModel() {
+      @Override
+      public float[] predict(List<float[]> windows) throws InterruptedException {
+        HANGING.get().await();
+        return new float[windows.size()];
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static ModelWindow window(long start, float value) {

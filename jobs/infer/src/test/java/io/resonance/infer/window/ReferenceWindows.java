@@ -93,6 +93,10 @@ final class ReferenceWindows {
     Optional<Received> inPeriod = latest(input, time -> time >= tick && time < periodEnd);
     Optional<Received> before = latest(input, time -> time < tick);
     Optional<Received> held = before.filter(one -> tick - one.time <= spec.maxGapNanos());
+    if (spec.resampling() == Resampling.MEAN) {
+      return mean(
+          input, tick, inPeriod.or(() -> held.filter(one -> tick - one.time < spec.maxGapNanos())));
+    }
     if (spec.resampling() == Resampling.LAST) {
       return inPeriod.or(() -> held);
     }
@@ -106,6 +110,27 @@ final class ReferenceWindows {
       return Optional.of(between(before.get(), after.get(), tick));
     }
     return inPeriod.or(() -> held);
+  }
+
+  /** Adds up what stands at each millisecond: the samples of the tests lie on whole ones. */
+  private Optional<Received> mean(int input, long tick, Optional<Received> otherwise) {
+    double sum = 0;
+    int milliseconds = 0;
+    byte worst = CellState.EMPTY;
+    for (long at = tick; at < tick + spec.periodNanos(); at += 1_000_000) {
+      long now = at;
+      Optional<Received> stands =
+          latest(input, time -> time <= now).filter(one -> now - one.time < spec.maxGapNanos());
+      if (stands.isPresent() && stands.get().state != CellState.BAD) {
+        sum += stands.get().value;
+        milliseconds++;
+        worst = (byte) Math.max(worst, stands.get().state);
+      }
+    }
+    if (milliseconds == 0) {
+      return otherwise;
+    }
+    return Optional.of(new Received(input, tick, (float) (sum / milliseconds), worst));
   }
 
   private static Received between(Received before, Received after, long time) {

@@ -19,24 +19,56 @@ class SerializersTest {
 
   private static final WindowSpec SPEC =
       new WindowSpec(
-          100_000_000L, 4, 2, WindowSpec.Resampling.LAST, 300_000_000L, WindowSpec.Fill.HOLD);
+          100_000_000L, 4, 2, WindowSpec.Resampling.LAST, 300_000_000L, WindowSpec.Fill.HOLD, 0);
+
+  private static final WindowSpec ALL_SAMPLES =
+      new WindowSpec(
+          100_000_000L,
+          4,
+          2,
+          WindowSpec.Resampling.MEAN,
+          300_000_000L,
+          WindowSpec.Fill.HOLD,
+          60_000_000_000L);
+
+  private static final ModelBuffer.Reach ALL_OPEN =
+      new ModelBuffer.Reach(Long.MIN_VALUE, Long.MIN_VALUE);
 
   @Test
   void readsTheStateThatVersion1Wrote() throws Exception {
-    byte[] golden = golden("equipment-windows-v1.hex");
+    EquipmentWindows read =
+        read(EquipmentWindowsSerializer.INSTANCE, golden("equipment-windows-v1.hex"));
 
-    assertThat(write(EquipmentWindowsSerializer.INSTANCE, state())).isEqualTo(golden);
-    EquipmentWindows read = read(EquipmentWindowsSerializer.INSTANCE, golden);
-    assertThat(write(EquipmentWindowsSerializer.INSTANCE, read)).isEqualTo(golden);
+    assertThat(write(EquipmentWindowsSerializer.INSTANCE, read))
+        .isEqualTo(write(EquipmentWindowsSerializer.INSTANCE, state(SPEC)));
     assertThat(read.buffers.get("mean").blockCount()).isEqualTo(2);
   }
 
   @Test
-  void readsTheWindowThatVersion1Wrote() throws Exception {
-    byte[] golden = golden("model-window-v1.hex");
+  void readsTheStateThatVersion2Wrote() throws Exception {
+    byte[] golden = golden("equipment-windows-v2.hex");
 
-    assertThat(write(ModelWindowSerializer.INSTANCE, window())).isEqualTo(golden);
-    assertThat(read(ModelWindowSerializer.INSTANCE, golden)).isEqualTo(window());
+    assertHex(write(EquipmentWindowsSerializer.INSTANCE, corrected()), golden);
+    EquipmentWindows read = read(EquipmentWindowsSerializer.INSTANCE, golden);
+    assertHex(write(EquipmentWindowsSerializer.INSTANCE, read), golden);
+    ModelBuffer buffer = read.buffers.get("mean");
+    assertThat(buffer.block(0).all[0].count).isEqualTo(2);
+    assertThat(buffer.issued.revision(0)).isEqualTo(1);
+    assertThat(read.health.worst(0, 100)).isEqualTo(DeviceHealth.FAILURE);
+  }
+
+  @Test
+  void readsTheWindowThatVersion1Wrote() throws Exception {
+    assertThat(read(ModelWindowSerializer.INSTANCE, golden("model-window-v1.hex")))
+        .isEqualTo(window(0));
+  }
+
+  @Test
+  void readsTheWindowThatVersion2Wrote() throws Exception {
+    byte[] golden = golden("model-window-v2.hex");
+
+    assertHex(write(ModelWindowSerializer.INSTANCE, window(3)), golden);
+    assertThat(read(ModelWindowSerializer.INSTANCE, golden)).isEqualTo(window(3));
   }
 
   @Test
@@ -49,24 +81,39 @@ class SerializersTest {
 
   @Test
   void copiesShareNothingThatChanges() throws Exception {
-    EquipmentWindows original = state();
+    EquipmentWindows original = corrected();
     EquipmentWindows copy = EquipmentWindowsSerializer.INSTANCE.copy(original);
     byte[] before = write(EquipmentWindowsSerializer.INSTANCE, copy);
-    original.buffers.get("mean").add(SPEC, 0, sample(250, 9), Long.MIN_VALUE, 10);
+    original.buffers.get("mean").add(ALL_SAMPLES, 0, sample(150, 9), ALL_OPEN, 10);
+    original.buffers.get("mean").issued.revise(7, 9);
     original.gaps.forgetBefore(Long.MAX_VALUE);
+    original.health.put(10, DeviceHealth.FIT);
 
     assertThat(write(EquipmentWindowsSerializer.INSTANCE, copy)).isEqualTo(before);
   }
 
-  private static EquipmentWindows state() {
+  private static EquipmentWindows corrected() {
+    EquipmentWindows windows = state(ALL_SAMPLES);
+    ModelBuffer buffer = windows.buffers.get("mean");
+    buffer.closedWindow = 7;
+    buffer.keptFrom = 5;
+    buffer.issued.revise(7, 70);
+    buffer.issued.revise(7, 71);
+    buffer.markFrom(ALL_SAMPLES, 0, new ModelBuffer.Reach(8, 5));
+    windows.health.put(50, DeviceHealth.FAILURE);
+    return windows;
+  }
+
+  private static EquipmentWindows state(WindowSpec spec) {
     DeclaredGaps gaps =
         new DeclaredGaps(List.of(new DeclaredGaps.Gap("gap-1", "", 5, DeclaredGaps.OPEN_END)));
-    EquipmentWindows windows = new EquipmentWindows("Acme/Shenyang/MILL-01", gaps);
+    EquipmentWindows windows =
+        new EquipmentWindows("Acme/Shenyang/MILL-01", gaps, new DeviceHealth());
     ModelBuffer buffer = new ModelBuffer("layout", 2);
     buffer.carry.put(1, 3.5f, CellState.UNCERTAIN, 42);
-    buffer.add(SPEC, 0, sample(100, 1), Long.MIN_VALUE, 10);
-    buffer.add(SPEC, 0, sample(150, 2), Long.MIN_VALUE, 10);
-    buffer.add(SPEC, 1, sample(350, 3), Long.MIN_VALUE, 10);
+    buffer.add(spec, 0, sample(100, 1), ALL_OPEN, 10);
+    buffer.add(spec, 0, sample(150, 2), ALL_OPEN, 10);
+    buffer.add(spec, 1, sample(350, 3), ALL_OPEN, 10);
     windows.buffers.put("mean", buffer);
     return windows;
   }
@@ -82,11 +129,11 @@ class SerializersTest {
     return sample;
   }
 
-  private static ModelWindow window() {
+  private static ModelWindow window(int revision) {
     return new ModelWindow(
         "mean",
         new ModelWindow.Subject("MILL-01", "Acme/Shenyang/MILL-01"),
-        new ModelWindow.Extent(1, 2, 0.5, 3, 4),
+        new ModelWindow.Extent(1, 2, 0.5, 3, 4, revision),
         new float[] {1, Float.NaN},
         new Verdict.Refused("CODE", "A reason."),
         List.of(
@@ -98,6 +145,11 @@ class SerializersTest {
                 3,
                 4,
                 5)));
+  }
+
+  /** As text, so that a failure shows the bytes. */
+  private static void assertHex(byte[] bytes, byte[] expected) {
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(HexFormat.of().formatHex(expected));
   }
 
   private static byte[] golden(String name) throws IOException {

@@ -19,12 +19,30 @@ public final class Windows {
     return of(model, equipment, start, new Verdict.Refused(code, "Because."));
   }
 
+  /** The same window as a correction. */
+  public static ModelWindow revised(ModelWindow window, int revision) {
+    var extent = window.extent();
+    return new ModelWindow(
+        window.model(),
+        new ModelWindow.Subject(window.equipment(), window.hierarchyScope()),
+        new ModelWindow.Extent(
+            extent.start(),
+            extent.end(),
+            extent.qualityRatio(),
+            extent.gaps(),
+            extent.completedAt(),
+            revision),
+        window.values(),
+        window.verdict(),
+        window.inputs());
+  }
+
   private static ModelWindow of(
       String model, String equipment, long start, Verdict verdict, float... values) {
     return new ModelWindow(
         model,
         new ModelWindow.Subject(equipment, "Acme/Shenyang/" + equipment),
-        new ModelWindow.Extent(start, start + 800_000_000, 1, 0, 0),
+        new ModelWindow.Extent(start, start + 800_000_000, 1, 0, 0, 0),
         values,
         verdict,
         List.of(

@@ -2,6 +2,7 @@ package io.resonance.job.plant;
 
 import io.resonance.infer.InferenceOptions;
 import io.resonance.infer.InferenceStage;
+import io.resonance.infer.InferenceStreams;
 import io.resonance.job.plant.control.DecodeControlFunction;
 import io.resonance.normalize.NormalizeFunction;
 import io.resonance.normalize.NormalizeOutputs;
@@ -76,9 +77,10 @@ public final class PlantPipeline {
     KeyedStream<EquipmentBatch, String> byEquipment =
         DataStreamUtils.reinterpretAsKeyedStream(
             normalized, EquipmentBatch::equipment, Types.STRING);
-    SingleOutputStreamOperator<Inference> inferences =
-        InferenceStage.apply(
-            byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
+    InferenceStreams inferred =
+        InferenceStage.wire(byEquipment, plant.models(), InferenceOptions.of(plant.profile().id()));
+    parallelism.setAs("normalize", inferred.windows());
+    SingleOutputStreamOperator<Inference> inferences = inferred.inferences();
     parallelism.set(inferences);
     DataStream<Violation> ofInferences = ConformStage.ofInferences(inferences, plant, parallelism);
     SingleOutputStreamOperator<ControlCommand> orders =
