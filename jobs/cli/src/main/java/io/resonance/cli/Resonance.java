@@ -7,6 +7,7 @@ import io.resonance.cli.jobs.StatusCommand;
 import io.resonance.cli.jobs.SubmitCommand;
 import io.resonance.cli.jobs.UpgradeCommand;
 import io.resonance.cli.mes.MesCommand;
+import io.resonance.cli.models.ModelsCommand;
 import io.resonance.cli.mtconnect.MtConnectCommand;
 import io.resonance.cli.opcua.OpcUaCommand;
 import io.resonance.cli.profile.ProfileCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       RulesCommand.class,
       ProfileCommand.class,
+      ModelsCommand.class,
       OpcUaCommand.class,
       MtConnectCommand.class,
       MesCommand.class,
@@ -47,7 +49,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Start with `resonance demo`: a simulated plant on this machine, nothing to install.",
-      "Exit codes: 0 all is well, 1 refused or failed (the message says what to do), 2 wrong arguments."
+      "Exit codes: 0 all is well, 1 refused or failed (the message says what to do), 2 wrong"
+          + " arguments."
     })
 public final class Resonance {
 

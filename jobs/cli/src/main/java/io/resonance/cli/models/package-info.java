@@ -1,0 +1,2 @@
+/** The commands about model packages. */
+package io.resonance.cli.models;
