@@ -2,6 +2,7 @@ package io.resonance.benchmark;
 
 import io.resonance.benchmark.child.ChildMain;
 import io.resonance.benchmark.child.ChildPart;
+import io.resonance.benchmark.infer.InferBenchmark;
 import io.resonance.benchmark.mes.MesBenchmark;
 import io.resonance.benchmark.mes.MesParts;
 import io.resonance.benchmark.milo.MiloParts;
@@ -32,7 +33,8 @@ public final class Benchmarks {
           new PipelineBenchmark(),
           new ConformBenchmark(),
           new MesBenchmark(),
-          new StagesBenchmark());
+          new StagesBenchmark(),
+          new InferBenchmark());
 
   private Benchmarks() {}
 
@@ -81,7 +83,8 @@ public final class Benchmarks {
               .orElseGet(
                   () -> {
                     err.printf(
-                        "error: There is no benchmark '%s'; `benchmarks.jar list` names those there are.%n",
+                        "error: There is no benchmark '%s'; `benchmarks.jar list` names those there"
+                            + " are.%n",
                         request.name());
                     return 2;
                   });

@@ -1,0 +1,2 @@
+/** What inference costs beside the bare engine. */
+package io.resonance.benchmark.infer;
