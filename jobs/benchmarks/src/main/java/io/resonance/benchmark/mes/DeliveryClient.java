@@ -11,6 +11,7 @@ import io.resonance.schema.v1.MesMessage;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -22,6 +23,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 final class DeliveryClient implements ChildPart {
 
   static final String NAME = "mes-delivery";
+  static final String CHECKPOINTS = "checkpoints";
   static final String LANES = "lanes";
   static final String PER_SECOND = "perSecond";
   static final String DISTURBING = "disturbing";
@@ -39,6 +41,9 @@ final class DeliveryClient implements ChildPart {
   DeliveryClient(Map<String, String> settings) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    // thousands of messages wait, more than the JobManager takes into its memory
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.get(CHECKPOINTS));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.setParallelism(1);

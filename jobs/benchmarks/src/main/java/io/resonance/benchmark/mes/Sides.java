@@ -36,6 +36,7 @@ final class Sides {
     Map<String, String> all = new HashMap<>();
     all.put(DeliveryClient.FEW_AFTER, NEVER);
     all.put(DeliveryClient.DISTURBING, "false");
+    all.put(DeliveryClient.CHECKPOINTS, workplace.folder().resolve("checkpoints").toUri() + "");
     all.put(MesServer.URL, server.fact(MesServer.URL));
     all.put(MesServer.TRUST, server.fact(MesServer.TRUST));
     all.putAll(settings);
