@@ -12,6 +12,7 @@ import io.resonance.cli.mtconnect.MtConnectCommand;
 import io.resonance.cli.opcua.OpcUaCommand;
 import io.resonance.cli.profile.ProfileCommand;
 import io.resonance.cli.rules.RulesCommand;
+import io.resonance.cli.violations.ViolationsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       RulesCommand.class,
       ProfileCommand.class,
       ModelsCommand.class,
+      ViolationsCommand.class,
       OpcUaCommand.class,
       MtConnectCommand.class,
       MesCommand.class,

@@ -36,7 +36,13 @@ final class Conformance {
    * @throws io.resonance.schema.profile.ProfileException if a rule of the plant is wrong
    */
   Conformance(ProfileReference reference, BiConsumer<PlantRule, String> notApplied) {
-    profile = Profile.load(reference.id());
+    this(Profile.load(reference.id()), reference, notApplied);
+  }
+
+  /** The same for a profile that was loaded before. */
+  Conformance(
+      Profile profile, ProfileReference reference, BiConsumer<PlantRule, String> notApplied) {
+    this.profile = profile;
     RuleParameters ofProfile = profile.parameters(reference.parameters());
     plantRules = PlantRules.read(profile, ofProfile, reference.packs(), notApplied);
     parameters = ofProfile.with(plantRules.words());
@@ -65,9 +71,17 @@ final class Conformance {
     withdrawal.check(watch, new Lifecycle(records, parameters, batch, out));
   }
 
-  /** Checks a batch whose facts the plans have learnt. */
+  /**
+   * Checks a batch whose facts the plans have learnt.
+   *
+   * @param alongside looks at each row after it was judged
+   */
   void check(
-      EquipmentBatch batch, EquipmentWatch watch, EquipmentPlans plans, Consumer<Violation> out) {
+      EquipmentBatch batch,
+      EquipmentWatch watch,
+      EquipmentPlans plans,
+      Alongside alongside,
+      Consumer<Violation> out) {
     Lifecycle lifecycle = new Lifecycle(records, parameters, batch, out);
     gapCheck.check(batch, watch, lifecycle);
     connectionCheck.check(batch, watch, lifecycle);
@@ -76,9 +90,15 @@ final class Conformance {
     conditionCheck.check(batch, watch, lifecycle);
     PlantRuleCheck plantRuleCheck = new PlantRuleCheck(batch, watch, lifecycle);
     checkRows(
-        batch, watch, plans, new RowChecks(rowRules, batch, lifecycle, plantRuleCheck), lifecycle);
+        batch,
+        watch,
+        plans,
+        new RowChecks(rowRules, batch, lifecycle, plantRuleCheck),
+        alongside,
+        lifecycle);
     if (silenceCheck.sweep(batch, watch, lifecycle)) {
       plantRuleCheck.stand(plans, batch.origin().endpoint());
+      alongside.swept();
     }
   }
 
@@ -101,6 +121,7 @@ final class Conformance {
       EquipmentWatch watch,
       EquipmentPlans plans,
       RowChecks checks,
+      Alongside alongside,
       Lifecycle lifecycle) {
     plans.resolve(batch, watch);
     EndpointClock clock = watch.clock(batch.origin().endpoint());
@@ -112,6 +133,7 @@ final class Conformance {
       faultCheck.order(batch, row, property, lifecycle);
       silenceCheck.seen(batch, row, property, clock.resumedAt, lifecycle);
       checks.check(row, property, plan);
+      alongside.row(row, property);
       clock.now = Math.max(clock.now, batch.sourceTime(row));
     }
   }

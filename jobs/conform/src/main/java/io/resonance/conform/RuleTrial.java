@@ -40,6 +40,10 @@ public final class RuleTrial {
     EquipmentPlans own = plans.computeIfAbsent(batch.equipment(), conformance::plans);
     own.learn(batch.origin().endpoint(), batch.facts());
     conformance.check(
-        batch, watches.computeIfAbsent(batch.equipment(), id -> new EquipmentWatch()), own, out);
+        batch,
+        watches.computeIfAbsent(batch.equipment(), id -> new EquipmentWatch()),
+        own,
+        Alongside.NOBODY,
+        out);
   }
 }

@@ -54,7 +54,7 @@ final class WatchFormatV3 {
   }
 
   private static RuleMemory readMemory(DataInputView in) throws IOException {
-    RuleMemory memory = new RuleMemory(WatchFormatV1.text(in));
+    RuleMemory memory = new RuleMemory(RuleMemory.ownVersion(WatchFormatV1.text(in)));
     memory.breachSince = in.readLong();
     memory.since = in.readLong();
     memory.last = in.readDouble();

@@ -22,12 +22,7 @@ import io.resonance.schema.v1.ViolationState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +41,7 @@ class ConformFunctionTest {
   private static final PropertyKey EXECUTION =
       new PropertyKey("execution", "nsu=urn:m;s=E", "", "");
 
-  private KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness;
+  private ConformHarness harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -311,19 +306,9 @@ class ConformFunctionTest {
     return harness.extractOutputValues();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness(
-      Map<String, Map<String, String>> parameters) throws Exception {
-    var function = new ConformFunction(new ProfileReference("mdr-profile-0.1", parameters));
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), EquipmentBatch::equipment, Types.STRING);
-    Configuration guarded = new Configuration();
-    guarded.set(PipelineOptions.GENERIC_TYPES, false);
-    harness.getExecutionConfig().configure(guarded, ConformFunctionTest.class.getClassLoader());
-    harness.setup(
-        ConformFunction.OUTPUT_TYPE.createSerializer(
-            harness.getExecutionConfig().getSerializerConfig()));
-    return harness;
+  private static ConformHarness harness(Map<String, Map<String, String>> parameters)
+      throws Exception {
+    return new ConformHarness(new ProfileReference("mdr-profile-0.1", parameters));
   }
 
   private static EquipmentBatch number(PropertyKey key, int second, double value, int status) {

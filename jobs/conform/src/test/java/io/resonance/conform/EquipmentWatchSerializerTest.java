@@ -130,6 +130,16 @@ class EquipmentWatchSerializerTest {
   }
 
   @Test
+  void readsMemoriesThatEarlierReleasesKeptByPack() throws IOException {
+    EquipmentWatch watch = new EquipmentWatch();
+    watch.properties.get(watch.indexOf("mill", "s=T", "x:t")).memoryOf("mine 1 (line 3, sha256 a)");
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    EquipmentWatchSerializer.INSTANCE.serialize(watch, out);
+    assertThat(read(out.getCopyOfBuffer()).properties.get(0).memories.get(0).rule)
+        .isEqualTo("mine 1");
+  }
+
+  @Test
   void refusesAFormatOfALaterRelease() {
     assertThatThrownBy(() -> read(new byte[] {5}))
         .isInstanceOf(IOException.class)

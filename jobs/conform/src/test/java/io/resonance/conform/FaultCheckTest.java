@@ -13,10 +13,7 @@ import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,7 @@ class FaultCheckTest {
   private static final Origin AGENT = new Origin(Protocol.MTCONNECT, "agent", 7);
   private static final PropertyKey SPEED = new PropertyKey("spindle-speed", "s1", "RPM", "");
 
-  private KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness;
+  private ConformHarness harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -130,17 +127,7 @@ class FaultCheckTest {
     harness.open();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness()
-      throws Exception {
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new ConformFunction(new ProfileReference("mdr-profile-0.1", Map.of()))),
-            EquipmentBatch::equipment,
-            Types.STRING);
-    harness.setup(
-        ConformFunction.OUTPUT_TYPE.createSerializer(
-            harness.getExecutionConfig().getSerializerConfig()));
-    return harness;
+  private static ConformHarness harness() throws Exception {
+    return new ConformHarness(new ProfileReference("mdr-profile-0.1", Map.of()));
   }
 }

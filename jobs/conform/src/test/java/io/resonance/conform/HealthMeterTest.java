@@ -15,16 +15,12 @@ import io.resonance.schema.v1.GapReason;
 import io.resonance.schema.v1.PropertyHealth;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.SourceReference;
-import io.resonance.schema.v1.Violation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +37,7 @@ class HealthMeterTest {
   private static final PropertyKey TEMPERATURE =
       new PropertyKey("coolant-temperature", "nsu=urn:m;s=T", "CEL", "");
 
-  private KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness;
+  private ConformHarness harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -178,17 +174,7 @@ class HealthMeterTest {
     return new EquipmentBatchBuilder("MILL-01", "Acme/MILL-01", ORIGIN, 1);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness()
-      throws Exception {
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new ConformFunction(new ProfileReference("mdr-profile-0.1", Map.of()))),
-            EquipmentBatch::equipment,
-            Types.STRING);
-    harness.setup(
-        ConformFunction.OUTPUT_TYPE.createSerializer(
-            harness.getExecutionConfig().getSerializerConfig()));
-    return harness;
+  private static ConformHarness harness() throws Exception {
+    return new ConformHarness(new ProfileReference("mdr-profile-0.1", Map.of()));
   }
 }

@@ -15,10 +15,7 @@ import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +32,7 @@ class PlantRuleCheckTest {
 
   private static final PropertyKey STATE = new PropertyKey("x:state", "nsu=urn:m;s=St", "", "");
 
-  private KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness;
+  private ConformHarness harness;
 
   @AfterEach
   void close() throws Exception {
@@ -378,17 +375,8 @@ class PlantRuleCheckTest {
     return new ProfileReference("mdr-profile-0.1", Map.of(), List.of(packs));
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness(
-      RulePackText... packs) throws Exception {
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ConformFunction(reference(packs))),
-            EquipmentBatch::equipment,
-            Types.STRING);
-    harness.setup(
-        ConformFunction.OUTPUT_TYPE.createSerializer(
-            harness.getExecutionConfig().getSerializerConfig()));
-    return harness;
+  private static ConformHarness harness(RulePackText... packs) throws Exception {
+    return new ConformHarness(reference(packs));
   }
 
   private static EquipmentBatch batch(PropertyKey key, int second, double value, int status) {

@@ -27,6 +27,8 @@ public final class RecordDecoder<T> implements AutoCloseable {
   private final String topic;
   private final Function<Schema, DatumReader<T>> readers;
   private final Map<Integer, DatumReader<T>> readerById = new HashMap<>();
+  private final Map<Integer, Schema> writtenById = new HashMap<>();
+  private boolean careful;
   private SchemaRegistry registry;
   private BinaryDecoder reuse;
 
@@ -68,6 +70,17 @@ public final class RecordDecoder<T> implements AutoCloseable {
   /** Reads what was written under this id without asking the registry. */
   public RecordDecoder<T> knowing(int id, Schema written) {
     readerById.put(id, readers.apply(written));
+    writtenById.put(id, written);
+    return this;
+  }
+
+  /**
+   * Walks over each message before it is read, for topics that anybody may write to: bytes that are
+   * no record may claim lengths of gigabytes, which are then found to be wrong before memory is
+   * taken for them.
+   */
+  public RecordDecoder<T> carefully() {
+    careful = true;
     return this;
   }
 
@@ -84,14 +97,17 @@ public final class RecordDecoder<T> implements AutoCloseable {
       if (registry == null) {
         registry = registries.get();
       }
-      reader = readers.apply(registry.writerSchema(id));
+      Schema written = registry.writerSchema(id);
+      reader = readers.apply(written);
       readerById.put(id, reader);
+      writtenById.put(id, written);
     }
-    reuse =
-        DecoderFactory.get()
-            .binaryDecoder(
-                message, WireFormat.HEADER_BYTES, message.length - WireFormat.HEADER_BYTES, reuse);
     try {
+      if (careful) {
+        rewind(message);
+        GenericDatumReader.skip(writtenById.get(id), reuse);
+      }
+      rewind(message);
       return reader.read(null, reuse);
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException broken) {
       throw new UndecodableRecordException(
@@ -99,6 +115,13 @@ public final class RecordDecoder<T> implements AutoCloseable {
               .formatted(topic, id, broken.getMessage()),
           broken);
     }
+  }
+
+  private void rewind(byte[] message) {
+    reuse =
+        DecoderFactory.get()
+            .binaryDecoder(
+                message, WireFormat.HEADER_BYTES, message.length - WireFormat.HEADER_BYTES, reuse);
   }
 
   @Override

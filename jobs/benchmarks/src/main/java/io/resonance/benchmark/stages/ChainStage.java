@@ -1,11 +1,9 @@
 package io.resonance.benchmark.stages;
 
 import io.resonance.benchmark.BenchmarkFailedException;
-import io.resonance.conform.ConformFunction;
 import io.resonance.normalize.NormalizeFunction;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.ProfileReference;
-import io.resonance.schema.v1.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -18,7 +16,7 @@ final class ChainStage implements Stage {
 
   private final KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, EquipmentBatch>
       normalize;
-  private final KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> conform;
+  private final ConformOperator conform;
   private final List<List<StreamRecord<EquipmentBatch>>> epochs = new ArrayList<>();
   private final long valuesPerPass;
   private long passes;
@@ -30,11 +28,7 @@ final class ChainStage implements Stage {
             new KeyedProcessOperator<>(new NormalizeFunction(profile)),
             EquipmentBatch::equipment,
             Types.STRING);
-    this.conform =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ConformFunction(profile)),
-            EquipmentBatch::equipment,
-            Types.STRING);
+    this.conform = new ConformOperator(profile);
     this.valuesPerPass = valuesPerPass;
     for (List<EquipmentBatch> epoch : epochs) {
       this.epochs.add(epoch.stream().map(StreamRecord::new).toList());

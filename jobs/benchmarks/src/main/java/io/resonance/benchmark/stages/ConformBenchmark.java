@@ -3,6 +3,7 @@ package io.resonance.benchmark.stages;
 import io.resonance.benchmark.Benchmark;
 import io.resonance.benchmark.BenchmarkRow;
 import io.resonance.benchmark.Effort;
+import io.resonance.benchmark.control.RuleSwap;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.ProfileReference;
 import java.time.Duration;
@@ -29,12 +30,12 @@ public final class ConformBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "CPU time per value of the rules, in batches of 100 values, and the size of their state";
+    return "CPU time per value of the rules in batches of 100 values, the size of their state, and how soon pushed rules judge";
   }
 
   @Override
   public List<String> rows() {
-    return List.of(NORMALIZE_CONFORM, CEL, OTHERS, STATE, ROCKSDB);
+    return List.of(NORMALIZE_CONFORM, CEL, OTHERS, STATE, ROCKSDB, RuleSwap.ROW);
   }
 
   @Override
@@ -64,6 +65,9 @@ public final class ConformBenchmark implements Benchmark {
     }
     if (effort.wants(ROCKSDB)) {
       rows.add(rocksDb(new ConformState(plain), effort));
+    }
+    if (effort.wants(RuleSwap.ROW)) {
+      rows.add(RuleSwap.measure(effort));
     }
     return rows;
   }

@@ -2,21 +2,15 @@ package io.resonance.benchmark.stages;
 
 import io.resonance.benchmark.BenchmarkFailedException;
 import io.resonance.benchmark.child.Heap;
-import io.resonance.conform.ConformFunction;
-import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.PropertyKeys;
 import io.resonance.schema.plant.ProfileReference;
-import io.resonance.schema.v1.Violation;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** How much room what conform remembers takes. */
 final class ConformState {
@@ -95,11 +89,7 @@ final class ConformState {
     }
   }
 
-  private static void feed(
-      KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness,
-      int equipments,
-      int tick)
-      throws Exception {
+  private static void feed(ConformOperator harness, int equipments, int tick) throws Exception {
     for (int equipment = 0; equipment < equipments; equipment++) {
       PropertyKeys keys = RuleBatches.keysOf(equipment);
       harness.processElement(new StreamRecord<>(RuleBatches.batch(equipment, keys, tick)));
@@ -107,13 +97,8 @@ final class ConformState {
     }
   }
 
-  private KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, Violation> harness(
-      StateBackend backend) throws Exception {
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ConformFunction(profile)),
-            EquipmentBatch::equipment,
-            Types.STRING);
+  private ConformOperator harness(StateBackend backend) throws Exception {
+    ConformOperator harness = new ConformOperator(profile);
     harness.setStateBackend(backend);
     return harness;
   }

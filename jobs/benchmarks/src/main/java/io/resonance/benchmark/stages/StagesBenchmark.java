@@ -4,7 +4,6 @@ import io.resonance.benchmark.Benchmark;
 import io.resonance.benchmark.BenchmarkFailedException;
 import io.resonance.benchmark.BenchmarkRow;
 import io.resonance.benchmark.Effort;
-import io.resonance.conform.ConformFunction;
 import io.resonance.normalize.NormalizeFunction;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.ProfileReference;
@@ -52,9 +51,8 @@ public final class StagesBenchmark implements Benchmark {
     BatchStages ours = new BatchStages(batches, PROFILE, Profile.load(PROFILE).hash());
     AvroValues avro = sameBytes(ours);
     OperatorStage<EquipmentBatch> normalize =
-        new OperatorStage<>(new NormalizeFunction(profile), raw, batches.size());
-    OperatorStage<Violation> conform =
-        new OperatorStage<>(new ConformFunction(profile), normalized, 0);
+        OperatorStage.of(new NormalizeFunction(profile), raw, batches.size());
+    OperatorStage<Violation> conform = OperatorStage.ofConform(profile, normalized, 0);
     try {
       for (long epoch = 1; epoch <= 2; epoch++) {
         normalize.prepare(StageBatches.facts(epoch));

@@ -8,10 +8,17 @@ import picocli.CommandLine.Spec;
 /** The commands about rules. */
 @Command(
     name = "rules",
-    description = "Shows the rules in force and tries new ones.",
+    description = "Shows the rules in force, tries new ones, and puts packs into the running job.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RulesListCommand.class, RulesExplainCommand.class, RulesTestCommand.class})
+    subcommands = {
+      RulesListCommand.class,
+      RulesExplainCommand.class,
+      RulesTestCommand.class,
+      RulesPushCommand.class,
+      RulesWithdrawCommand.class,
+      RulesPacksCommand.class
+    })
 public final class RulesCommand implements Runnable {
 
   @Spec private CommandSpec spec;

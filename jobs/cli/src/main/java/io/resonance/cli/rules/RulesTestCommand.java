@@ -57,7 +57,7 @@ final class RulesTestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    RulePackText text = new RulePackText(pack.toString(), read(pack));
+    RulePackText text = PackFile.read(pack);
     RuleTrial trial =
         new RuleTrial(
             new ProfileReference(PlantVocabulary.PROFILE, Map.of(), List.of(text)),
@@ -125,16 +125,5 @@ final class RulesTestCommand implements Callable<Integer> {
 
   private static boolean isOfThePack(Violation violation) {
     return violation.getSubject().equals("rules of the plant");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new StartRefusedException(
-          "The rule pack %s cannot be read: %s. Name a file like flink-conf/rules/small-line.yaml."
-              .formatted(file, e.getMessage()),
-          e);
-    }
   }
 }

@@ -17,7 +17,7 @@ public final class BoundRule {
   BoundRule(PlantRule rule, RowTest test) {
     this.rule = rule;
     this.test = test;
-    this.memoryKey = rule.id() + " " + rule.words().version();
+    this.memoryKey = RuleMemory.keyOf(rule.words());
     this.hold = rule.hold().toNanos();
     this.remembers = hold > 0 || test.remembers();
     this.lead =

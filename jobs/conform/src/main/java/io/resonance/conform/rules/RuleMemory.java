@@ -1,5 +1,6 @@
 package io.resonance.conform.rules;
 
+import io.resonance.schema.profile.Rule;
 import java.util.Arrays;
 
 /** What one rule remembers of one property; part of the state of {@code conform}. */
@@ -33,6 +34,20 @@ public final class RuleMemory {
 
   public RuleMemory(String rule) {
     this.rule = rule;
+  }
+
+  /**
+   * What the memory of a rule is kept under: its id and its own version, not that of the pack
+   * around it, so that a rule goes on where another one in the pack was changed.
+   */
+  public static String keyOf(Rule rule) {
+    return ownVersion(rule.id() + " " + rule.version());
+  }
+
+  /** A key as states of earlier releases have it, without the version of the pack. */
+  public static String ownVersion(String key) {
+    int pack = key.indexOf(" (");
+    return pack < 0 ? key : key.substring(0, pack);
   }
 
   /** Another one of the same content. */

@@ -22,10 +22,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * From standard records to violations and their lives.
  *
  * <pre>
- *  values by equipment ──> conform ──┬─ violations ─> track-violations ──> reports, present states
- *        violations of normalize ────┤                     ↑
+ *  values by equipment ──> conform ──┬─ violations ─> track-violations ──> reports, present states, answers
+ *                           ↑  │     │                     ↑
+ *                           │  └───── differences to packs on trial, answers
+ *                           │        │                     │
+ *  violations of normalize ─│────────┤                     │
  *  inferences ──> conform-inferences ┘                     │
- *  orders ──> decode-control ── about violations ──────────┘
+ *  orders ─ about packs, broadcast; about violations ──────┘
  * </pre>
  */
 final class ConformStage {
@@ -38,12 +41,14 @@ final class ConformStage {
    * @param reports violations for people and the MES
    * @param states the present state of each violation, whenever it changes
    * @param health how whole and good the data of each equipment were
+   * @param differences where packs on trial and the rules in force differ
    * @param answers what became of orders
    */
   record Conformed(
       DataStream<Violation> reports,
       DataStream<Violation> states,
       DataStream<DataHealth> health,
+      DataStream<Violation> differences,
       DataStream<ControlAnswer> answers) {}
 
   /** What breaks the rules about models' results; they are made behind the values. */
@@ -67,7 +72,11 @@ final class ConformStage {
       ProfileReference profile,
       Parallelism parallelism) {
     SingleOutputStreamOperator<Violation> conformed =
-        byEquipment.process(new ConformFunction(profile)).uid("conform").name("conform");
+        byEquipment
+            .connect(orders.broadcast(ConformFunction.PACKS))
+            .process(new ConformFunction(profile), ConformFunction.OUTPUT_TYPE)
+            .uid(ConformFunction.UID)
+            .name(ConformFunction.UID);
     parallelism.setAs("normalize", conformed);
     SingleOutputStreamOperator<Violation> reports =
         conformed
@@ -85,6 +94,9 @@ final class ConformStage {
         reports,
         reports.getSideOutput(TrackingOutputs.STATES),
         conformed.getSideOutput(ConformFunction.HEALTH),
-        reports.getSideOutput(TrackingOutputs.ANSWERS));
+        conformed.getSideOutput(ConformFunction.DIFFERENCES),
+        reports
+            .getSideOutput(TrackingOutputs.ANSWERS)
+            .union(conformed.getSideOutput(ConformFunction.ANSWERS)));
   }
 }

@@ -69,6 +69,10 @@ public final class PlantEncodings {
                     "encode-violations"),
                 encoded(streams.conformed().states(), violationStates(), "encode-violation-states"),
                 encoded(
+                    streams.conformed().differences(),
+                    one(Topic.VIOLATIONS_SHADOW, Violation::getEquipment),
+                    "encode-shadow-differences"),
+                encoded(
                     streams.conformed().answers(),
                     one(Topic.CONTROL_ANSWERS, ControlAnswer::getAbout),
                     "encode-control-answers"),

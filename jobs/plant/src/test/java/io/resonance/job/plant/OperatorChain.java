@@ -11,6 +11,8 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
@@ -32,14 +34,24 @@ final class OperatorChain {
                 Types.STRING),
             routed);
     var conform =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ConformFunction(plant.profile())),
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new ConformFunction(plant.profile()), List.of(ConformFunction.PACKS)),
             EquipmentBatch::equipment,
-            Types.STRING);
+            Types.STRING,
+            1,
+            1,
+            0);
     conform.setup(
         ConformFunction.OUTPUT_TYPE.createSerializer(
             conform.getExecutionConfig().getSerializerConfig()));
-    return run(conform, normalized);
+    conform.open();
+    for (EquipmentBatch element : normalized) {
+      conform.processElement(element, 0);
+    }
+    List<Violation> output = List.copyOf(conform.extractOutputValues());
+    conform.close();
+    return output;
   }
 
   private static <I, O> List<O> run(

@@ -42,6 +42,7 @@ class OperatorUidTest {
           "encode-violations",
           "encode-violation-states",
           "encode-control-answers",
+          "encode-shadow-differences",
           "encode-inferences",
           "encode-health",
           "encode-mes-messages",

@@ -73,7 +73,8 @@ public final class DecodeControlFunction extends ProcessFunction<ControlMessage,
   public void open(OpenContext context) {
     decoder =
         RecordDecoder.specific(() -> new SchemaRegistry(registry), ControlCommand.class, topic)
-            .knowing(schemaId, ControlCommand.getClassSchema());
+            .knowing(schemaId, ControlCommand.getClassSchema())
+            .carefully();
     garbage = getRuntimeContext().getMetricGroup().counter("ordersUnreadable");
   }
 

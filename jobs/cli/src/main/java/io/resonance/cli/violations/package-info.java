@@ -1,0 +1,2 @@
+/** The commands about violations. */
+package io.resonance.cli.violations;
