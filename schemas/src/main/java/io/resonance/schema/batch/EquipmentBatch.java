@@ -378,8 +378,21 @@ public final class EquipmentBatch {
    * Whether there is nothing in it: no rows, nothing said of properties, connection or endpoint.
    */
   public boolean isEmpty() {
-    return size() == 0
-        && facts.isEmpty()
+    return size() == 0 && isRowsAlone();
+  }
+
+  /**
+   * The same rows and their context without anything said beside them; this batch itself where
+   * there is nothing.
+   */
+  public EquipmentBatch rowsAlone() {
+    return isRowsAlone()
+        ? this
+        : new EquipmentBatchRevision(this, keys).build().in(context, List.of());
+  }
+
+  private boolean isRowsAlone() {
+    return facts.isEmpty()
         && conditions.isEmpty()
         && gaps.isEmpty()
         && connections.isEmpty()

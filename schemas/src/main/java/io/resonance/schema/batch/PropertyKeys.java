@@ -40,6 +40,18 @@ public final class PropertyKeys {
   /** Made when needed; a race makes it twice at worst. */
   private Encoded encoded;
 
+  /** Made when needed; a race makes it twice at worst. */
+  private InAvro inAvro;
+
+  /** A final field, so that whoever sees this sees the keys too. */
+  private static final class InAvro {
+    private final AvroKey[] keys;
+
+    InAvro(AvroKey[] keys) {
+      this.keys = keys;
+    }
+  }
+
   /** The bytes of all keys. */
   private static final class Encoded {
     private final long hash;
@@ -68,6 +80,16 @@ public final class PropertyKeys {
   /** A key by its index. */
   public PropertyKey get(int index) {
     return keys[index];
+  }
+
+  /** The keys as they are written into Avro records; not to be changed. */
+  AvroKey[] inAvro() {
+    InAvro known = inAvro;
+    if (known == null) {
+      known = new InAvro(Arrays.stream(keys).map(AvroKey::of).toArray(AvroKey[]::new));
+      inAvro = known;
+    }
+    return known.keys;
   }
 
   void write(DataOutputView out) throws IOException {

@@ -22,6 +22,7 @@ public final class AvroEncoding<T extends SpecificRecordBase> implements RecordE
   private final RecordKey<T> key;
   private transient SpecificDatumWriter<T> writer;
   private transient ByteArrayOutputStream bytes;
+  private transient byte[] header;
   private transient BinaryEncoder encoder;
 
   /**
@@ -40,10 +41,11 @@ public final class AvroEncoding<T extends SpecificRecordBase> implements RecordE
     if (writer == null) {
       writer = new SpecificDatumWriter<>(element.getSchema());
       bytes = new ByteArrayOutputStream(1024);
+      header = WireFormat.header(schemaId);
     }
     bytes.reset();
-    WireFormat.writeHeader(schemaId, bytes);
     try {
+      bytes.write(header);
       encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
       writer.write(element, encoder);
       encoder.flush();

@@ -3,6 +3,7 @@ package io.resonance.schema.registry;
 import io.resonance.schema.kafka.KafkaClients;
 import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.plant.KafkaTarget;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,24 +30,31 @@ public final class PlantKafkaSink {
 
   private PlantKafkaSink() {}
 
+  /** A sink of records that are encoded already, otherwise as the other one. */
+  public static KafkaSink<KafkaRecord> of(KafkaTarget kafka, String transactionalIdPrefix) {
+    return of(kafka, transactionalIdPrefix, record -> record);
+  }
+
   /**
    * A sink with the guarantee the plant file asks for.
    *
    * @param transactionalIdPrefix unique among all jobs that write to this Kafka cluster, the same
    *     after every restart
+   * @param encoding makes the records, in the sink
    */
-  public static KafkaSink<KafkaRecord> of(KafkaTarget kafka, String transactionalIdPrefix) {
+  public static <T> KafkaSink<T> of(
+      KafkaTarget kafka, String transactionalIdPrefix, RecordEncoding<T> encoding) {
     Properties properties = new Properties();
     properties.put("compression.type", "lz4");
-    properties.put("linger.ms", "5");
-    properties.put("batch.size", "262144");
+    properties.put("linger.ms", String.valueOf(linger(kafka.guarantee()).toMillis()));
+    properties.put("batch.size", "524288");
     properties.put("buffer.memory", "16777216");
     properties.put("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS);
     properties.putAll(KafkaClients.properties(kafka));
-    return KafkaSink.<KafkaRecord>builder()
+    return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrap())
         .setKafkaProducerConfig(properties)
-        .setRecordSerializer(new AsItIs(topics(kafka)))
+        .setRecordSerializer(new Encoded<>(encoding, topics(kafka)))
         .setDeliveryGuarantee(
             switch (kafka.guarantee()) {
               case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
@@ -59,24 +67,37 @@ public final class PlantKafkaSink {
         .build();
   }
 
+  /**
+   * How long records on their way into Kafka may wait for others: each buffer and each request
+   * costs the same whatever it holds. What is committed with a checkpoint may wait, for nobody sees
+   * it before, and a checkpoint leaves nothing behind.
+   */
+  public static Duration linger(KafkaTarget.Guarantee guarantee) {
+    return switch (guarantee) {
+      case EXACTLY_ONCE -> Duration.ofMillis(100);
+      case AT_LEAST_ONCE -> Duration.ofMillis(5);
+    };
+  }
+
   private static List<String> topics(KafkaTarget kafka) {
     return Arrays.stream(Topic.values()).map(topic -> topic.in(kafka)).toList();
   }
 
   /**
-   * Hands the bytes on. The Kafka timestamp is the producer's: with its source time, a backfilled
-   * record could expire at once.
+   * Hands the encoded bytes on. The Kafka timestamp is the producer's: with its source time, a
+   * backfilled record could expire at once.
    *
    * @param topics all topics of the plant: with pooled transactional ids the sink asks for them, to
    *     find open transactions
    */
-  private record AsItIs(List<String> topics)
-      implements KafkaRecordSerializationSchema<KafkaRecord>, KafkaDatasetFacetProvider {
+  private record Encoded<T>(RecordEncoding<T> encoding, List<String> topics)
+      implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
-        KafkaRecord element, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(element.topic(), element.key(), element.value());
+        T element, KafkaSinkContext context, Long timestamp) {
+      KafkaRecord record = encoding.encode(element);
+      return new ProducerRecord<>(record.topic(), record.key(), record.value());
     }
 
     @Override

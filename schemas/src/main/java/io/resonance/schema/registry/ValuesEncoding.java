@@ -2,9 +2,6 @@ package io.resonance.schema.registry;
 
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentPropertyValuesEncoder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the rows of a batch as one EquipmentPropertyValues record, straight from the columns. */
@@ -15,7 +12,7 @@ public final class ValuesEncoding implements RecordEncoding<EquipmentBatch> {
   private final String profile;
   private final String profileHash;
   private transient EquipmentPropertyValuesEncoder encoder;
-  private transient ByteArrayOutputStream bytes;
+  private transient byte[] header;
 
   /**
    * @param topic full name of the topic
@@ -34,16 +31,9 @@ public final class ValuesEncoding implements RecordEncoding<EquipmentBatch> {
   public KafkaRecord encode(EquipmentBatch batch) {
     if (encoder == null) {
       encoder = new EquipmentPropertyValuesEncoder(profile, profileHash);
-      bytes = new ByteArrayOutputStream(4096);
-    }
-    bytes.reset();
-    WireFormat.writeHeader(schemaId, bytes);
-    try {
-      encoder.encode(batch, bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("Writing to memory failed", impossible);
+      header = WireFormat.header(schemaId);
     }
     return new KafkaRecord(
-        topic, batch.equipment().getBytes(StandardCharsets.UTF_8), bytes.toByteArray());
+        topic, batch.equipment().getBytes(StandardCharsets.UTF_8), encoder.encode(header, batch));
   }
 }

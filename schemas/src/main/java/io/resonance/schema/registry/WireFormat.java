@@ -1,6 +1,6 @@
 package io.resonance.schema.registry;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * Confluent's wire format: a zero byte, the schema's id as four bytes big-endian, the Avro binary
@@ -13,12 +13,9 @@ final class WireFormat {
 
   private WireFormat() {}
 
-  static void writeHeader(int schemaId, ByteArrayOutputStream out) {
-    out.write(MAGIC);
-    out.write(schemaId >>> 24);
-    out.write(schemaId >>> 16);
-    out.write(schemaId >>> 8);
-    out.write(schemaId);
+  /** What comes before the Avro binary form. */
+  static byte[] header(int schemaId) {
+    return ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(schemaId).array();
   }
 
   /**

@@ -40,6 +40,17 @@ class EquipmentBatchRevisionTest {
   }
 
   @Test
+  void leavesRowsAlone() {
+    EquipmentBatch rows = batch.rowsAlone();
+    assertThat(rows.columns).isEqualTo(batch.columns);
+    assertThat(rows.keys()).isSameAs(batch.keys());
+    assertThat(rows.facts()).isEmpty();
+    assertThat(rows.conditions()).isEmpty();
+    assertThat(rows.gaps()).isEmpty();
+    assertThat(rows.rowsAlone()).isSameAs(rows);
+  }
+
+  @Test
   void refusesAnotherNumberOfKeys() {
     assertThatThrownBy(() -> new EquipmentBatchRevision(batch, PropertyKeys.of(List.of())))
         .isInstanceOf(IllegalArgumentException.class)

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -54,20 +55,74 @@ class EquipmentPropertyValuesEncoderTest {
   }
 
   @Test
-  void writesSeveralBatchesOneAfterTheOther() throws IOException {
-    EquipmentPropertyValuesEncoder encoder = new EquipmentPropertyValuesEncoder(PROFILE, HASH);
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    encoder.encode(SampleBatches.everyKind(), both);
-    int first = both.size();
-    encoder.encode(SampleBatches.everyKind(), both);
-    assertThat(Arrays.copyOfRange(both.toByteArray(), first, both.size()))
-        .isEqualTo(encoded(SampleBatches.everyKind()));
+  void writesNumbersThatAreAllGoodAsAvroDoes() throws IOException {
+    EquipmentBatch batch = numbers(0, time -> time);
+    assertThat(encoded(batch)).isEqualTo(avroBytes(record(batch)));
   }
 
-  private static byte[] encoded(EquipmentBatch batch) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new EquipmentPropertyValuesEncoder(PROFILE, HASH).encode(batch, bytes);
-    return bytes.toByteArray();
+  @Test
+  void writesNumbersInDoubtAndWithTimesOfTheirOwnAsAvroDoes() throws IOException {
+    for (int statusCode : new int[] {0, 0x40000000, 0x80AB0000, -1}) {
+      EquipmentBatch batch = numbers(statusCode, time -> time + 1_234);
+      assertThat(encoded(batch)).as("status %08x", statusCode).isEqualTo(avroBytes(record(batch)));
+    }
+    EquipmentBatch timeless = numbers(0, time -> EquipmentBatch.NO_TIME);
+    assertThat(encoded(timeless)).isEqualTo(avroBytes(record(timeless)));
+  }
+
+  @Test
+  void writesRowsLongerThanAnyRoomItHadAsAvroDoes() throws IOException {
+    EquipmentBatchBuilder batch =
+        new EquipmentBatchBuilder("E", "A/B/E", new Origin(Protocol.OPC_UA, "server", -1), 0);
+    int key = batch.key(new PropertyKey("p".repeat(9_000), "a".repeat(20_000), "", "u"));
+    double[] curve = new double[10_000];
+    Arrays.setAll(curve, i -> i / 3.0);
+    batch.row(key, 1, SampleBatches.NOON, EquipmentBatch.NO_TIME, 0).array(curve);
+    batch.row(key, 2, SampleBatches.NOON, EquipmentBatch.NO_TIME, 0).array(new double[0]);
+    batch.row(key, 3, SampleBatches.NOON, EquipmentBatch.NO_TIME, 0).keyValues(Map.of());
+    batch
+        .row(key, 4, SampleBatches.NOON, EquipmentBatch.NO_TIME, 0)
+        .text("\u7a0b".repeat(50_000))
+        .attributes(Map.of("said", "x".repeat(70_000)));
+    batch.row(key, 5, SampleBatches.NOON, EquipmentBatch.NO_TIME, 0).number(1);
+    EquipmentBatch built = batch.build();
+    assertThat(encoded(built)).isEqualTo(avroBytes(record(built)));
+  }
+
+  @Test
+  void writesSeveralBatchesOneAfterTheOtherEachBehindItsHeader() throws IOException {
+    EquipmentPropertyValuesEncoder encoder = new EquipmentPropertyValuesEncoder(PROFILE, HASH);
+    encoder.encode(new byte[0], SampleBatches.everyKind());
+    byte[] second = encoder.encode(new byte[] {7, 8}, SampleBatches.said());
+    assertThat(Arrays.copyOf(second, 2)).containsExactly(7, 8);
+    assertThat(Arrays.copyOfRange(second, 2, second.length))
+        .isEqualTo(encoded(SampleBatches.said()));
+  }
+
+  /** Rows of three properties in turns, of which one is converted now and then. */
+  private static EquipmentBatch numbers(int statusCode, LongUnaryOperator serverTime) {
+    EquipmentBatchBuilder batch =
+        new EquipmentBatchBuilder(
+            "MILL-01", "A/B/MILL-01", new Origin(Protocol.OPC_UA, "server", 1L << 40), 0);
+    int[] keys = {
+      batch.key(new PropertyKey("spindle-speed", "nsu=urn:acme;s=S", "RPM", "")),
+      batch.key(new PropertyKey("temperature", "nsu=urn:acme;s=T", "CEL", "FAH")),
+      batch.key(new PropertyKey("x:\u7a0b", "nsu=urn:acme;s=X", "", ""))
+    };
+    for (int row = 0; row < 300; row++) {
+      long time = row % 50 == 0 ? -1 - row : SampleBatches.NOON + row * 100L;
+      batch
+          .row(keys[row % 3], 4_294_967_295L, time, serverTime.applyAsLong(time), statusCode)
+          .number(row == 7 ? Double.NaN : row / 7.0);
+      if (row % 3 == 1 && row % 2 == 0) {
+        batch.convertedFrom(row);
+      }
+    }
+    return batch.build();
+  }
+
+  private static byte[] encoded(EquipmentBatch batch) {
+    return new EquipmentPropertyValuesEncoder(PROFILE, HASH).encode(new byte[0], batch);
   }
 
   private static byte[] avroBytes(EquipmentPropertyValues record) throws IOException {

@@ -6,6 +6,7 @@ import io.resonance.schema.plant.KafkaTarget;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.registry.AvroEncoding;
 import io.resonance.schema.registry.KafkaRecord;
+import io.resonance.schema.registry.PlantKafkaSink;
 import io.resonance.schema.registry.RecordEncoding;
 import io.resonance.schema.registry.RecordKey;
 import io.resonance.schema.registry.ValuesEncoding;
@@ -25,11 +26,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
 
-/** Turns each stream of the plant job into records of its topic. */
+/**
+ * Turns each stream of the plant job into records of its topic; values become records in the sink
+ * itself, see {@link PlantRecord}.
+ */
 public final class PlantEncodings {
 
   private final KafkaTarget kafka;
@@ -46,6 +49,13 @@ public final class PlantEncodings {
     this.profile = profile;
   }
 
+  /** What the sink does with what it is given. */
+  public RecordEncoding<PlantRecord> ofSink() {
+    return new PlantRecord.Encoding(
+        new ValuesEncoding(
+            Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()));
+  }
+
   /** All that a plant job writes. */
   record Streams(
       DataStream<EquipmentBatch> normalized,
@@ -59,8 +69,8 @@ public final class PlantEncodings {
     return schemaIds.get(topic);
   }
 
-  DataStream<KafkaRecord> encode(Streams streams) {
-    DataStream<KafkaRecord> always =
+  DataStream<PlantRecord> encode(Streams streams) {
+    DataStream<PlantRecord> always =
         encoded(streams.normalized(), batches(), "encode-batches")
             .union(
                 encoded(
@@ -96,47 +106,48 @@ public final class PlantEncodings {
   }
 
   /** What is to be forgotten becomes a record without a value, which compaction drops in time. */
-  private FlatMapFunction<Violation, KafkaRecord> violationStates() {
+  private FlatMapFunction<Violation, PlantRecord> violationStates() {
     RecordEncoding<Violation> encoding = avro(Topic.VIOLATION_STATES, Violation::getViolationKey);
     return (violation, out) -> {
       KafkaRecord record = encoding.encode(violation);
       out.collect(
-          violation.getState() == ViolationState.UNKNOWN
-              ? new KafkaRecord(record.topic(), record.key(), null)
-              : record);
+          new PlantRecord.Encoded(
+              violation.getState() == ViolationState.UNKNOWN
+                  ? new KafkaRecord(record.topic(), record.key(), null)
+                  : record));
     };
   }
 
-  private static <T> DataStream<KafkaRecord> encoded(
-      DataStream<T> records, FlatMapFunction<T, KafkaRecord> encoding, String uid) {
+  private <T> DataStream<PlantRecord> encoded(
+      DataStream<T> records, FlatMapFunction<T, PlantRecord> encoding, String uid) {
     return records
         .flatMap(encoding)
-        .returns(TypeInformation.of(KafkaRecord.class))
+        .returns(PlantRecordTypeInfo.INSTANCE)
+        .setBufferTimeout(PlantKafkaSink.linger(kafka.guarantee()).toMillis())
         .uid(uid)
         .name(uid);
   }
 
-  private <T extends SpecificRecordBase> FlatMapFunction<T, KafkaRecord> one(
+  private <T extends SpecificRecordBase> FlatMapFunction<T, PlantRecord> one(
       Topic topic, RecordKey<T> key) {
     RecordEncoding<T> encoding = avro(topic, key);
-    return (record, out) -> out.collect(encoding.encode(record));
+    return (record, out) -> out.collect(new PlantRecord.Encoded(encoding.encode(record)));
   }
 
   // what was held back never goes through the outbox by itself; its place is where a person looks
-  private FlatMapFunction<MesMessage, KafkaRecord> mesMessages() {
+  private FlatMapFunction<MesMessage, PlantRecord> mesMessages() {
     RecordEncoding<MesMessage> outbox = avro(Topic.MES_OUTBOX, MesMessage::getEquipment);
     RecordEncoding<MesMessage> status = avro(Topic.MES_STATUS, MesMessage::getBodId);
     return (message, out) ->
         out.collect(
-            message.getState() == MesState.PARKED
-                ? status.encode(message)
-                : outbox.encode(message));
+            new PlantRecord.Encoded(
+                message.getState() == MesState.PARKED
+                    ? status.encode(message)
+                    : outbox.encode(message)));
   }
 
   private BatchEncoding batches() {
     return new BatchEncoding(
-        new ValuesEncoding(
-            Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()),
         avro(Topic.CONDITIONS, EquipmentCondition::getEquipment),
         avro(Topic.STATES, EquipmentState::getEquipment),
         avro(Topic.GAPS, DataGap::getEquipment),
@@ -147,31 +158,30 @@ public final class PlantEncodings {
     return new AvroEncoding<>(topic.in(kafka), schemaIds.get(topic), key);
   }
 
-  /** A batch is up to five kinds of records. */
+  /** A batch is its rows and up to four kinds of records. */
   private record BatchEncoding(
-      RecordEncoding<EquipmentBatch> values,
       RecordEncoding<EquipmentCondition> conditions,
       RecordEncoding<EquipmentState> states,
       RecordEncoding<DataGap> gaps,
       RecordEncoding<EquipmentAsset> assets)
-      implements FlatMapFunction<EquipmentBatch, KafkaRecord> {
+      implements FlatMapFunction<EquipmentBatch, PlantRecord> {
 
     @Override
-    public void flatMap(EquipmentBatch batch, Collector<KafkaRecord> out) {
+    public void flatMap(EquipmentBatch batch, Collector<PlantRecord> out) {
       if (batch.size() > 0) {
-        out.collect(values.encode(batch));
+        out.collect(new PlantRecord.Values(batch.rowsAlone()));
       }
       for (EquipmentCondition condition : batch.conditions()) {
-        out.collect(conditions.encode(condition));
+        out.collect(new PlantRecord.Encoded(conditions.encode(condition)));
       }
       for (EquipmentState state : batch.states()) {
-        out.collect(states.encode(state));
+        out.collect(new PlantRecord.Encoded(states.encode(state)));
       }
       for (DataGap gap : batch.gaps()) {
-        out.collect(gaps.encode(gap));
+        out.collect(new PlantRecord.Encoded(gaps.encode(gap)));
       }
       for (EquipmentAsset asset : batch.assets()) {
-        out.collect(assets.encode(asset));
+        out.collect(new PlantRecord.Encoded(assets.encode(asset)));
       }
     }
   }

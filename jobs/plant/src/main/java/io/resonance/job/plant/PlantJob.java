@@ -54,12 +54,14 @@ public final class PlantJob {
   public static void compose(StreamExecutionEnvironment env, PlantFile plant) {
     Map<Topic, Integer> schemaIds = KafkaPreparation.prepare(plant);
     env.configure(JobSettings.of(plant, env.getConfiguration(), NAME));
+    PlantEncodings encodings =
+        new PlantEncodings(plant.kafka(), schemaIds, Profile.load(plant.profile().id()));
     PlantPipeline.wire(
         env,
         plant,
         PlantSources.of(plant),
-        new PlantEncodings(plant.kafka(), schemaIds, Profile.load(plant.profile().id())),
-        PlantKafkaSink.of(plant.kafka(), plant.plant().id() + "-" + NAME));
+        encodings,
+        PlantKafkaSink.of(plant.kafka(), plant.plant().id() + "-" + NAME, encodings.ofSink()));
   }
 
   private static Path plantFile(String[] arguments) {

@@ -9,7 +9,6 @@ import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.plant.PlantFile;
-import io.resonance.schema.registry.KafkaRecord;
 import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.Inference;
@@ -62,7 +61,7 @@ public final class PlantPipeline {
       PlantFile plant,
       PlantSources sources,
       PlantEncodings encodings,
-      Sink<KafkaRecord> kafka) {
+      Sink<PlantRecord> kafka) {
     Parallelism parallelism = new Parallelism(env.getConfiguration());
     Streams routed = sources.routed(env, parallelism);
     SingleOutputStreamOperator<EquipmentBatch> normalized =

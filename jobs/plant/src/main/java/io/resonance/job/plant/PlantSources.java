@@ -62,6 +62,14 @@ public final class PlantSources {
         agents.isEmpty() ? Optional.empty() : Optional.of(mtconnect(plant, agents)));
   }
 
+  /**
+   * The OPC UA servers of a plant file, read by a source with settings a plant file has no keys
+   * for; no agents.
+   */
+  public static PlantSources of(PlantFile plant, Source<OpcUaBatch, ?, ?> opcua) {
+    return new PlantSources(plant, Optional.of(opcua), Optional.empty());
+  }
+
   private static MtConnectSource mtconnect(PlantFile plant, List<MtConnectAgent> agents) {
     MtConnectSourceBuilder builder = MtConnectSource.builder();
     agents.forEach(agent -> builder.agent(agent, ConnectorSettings.splitBy(plant, agent.id())));

@@ -98,12 +98,14 @@ class OperatorUidTest {
     for (Topic topic : Topic.values()) {
       ids.put(topic, 1);
     }
+    PlantEncodings encodings =
+        new PlantEncodings(plant.kafka(), ids, Profile.load(plant.profile().id()));
     PlantPipeline.wire(
         env,
         plant,
         PlantSources.of(plant),
-        new PlantEncodings(plant.kafka(), ids, Profile.load(plant.profile().id())),
-        PlantKafkaSink.of(plant.kafka(), "test"));
+        encodings,
+        PlantKafkaSink.of(plant.kafka(), "test", encodings.ofSink()));
     // Flink names the two operators of a sink after its uid: the writer as it is, the committer
     // with a prefix.
     Set<String> uids = new TreeSet<>();
