@@ -12,8 +12,8 @@ public final class Stopwatch {
   private static final int FIRST_VALUE_SECONDS = 90;
   private static final int COMPILING_STEP_SECONDS = 10;
 
-  /** Share of the time that a warm JVM may still compile. */
-  private static final double WARM = 0.1;
+  /** Share of the time that a warm JVM may still compile: a job runs for months. */
+  private static final double WARM = 0.02;
 
   private final Effort effort;
   private final String label;

@@ -25,12 +25,23 @@ public final class LoadPlantFile {
    */
   public static Path write(Path folder, String serverUrl, String bootstrap, Duration checkpoints)
       throws IOException {
+    return write(folder, serverUrl, bootstrap, checkpoints, Load.PROPERTIES);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param properties of each equipment: the variables are divided among so many as it takes
+   */
+  public static Path write(
+      Path folder, String serverUrl, String bootstrap, Duration checkpoints, int properties)
+      throws IOException {
     for (String part : new String[] {"own", "trusted", "issuers", "crl", "rejected"}) {
       Files.createDirectories(folder.resolve("pki").resolve(part));
     }
     StringBuilder text = new StringBuilder(1 << 20);
     text.append(head(folder, serverUrl, bootstrap, checkpoints));
-    for (int equipment = 0; equipment < Load.EQUIPMENT; equipment++) {
+    for (int equipment = 0; equipment < Load.VARIABLES / properties; equipment++) {
       text.append(
           """
             - id: M-%1$03d
@@ -39,8 +50,8 @@ public final class LoadPlantFile {
               properties:
           """
               .formatted(equipment));
-      for (int property = 0; property < Load.PROPERTIES; property++) {
-        int variable = equipment * Load.PROPERTIES + property;
+      for (int property = 0; property < properties; property++) {
+        int variable = equipment * properties + property;
         text.append(
             "      - {property: %s, endpoint: server, address: \"nsu=%s;s=%s\"}%n"
                 .formatted(

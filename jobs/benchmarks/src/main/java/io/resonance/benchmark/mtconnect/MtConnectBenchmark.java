@@ -32,6 +32,7 @@ public final class MtConnectBenchmark implements Benchmark {
         Parsing.FALLBACK,
         Parsing.ALLOCATION,
         SourceHttp.ROW,
+        SourceHttp.FLOOR_ROW,
         FanIn.ROW,
         FanIn.THREADS_ROW,
         WholePath.ROW);
@@ -40,8 +41,8 @@ public final class MtConnectBenchmark implements Benchmark {
   @Override
   public List<BenchmarkRow> run(Effort effort) throws Exception {
     List<BenchmarkRow> rows = new ArrayList<>(new Parsing(effort).measure());
-    if (effort.wants(SourceHttp.ROW)) {
-      rows.add(new SourceHttp(effort, Pinning.ofThisMachine()).measure());
+    if (effort.wants(SourceHttp.ROW) || effort.wants(SourceHttp.FLOOR_ROW)) {
+      rows.addAll(new SourceHttp(effort, Pinning.ofThisMachine()).measure());
     }
     if (effort.wants(FanIn.ROW) || effort.wants(FanIn.THREADS_ROW)) {
       rows.addAll(new FanIn(effort, Pinning.ofThisMachine()).measure());

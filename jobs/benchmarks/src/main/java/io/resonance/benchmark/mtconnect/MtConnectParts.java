@@ -12,6 +12,7 @@ public final class MtConnectParts {
           StreamAgent.NAME, StreamAgent::new,
           StreamClient.NAME, StreamClient::new,
           ParserAlone.NAME, ParserAlone::new,
+          SocketReader.NAME, SocketReader::new,
           FleetServer.NAME, FleetServer::new,
           DiscardingClient.NAME, DiscardingClient::new,
           SourceClient.NAME, SourceClient::new);

@@ -21,6 +21,11 @@ final class ParserStage implements Stage {
     this.documents = documents;
   }
 
+  /** A stage that is given its documents one by one. */
+  ParserStage(StreamsParser parser) {
+    this(parser, List.of());
+  }
+
   @Override
   public long pass() throws MtConnectDocumentException {
     long sink = 0;
@@ -37,9 +42,13 @@ final class ParserStage implements Stage {
   }
 
   private MtConnectBatch batch(StreamsDocument document) throws MtConnectDocumentException {
-    byte[] bytes = document.bytes();
+    return batch(document.bytes(), 0, document.bytes().length);
+  }
+
+  /** The sorted batch of a document that lies in an array. */
+  MtConnectBatch batch(byte[] bytes, int offset, int length) throws MtConnectDocumentException {
     AgentDocument.Streams streams =
-        (AgentDocument.Streams) parser.parse(bytes, 0, bytes.length, columns);
+        (AgentDocument.Streams) parser.parse(bytes, offset, length, columns);
     columns.sort();
     return columns.batch(
         streams.header().instanceId(),

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class SourceHttp {
   static final String ROW = "source-http";
 
+  /** What any client can reach at most: reading and parsing, and nothing else. */
+  static final String FLOOR_ROW = "source-http-floor";
+
   private static final String AGENT_HEAP = "256m";
 
   private final Effort effort;
@@ -37,11 +40,22 @@ final class SourceHttp {
   }
 
   /** Observations per CPU-second of the client's process. */
-  BenchmarkRow measure() throws InterruptedException, IOException {
-    return BenchmarkRow.of(ROW, Parsing.UNIT, source(), parser());
+  List<BenchmarkRow> measure() throws InterruptedException, IOException {
+    List<Double> parser = parser();
+    List<BenchmarkRow> rows = new ArrayList<>();
+    if (effort.wants(ROW)) {
+      List<Double> source = client("source", StreamClient.NAME, StreamClient.OBSERVATIONS);
+      rows.add(BenchmarkRow.of(ROW, Parsing.UNIT, source, parser));
+    }
+    if (effort.wants(FLOOR_ROW)) {
+      List<Double> least = client("socket", SocketReader.NAME, SocketReader.OBSERVATIONS);
+      rows.add(BenchmarkRow.of(FLOOR_ROW, Parsing.UNIT, least, parser));
+    }
+    return rows;
   }
 
-  private List<Double> source() throws InterruptedException, IOException {
+  private List<Double> client(String side, String part, String observations)
+      throws InterruptedException, IOException {
     try (TemporaryFolder folder = new TemporaryFolder()) {
       Workplace workplace = new Workplace(pinning, folder.path());
       try (ChildProcess agent =
@@ -49,11 +63,11 @@ final class SourceHttp {
                   StreamAgent.NAME, Pinning.Place.SERVER, JvmOptions.heap(AGENT_HEAP), Map.of());
           ChildProcess client =
               workplace.start(
-                  StreamClient.NAME,
+                  part,
                   Pinning.Place.CLIENT,
                   JvmOptions.CLIENT_WITH_FLINK,
                   Map.of(StreamAgent.URL, agent.fact(StreamAgent.URL)))) {
-        return windows("source", client, agent, StreamClient.OBSERVATIONS);
+        return windows(side, client, agent, observations);
       }
     }
   }

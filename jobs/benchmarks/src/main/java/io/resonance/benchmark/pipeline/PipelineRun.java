@@ -34,6 +34,8 @@ final class PipelineRun {
 
   private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
 
+  private final LoadPlan load;
+  private final int propertiesPerEquipment;
   private final Effort effort;
   private final Stopwatch stopwatch;
   private final Workplace workplace;
@@ -44,7 +46,15 @@ final class PipelineRun {
 
   private final int measuredSeconds;
 
-  PipelineRun(Effort effort, Workplace workplace, String label) {
+  /**
+   * A run under a load.
+   *
+   * @param propertiesPerEquipment among how many equipment the variables of the load are divided
+   */
+  PipelineRun(
+      LoadPlan load, int propertiesPerEquipment, Effort effort, Workplace workplace, String label) {
+    this.load = load;
+    this.propertiesPerEquipment = propertiesPerEquipment;
     this.effort = effort;
     this.stopwatch = new Stopwatch(effort, label);
     this.workplace = workplace;
@@ -69,7 +79,7 @@ final class PipelineRun {
                 ListenerClient.NAME,
                 Pinning.Place.CLIENT,
                 JvmOptions.CLIENT,
-                LoadPlan.SATURATED.clientSettings(workplace, server))) {
+                load.clientSettings(workplace, server))) {
       warmUp(client, ListenerClient.VALUES);
       Stopwatch.Window window = stopwatch.window(client, server, measuredSeconds);
       if (window.client().amount(ListenerClient.OVERFLOWS) > 0) {
@@ -93,13 +103,16 @@ final class PipelineRun {
       String bootstrap = kafka.fact(KafkaBroker.BOOTSTRAP);
       Path file =
           LoadPlantFile.write(
-              workplace.folder(), server.fact(LoadServer.URLS), bootstrap, CHECKPOINTS);
+              workplace.folder(),
+              server.fact(LoadServer.URLS),
+              bootstrap,
+              CHECKPOINTS,
+              propertiesPerEquipment);
+      Map<String, String> settings = load.clientSettings(workplace, server);
+      settings.put(PlantClient.PLANT_FILE, file.toString());
       try (ChildProcess client =
               workplace.start(
-                  PlantClient.NAME,
-                  Pinning.Place.CLIENT,
-                  JvmOptions.CLIENT_WITH_FLINK,
-                  Map.of(PlantClient.PLANT_FILE, file.toString()));
+                  PlantClient.NAME, Pinning.Place.CLIENT, JvmOptions.CLIENT_WITH_FLINK, settings);
           CommittedValues committed = new CommittedValues(bootstrap)) {
         warmUp(client, PlantClient.VALUES);
         return plant(client, server, committed);
@@ -139,6 +152,6 @@ final class PipelineRun {
 
   private ChildProcess server(String side) throws InterruptedException {
     effort.progress().accept(label + ": starting the server for the " + side);
-    return LoadPlan.SATURATED.startServer(workplace);
+    return load.startServer(workplace);
   }
 }

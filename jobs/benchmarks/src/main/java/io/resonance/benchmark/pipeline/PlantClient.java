@@ -1,6 +1,7 @@
 package io.resonance.benchmark.pipeline;
 
 import io.resonance.benchmark.child.ChildPart;
+import io.resonance.benchmark.job.LoadSource;
 import io.resonance.benchmark.job.LocalJob;
 import io.resonance.job.plant.PlantEncodings;
 import io.resonance.job.plant.PlantFiles;
@@ -43,20 +44,23 @@ final class PlantClient implements ChildPart {
             warning -> System.err.println(warning.render()));
     TopicCreation.ensure(plant.kafka());
     job = new LocalJob();
-    job.submit(graph(plant));
+    Path pki = Path.of(settings.get(PLANT_FILE)).resolveSibling("pki");
+    job.submit(graph(plant, PlantSources.of(plant, LoadSource.of(settings, pki))));
   }
 
-  private static StreamGraph graph(PlantFile plant) {
+  private static StreamGraph graph(PlantFile plant, PlantSources sources) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     env.setParallelism(1);
     env.configure(JobSettings.of(plant, env.getConfiguration(), PlantJob.NAME));
+    PlantEncodings encodings =
+        new PlantEncodings(plant.kafka(), schemaIds(), Profile.load(plant.profile().id()));
     PlantPipeline.wire(
         env,
         plant,
-        PlantSources.of(plant),
-        new PlantEncodings(plant.kafka(), schemaIds(), Profile.load(plant.profile().id())),
-        PlantKafkaSink.of(plant.kafka(), "benchmark"));
+        sources,
+        encodings,
+        PlantKafkaSink.of(plant.kafka(), "benchmark", encodings.ofSink()));
     return env.getStreamGraph();
   }
 
