@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #cut()} resets every connection and refuses new ones; {@link #blackhole()} keeps
  * connections open but passes nothing; {@link #throttle(long)} limits the rate; {@link #truncate()}
- * cuts a message off in the middle; {@link #restore()} ends them all (bytes held back by a black
- * hole are then delivered, as a network that was slow would).
+ * cuts a message off in the middle; {@link #loseAnswer()} swallows what a server has sent; {@link
+ * #restore()} ends them all (bytes held back by a black hole are then delivered, as a network that
+ * was slow would).
  */
 public final class TcpFaultProxy implements AutoCloseable {
 
@@ -35,6 +36,7 @@ public final class TcpFaultProxy implements AutoCloseable {
   private boolean closed;
   private volatile long bytesPerSecond = Long.MAX_VALUE;
   private final AtomicBoolean truncating = new AtomicBoolean();
+  private final AtomicBoolean losing = new AtomicBoolean();
 
   private TcpFaultProxy(ServerSocket listener, InetSocketAddress target) {
     this.listener = listener;
@@ -85,10 +87,16 @@ public final class TcpFaultProxy implements AutoCloseable {
     truncating.set(true);
   }
 
+  /** Takes what a server sends next, gives it to nobody, and resets that connection; once. */
+  public void loseAnswer() {
+    losing.set(true);
+  }
+
   /** Ends every fault. */
   public void restore() {
     bytesPerSecond = Long.MAX_VALUE;
     truncating.set(false);
+    losing.set(false);
     synchronized (gate) {
       cut = false;
       blackhole = false;
@@ -134,8 +142,8 @@ public final class TcpFaultProxy implements AutoCloseable {
         reset(client);
         reset(server);
       }
-      start("proxy-up-" + port(), () -> pump(client, server));
-      start("proxy-down-" + port(), () -> pump(server, client));
+      start("proxy-up-" + port(), () -> pump(client, server, new AtomicBoolean()));
+      start("proxy-down-" + port(), () -> pump(server, client, losing));
     } catch (IOException e) {
       LOG.debug("Proxy on port {} cannot reach {}: {}", port(), target, e.toString());
       reset(client);
@@ -143,13 +151,16 @@ public final class TcpFaultProxy implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, AtomicBoolean swallows) {
     byte[] buffer = new byte[64 * 1024];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         awaitPassage();
+        if (swallows.compareAndSet(true, false)) {
+          return;
+        }
         if (truncating.compareAndSet(true, false)) {
           out.write(buffer, 0, n / 2);
           out.flush();

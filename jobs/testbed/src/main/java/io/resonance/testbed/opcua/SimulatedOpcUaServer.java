@@ -335,6 +335,15 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
         : server.getSubscriptions().keySet().stream().map(UInteger::longValue).toList();
   }
 
+  /** Monitored items of all subscriptions now, also those on deleted variables. */
+  public synchronized int monitoredItemCount() {
+    return server == null
+        ? 0
+        : server.getSubscriptions().values().stream()
+            .mapToInt(subscription -> subscription.getMonitoredItems().size())
+            .sum();
+  }
+
   /** Monitored items on a variable now. */
   public int monitoredItems(String identifier) {
     return state(identifier).itemCount();
