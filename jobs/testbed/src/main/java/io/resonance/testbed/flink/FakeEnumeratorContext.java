@@ -23,6 +23,7 @@ public final class FakeEnumeratorContext<S extends SourceSplit>
   private final int parallelism;
   private final Map<Integer, ReaderInfo> readers = new HashMap<>();
   private final List<Runnable> periodic = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
   private final Map<String, Integer> subtasks = new LinkedHashMap<>();
   private final Map<String, S> splits = new LinkedHashMap<>();
 
@@ -41,6 +42,11 @@ public final class FakeEnumeratorContext<S extends SourceSplit>
   /** Splits that were given to somebody, by id; a test may take some out. */
   public Map<String, S> splits() {
     return splits;
+  }
+
+  /** Events that were sent, each after the subtask it was sent to. */
+  public List<String> events() {
+    return events;
   }
 
   /** All readers come up; each is told to the enumerator by its subtask. */
@@ -81,7 +87,7 @@ public final class FakeEnumeratorContext<S extends SourceSplit>
 
   @Override
   public void sendEventToSourceReader(int subtaskId, SourceEvent event) {
-    throw new UnsupportedOperationException("no events are sent");
+    events.add(subtaskId + " " + event);
   }
 
   @Override

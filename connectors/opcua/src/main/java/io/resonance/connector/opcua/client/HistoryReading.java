@@ -118,7 +118,8 @@ final class HistoryReading {
   private static boolean isNews(HistoryRequest request, OpcUaColumns values, int index) {
     long time = values.sourceTime(index);
     return switch (request.anchor()) {
-      case VALUE -> time == OpcUaBatch.ABSENT || time > request.afterNanos();
+      // others of the same time may be news; who asks knows which of them it has
+      case VALUE -> time == OpcUaBatch.ABSENT || time >= request.afterNanos();
       case BOUND -> !isMissingBound(values, index);
     };
   }

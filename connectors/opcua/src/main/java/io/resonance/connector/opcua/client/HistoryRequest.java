@@ -1,7 +1,7 @@
 package io.resonance.connector.opcua.client;
 
 /**
- * Asks for the values of an item after a time.
+ * Asks for the values of an item from a time on.
  *
  * @param item index of the item
  * @param afterNanos source time of the last value known, or a time of the server's clock

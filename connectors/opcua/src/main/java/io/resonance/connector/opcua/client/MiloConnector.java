@@ -14,9 +14,11 @@ import io.resonance.connector.opcua.source.OpcUaSecurity;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
@@ -47,7 +49,10 @@ public final class MiloConnector implements OpcUaConnector {
   private final OwnIdentity ownIdentity;
   private final TrustStore trustStore;
   private final TrustWatch trustWatch;
-  private final UsedNonces nonces = new UsedNonces();
+
+  /** By URL; as many as there are endpoints. */
+  private final Map<String, UsedNonces> nonces = new ConcurrentHashMap<>();
+
   private final MiloPools pools;
 
   public MiloConnector(OpcUaIdentity identity) {
@@ -108,7 +113,11 @@ public final class MiloConnector implements OpcUaConnector {
       progress.opening();
       SubscriptionKeepingTransport transport =
           new SubscriptionKeepingTransport(
-              pools.transportConfig(), new SessionGuard(offered, chosen, nonces));
+              pools.transportConfig(),
+              new SessionGuard(
+                  offered,
+                  chosen,
+                  nonces.computeIfAbsent(endpoint.url(), url -> new UsedNonces())));
       client = new OpcUaClient(config, transport);
       client.connectAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
       progress.opened();

@@ -105,7 +105,11 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
   }
 
   @Override
-  public CreatedSubscription create() throws OpcUaClientException {
+  public CreatedSubscription create(Order order) throws OpcUaClientException {
+    MonitoredItemCreation creation = new MonitoredItemCreation(this, endpoint, items);
+    if (order == Order.DESCRIBE_FIRST) {
+      creation.describe();
+    }
     OpcUaMonitoring monitoring = endpoint.monitoring();
     CreateSubscriptionResponse created =
         await(
@@ -124,11 +128,8 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
             created.getRevisedMaxKeepAliveCount(),
             created.getRevisedLifetimeCount());
     CreatedSubscription values =
-        new MonitoredItemCreation(this, endpoint, items)
-            .create(
-                subscriptionId,
-                OpcUaTime.nanos(created.getResponseHeader().getTimestamp()),
-                granted);
+        creation.create(
+            subscriptionId, OpcUaTime.nanos(created.getResponseHeader().getTimestamp()), granted);
     return new EventItemCreation(this, endpoint.conditions()).addTo(values);
   }
 
@@ -137,6 +138,16 @@ final class MiloSubscriptionClient implements OpcUaSubscriptionClient {
     // a namespace may have come into being since
     await("reading its namespaces", client.readNamespaceTableAsync());
     return new MonitoredItemCreation(this, endpoint, items).create(subscriptionId, refused);
+  }
+
+  @Override
+  public List<Integer> gone(List<Integer> asked) throws OpcUaClientException {
+    return new MonitoredItemRemoval(this, items).gone(subscriptionId, asked);
+  }
+
+  @Override
+  public void remove(List<Integer> removed) throws OpcUaClientException {
+    new MonitoredItemRemoval(this, items).remove(subscriptionId, removed);
   }
 
   private GrantedSubscription granted(Double millis, UInteger keepAlives, UInteger lifetime) {

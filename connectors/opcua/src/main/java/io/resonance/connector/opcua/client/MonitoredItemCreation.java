@@ -12,11 +12,15 @@ import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import io.resonance.connector.opcua.source.OpcUaMonitoring;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
@@ -44,11 +48,17 @@ final class MonitoredItemCreation {
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitoredItemCreation.class);
 
+  private static final int CALLS_IN_FLIGHT = 4;
+  private static final String READING = "reading what it says about its items";
+
   private final MiloSubscriptionClient session;
   private final OpcUaClient client;
   private final OpcUaEndpoint endpoint;
   private final List<OpcUaItem> items;
   private final List<OpcUaItemFault> faults = new ArrayList<>();
+
+  /** What the server said before the items were created. */
+  private final Map<String, OpcUaItemDescription> known = new HashMap<>();
 
   MonitoredItemCreation(
       MiloSubscriptionClient session, OpcUaEndpoint endpoint, List<OpcUaItem> items) {
@@ -56,6 +66,18 @@ final class MonitoredItemCreation {
     this.client = session.milo();
     this.endpoint = endpoint;
     this.items = items;
+  }
+
+  /** Asks what the items are, before the server samples them. */
+  void describe() throws OpcUaClientException {
+    List<MonitoredNode> nodes = new ArrayList<>();
+    for (OpcUaItem item : items) {
+      resolve(client, item)
+          .ifPresent(id -> nodes.add(MonitoredNode.asked(item.nodeId(), id, item.browsePath())));
+    }
+    for (OpcUaItemDescription description : described(nodes, limits())) {
+      known.put(description.nodeId(), description);
+    }
   }
 
   CreatedSubscription create(long subscriptionId, long createdNanos, GrantedSubscription granted)
@@ -68,21 +90,46 @@ final class MonitoredItemCreation {
   /** Creates the given items; what the server says about those it accepted. */
   List<OpcUaItemDescription> create(long subscriptionId, List<Integer> handles)
       throws OpcUaClientException {
-    OperationLimits limits = new ServerProfileReading(session.session()).read().limits();
+    OperationLimits limits = limits();
     int perCall = limits.of(Limit.ITEMS_PER_CALL);
     List<MonitoredNode> nodes = new ArrayList<>();
     for (int from = 0; from < handles.size(); from += perCall) {
       int to = Math.min(handles.size(), from + perCall);
       nodes.addAll(createSome(subscriptionId, handles.subList(from, to)));
     }
-    nodes = where(nodes, limits);
-    List<OpcUaItemDescription> descriptions = new ArrayList<>();
+    return known.isEmpty() ? described(nodes, limits) : known(nodes);
+  }
+
+  private OperationLimits limits() throws OpcUaClientException {
+    return new ServerProfileReading(session.session()).read().limits();
+  }
+
+  private List<OpcUaItemDescription> known(List<MonitoredNode> nodes) {
+    List<OpcUaItemDescription> descriptions = new ArrayList<>(nodes.size());
+    for (MonitoredNode node : nodes) {
+      OpcUaItemDescription description = known.get(node.configured());
+      session.values().granted(node.at(description.browsePath()));
+      descriptions.add(description.granted(node.revisedSamplingMillis(), node.revisedQueueSize()));
+    }
+    return descriptions;
+  }
+
+  /** What the server says about nodes; some calls at a time, for there may be thousands. */
+  private List<OpcUaItemDescription> described(List<MonitoredNode> found, OperationLimits limits)
+      throws OpcUaClientException {
+    List<MonitoredNode> nodes = where(found, limits);
+    nodes.forEach(session.values()::granted);
+    List<OpcUaItemDescription> descriptions = new ArrayList<>(nodes.size());
+    Deque<CompletableFuture<List<OpcUaItemDescription>>> calls = new ArrayDeque<>();
     for (int from = 0; from < nodes.size(); from += ItemDescriptionReading.NODES_PER_CALL) {
       int to = Math.min(nodes.size(), from + ItemDescriptionReading.NODES_PER_CALL);
-      descriptions.addAll(
-          session.await(
-              "reading what it says about its items",
-              session.values().describe(nodes.subList(from, to))));
+      calls.add(session.values().describe(nodes.subList(from, to)));
+      if (calls.size() == CALLS_IN_FLIGHT) {
+        descriptions.addAll(session.await(READING, calls.poll()));
+      }
+    }
+    while (!calls.isEmpty()) {
+      descriptions.addAll(session.await(READING, calls.poll()));
     }
     return descriptions;
   }
@@ -114,8 +161,7 @@ final class MonitoredItemCreation {
       } else {
         requests.add(request(nodeId.get(), i));
         asked.add(
-            new MonitoredNode(
-                items.get(i).nodeId(), nodeId.get(), items.get(i).browsePath(), 0, 0));
+            MonitoredNode.asked(items.get(i).nodeId(), nodeId.get(), items.get(i).browsePath()));
       }
     }
     if (requests.isEmpty()) {

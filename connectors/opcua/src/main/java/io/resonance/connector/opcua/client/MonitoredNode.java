@@ -13,6 +13,11 @@ record MonitoredNode(
     double revisedSamplingMillis,
     long revisedQueueSize) {
 
+  /** An item of which nothing was granted yet. */
+  static MonitoredNode asked(String configured, NodeId nodeId, String browsePath) {
+    return new MonitoredNode(configured, nodeId, browsePath, 0, 0);
+  }
+
   MonitoredNode at(String path) {
     return new MonitoredNode(configured, nodeId, path, revisedSamplingMillis, revisedQueueSize);
   }

@@ -35,14 +35,40 @@ public interface OpcUaSubscriptionClient extends AutoCloseable {
    */
   Optional<List<Long>> transfer(long subscriptionId) throws OpcUaClientException;
 
+  /** What comes first when a subscription is made; a server of many items takes seconds to tell. */
+  enum Order {
+    /**
+     * The server says what the items are, then samples them: nobody waits for their values yet, and
+     * their queues do not fill meanwhile.
+     */
+    DESCRIBE_FIRST,
+    /**
+     * The server samples the items, then says what they are: values are missing already, and queues
+     * that fill meanwhile are better than none.
+     */
+    MONITOR_FIRST
+  }
+
   /** Makes a new subscription with all items. */
-  CreatedSubscription create() throws OpcUaClientException;
+  CreatedSubscription create(Order order) throws OpcUaClientException;
 
   /**
    * Asks once more for items that were refused; what the server says about those it accepts now.
    * May be called beside the other methods.
    */
   List<OpcUaItemDescription> retry(List<Integer> items) throws OpcUaClientException;
+
+  /**
+   * Which of these items have a node that the server no longer knows; none where the server could
+   * not be rid of their monitored items. May be called beside the other methods.
+   */
+  List<Integer> gone(List<Integer> items) throws OpcUaClientException;
+
+  /**
+   * Deletes the monitored items of these items, if there are any; values in their queues are lost.
+   * May be called beside the other methods.
+   */
+  void remove(List<Integer> items) throws OpcUaClientException;
 
   /** Deletes the subscription at the server. */
   void delete() throws OpcUaClientException;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The latest nonces of all servers, so that one that comes again is noticed; from any thread. */
+/** The latest nonces of one server, so that one that comes again is noticed; from any thread. */
 final class UsedNonces {
 
   private static final int MOST = 1_000;

@@ -75,8 +75,12 @@ final class ValueReading {
 
   /** Reads at most {@link ItemDescriptionReading#NODES_PER_CALL} descriptions. */
   CompletableFuture<List<OpcUaItemDescription>> describe(List<MonitoredNode> nodes) {
-    nodes.forEach(node -> granted.put(node.configured(), node));
     return descriptions.read(nodes);
+  }
+
+  /** What the server granted an item, which is part of its description when that is read anew. */
+  void granted(MonitoredNode node) {
+    granted.put(node.configured(), node);
   }
 
   private Decoded decoded(ExtensionObject[] parts) {
@@ -145,7 +149,8 @@ final class ValueReading {
                 columns.describedAnew(anew);
               } else {
                 LOG.warn(
-                    "OPC UA endpoint {} changed what {} items mean but did not say how: {}. Their old units and ranges stay in use.",
+                    "OPC UA endpoint {} changed what {} items mean but did not say how: {}. Their"
+                        + " old units and ranges stay in use.",
                     endpointId,
                     changed.size(),
                     failure.toString());
@@ -160,6 +165,6 @@ final class ValueReading {
     return known != null
         ? Optional.of(known)
         : MonitoredItemCreation.resolve(client, item)
-            .map(id -> new MonitoredNode(item.nodeId(), id, "", 0, 0));
+            .map(id -> MonitoredNode.asked(item.nodeId(), id, ""));
   }
 }

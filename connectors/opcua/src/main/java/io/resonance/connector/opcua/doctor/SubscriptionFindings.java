@@ -40,7 +40,7 @@ final class SubscriptionFindings {
     assessment.connected(status);
     findings.begin(Check.SUBSCRIPTION);
     try {
-      CreatedSubscription created = client.create();
+      CreatedSubscription created = client.create(OpcUaSubscriptionClient.Order.DESCRIBE_FIRST);
       assessment.granted(created.granted());
       assessment.items(created.descriptions());
       subscription(created.granted(), assessment.report());
@@ -120,7 +120,8 @@ final class SubscriptionFindings {
       findings.warn(
           Check.HISTORY,
           "No history can be read of the first variables.",
-          "Enable history at the server, and HistoryRead for the user, for what must survive long outages.");
+          "Enable history at the server, and HistoryRead for the user, for what must survive long"
+              + " outages.");
     }
     if (abilities.transfer() && abilities.retransmission()) {
       findings.ok(Check.TRANSFER, "Messages are sent again, and a new session can take over.");
@@ -181,7 +182,8 @@ final class SubscriptionFindings {
     String text =
         String.format(
             Locale.ROOT,
-            "%.1f values/s, %.1f notifications/s, p50 publish latency %s, over %.0f s; %d of %d variables have a value.",
+            "%.1f values/s, %.1f notifications/s, p50 publish latency %s, over %.0f s; %d of %d"
+                + " variables have a value.",
             result.values() / elapsed,
             result.notifications() / elapsed,
             result.latencyMillis().isPresent()

@@ -97,6 +97,11 @@ public final class OpcUaBatch {
     return backfilled;
   }
 
+  /** All values; nobody adds to them. */
+  public OpcUaColumns columns() {
+    return columns;
+  }
+
   /** How many values there are. */
   public int size() {
     return columns.size;
@@ -228,12 +233,7 @@ public final class OpcUaBatch {
 
   /** The end of the values that are of the same item as the given one and follow it directly. */
   public int endOfRun(int index) {
-    int[] items = columns.items;
-    int end = index + 1;
-    while (end < columns.size && items[end] == items[index]) {
-      end++;
-    }
-    return end;
+    return columns.endOfRun(index);
   }
 
   /** Copies source times and bits of consecutive values: much faster than one by one. */

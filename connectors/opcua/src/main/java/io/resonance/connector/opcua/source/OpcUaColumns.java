@@ -230,12 +230,28 @@ public final class OpcUaColumns {
     return sourceTimes[index] == OpcUaBatch.ABSENT ? serverTime(index) : sourceTimes[index];
   }
 
-  /** A hash of what a value says: its kind, content and status, but not its times. */
+  /**
+   * A hash of what a value says: its kind, content and status, but not its times. The lower half of
+   * the status is left out: it tells how a value came, through a queue that overflowed or from a
+   * history (Part 4, 7.38.1), and the same value may come in another way. Part of state: it must
+   * never change.
+   */
   public int contentHash(int index) {
     Object object = objects == null ? null : objects[index];
-    int content =
-        object == null ? Long.hashCode(bits[index]) : Arrays.deepHashCode(new Object[] {object});
-    return 31 * (31 * content + statusCode(index)) + kind(index);
+    long content = object == null ? bits[index] : Arrays.deepHashCode(new Object[] {object});
+    // the halves of a long must not cancel each other out, as those of 0 and of -1 would
+    long mixed = (content ^ (content >>> 32)) * 0x9E3779B97F4A7C15L;
+    int status = statusCode(index) >>> 16;
+    return 31 * (31 * (int) (mixed >>> 32) + status) + kind(index);
+  }
+
+  /** The end of the values that are of the same item as the given one and follow it directly. */
+  public int endOfRun(int index) {
+    int end = index + 1;
+    while (end < size && items[end] == items[index]) {
+      end++;
+    }
+    return end;
   }
 
   /** Whether the server discarded values of this item before this one. */

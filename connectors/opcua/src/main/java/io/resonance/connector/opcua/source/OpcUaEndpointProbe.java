@@ -44,7 +44,7 @@ public final class OpcUaEndpointProbe {
     try (MiloConnector connector = new MiloConnector(identity);
         ServerSession session = connector.open(endpoint, progress)) {
       OpcUaSubscriptionClient client = MiloConnector.in(session, endpoint.items());
-      CreatedSubscription created = client.create();
+      CreatedSubscription created = client.create(OpcUaSubscriptionClient.Order.DESCRIBE_FIRST);
       created.faults().forEach(fault -> problems.add(fault.text()));
       descriptions.addAll(created.descriptions());
       client.delete();

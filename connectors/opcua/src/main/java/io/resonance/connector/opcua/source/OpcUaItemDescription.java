@@ -42,4 +42,21 @@ public record OpcUaItemDescription(
   public OpcUaItemDescription {
     enumTexts = Map.copyOf(enumTexts);
   }
+
+  /** The same with what the server granted. */
+  public OpcUaItemDescription granted(double samplingMillis, long queueSize) {
+    return new OpcUaItemDescription(
+        nodeId,
+        browsePath,
+        displayName,
+        dataType,
+        unit,
+        euRange,
+        instrumentRange,
+        enumTexts,
+        valuePrecision,
+        definition,
+        samplingMillis,
+        queueSize);
+  }
 }

@@ -51,7 +51,7 @@ class EstablishedConnectionITCase {
             .start();
     client = new SecureClient(folder).trusting(OWN);
     connected = client.connect(server.url(), OpcUaSecurity.BEST, OpcUaUserToken.anonymous());
-    connected.create();
+    connected.create(OpcUaSubscriptionClient.Order.DESCRIBE_FIRST);
   }
 
   @AfterEach

@@ -71,7 +71,7 @@ class RenumberedNamespaceITCase {
   }
 
   private static double firstValue(MiloSubscriptionClient client) throws Exception {
-    client.create();
+    client.create(OpcUaSubscriptionClient.Order.MONITOR_FIRST);
     for (int i = 0; i < 10; i++) {
       OpcUaColumns columns = client.publish(new long[0]).get(30, TimeUnit.SECONDS).columns();
       if (columns.size() > 0) {

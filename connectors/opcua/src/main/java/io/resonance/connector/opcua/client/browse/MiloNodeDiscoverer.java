@@ -10,12 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Browses with Milo. Where an endpoint is to be browsed again, its session stays open to hear of
- * changes, if the server tells of them; else each discovery has a session of its own.
+ * changes, if the server tells of them and while that is worth it ({@link ListeningWorth}); else
+ * each discovery has a session of its own.
  */
 public final class MiloNodeDiscoverer implements NodeDiscoverer {
 
@@ -25,6 +27,7 @@ public final class MiloNodeDiscoverer implements NodeDiscoverer {
 
   private final OpcUaIdentity identity;
   private final Map<String, ModelWatch> watches = new ConcurrentHashMap<>();
+  private final Map<String, ListeningWorth> worth = new ConcurrentHashMap<>();
   private MiloConnector connector;
   private boolean closed;
 
@@ -35,10 +38,40 @@ public final class MiloNodeDiscoverer implements NodeDiscoverer {
   @Override
   public DiscoveredNodes discover(OpcUaEndpoint endpoint) throws OpcUaClientException {
     if (endpoint.nodes().rebrowseInterval().isZero()) {
-      try (ServerSession session = connector().open(endpoint)) {
-        return new NodeDiscovery(session).find(endpoint.nodes().selections());
+      return discoverOnce(endpoint);
+    }
+    ListeningWorth listening = worth.computeIfAbsent(endpoint.id(), id -> new ListeningWorth());
+    DiscoveredNodes found;
+    synchronized (listening) {
+      found = listening.isGiven() ? discoverAndListen(endpoint) : discoverOnce(endpoint);
+      listening.browsed(
+          found.nodes().stream().map(node -> node.item().nodeId()).collect(Collectors.toSet()));
+      if (!listening.isGiven()) {
+        end(endpoint);
       }
     }
+    return found;
+  }
+
+  private DiscoveredNodes discoverOnce(OpcUaEndpoint endpoint) throws OpcUaClientException {
+    try (ServerSession session = connector().open(endpoint)) {
+      return new NodeDiscovery(session).find(endpoint.nodes().selections());
+    }
+  }
+
+  private void end(OpcUaEndpoint endpoint) {
+    ModelWatch watch = watches.remove(endpoint.id());
+    if (watch != null) {
+      LOG.info(
+          "The session that listened for changes of OPC UA endpoint {} is closed, for it told of"
+              + " none. It is browsed every {} s.",
+          endpoint.id(),
+          endpoint.nodes().rebrowseInterval().toSeconds());
+      watch.close();
+    }
+  }
+
+  private DiscoveredNodes discoverAndListen(OpcUaEndpoint endpoint) throws OpcUaClientException {
     // listens before it browses, so that no change falls in between
     ModelWatch watch = watch(endpoint);
     boolean browsed = false;
@@ -72,7 +105,11 @@ public final class MiloNodeDiscoverer implements NodeDiscoverer {
   @Override
   public boolean hasChanged(OpcUaEndpoint endpoint) {
     ModelWatch watch = watches.get(endpoint.id());
-    return watch != null && watch.takeChange();
+    boolean changed = watch != null && watch.takeChange();
+    if (changed) {
+      worth.get(endpoint.id()).told();
+    }
+    return changed;
   }
 
   /** Made when first needed: a job without selections connects from its readers only. */

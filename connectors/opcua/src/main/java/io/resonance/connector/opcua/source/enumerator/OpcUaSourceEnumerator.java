@@ -4,6 +4,7 @@ import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.client.browse.DiscoveredNodes;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.split.ItemsOfToday;
+import io.resonance.connector.opcua.source.split.NodesSeen;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class OpcUaSourceEnumerator
 
   private static final Logger LOG = LoggerFactory.getLogger(OpcUaSourceEnumerator.class);
   private static final long TURN_MILLIS = 250;
+  private static final int NODES_PER_EVENT = 1_000;
 
   private final SplitEnumeratorContext<OpcUaSubscriptionSplit> context;
   private final DiscoveryRounds rounds;
@@ -104,7 +106,8 @@ public final class OpcUaSourceEnumerator
           nodes.requests(),
           fresh.size());
     }
-    List<String> gone = book.newlyGone(endpoint, nodes);
+    SplitBook.Earlier earlier = book.earlier(endpoint, nodes);
+    List<String> gone = earlier.newlyGone();
     if (!gone.isEmpty()) {
       nodesGone.inc(gone.size());
       LOG.warn(
@@ -113,7 +116,26 @@ public final class OpcUaSourceEnumerator
           endpoint.id(),
           gone.stream().limit(20).toList());
     }
+    tell(endpoint.id(), earlier.gone(), List.of());
+    tell(endpoint.id(), List.of(), earlier.back());
     keep(fresh);
+  }
+
+  /** In parts, for an event travels as one message of the cluster. */
+  private void tell(String endpointId, List<String> gone, List<String> back) {
+    for (int from = 0; from < Math.max(gone.size(), back.size()); from += NODES_PER_EVENT) {
+      NodesSeen seen = new NodesSeen(endpointId, part(gone, from), part(back, from));
+      context
+          .registeredReaders()
+          .keySet()
+          .forEach(reader -> context.sendEventToSourceReader(reader, seen));
+    }
+  }
+
+  private static List<String> part(List<String> nodes, int from) {
+    return nodes.isEmpty()
+        ? nodes
+        : nodes.subList(from, Math.min(nodes.size(), from + NODES_PER_EVENT));
   }
 
   private void failed(OpcUaEndpoint endpoint, OpcUaClientException failure) {

@@ -117,7 +117,8 @@ final class SplitBook {
     long free = Math.max(1, sessions - 1 - taken);
     if (count > 0 && sessions - 1 - taken < 1) {
       LOG.warn(
-          "OPC UA endpoint {} has {} sessions and {} are in use; {} new nodes may be refused. Take fewer subscriptions with a larger opcua.items-per-subscription.",
+          "OPC UA endpoint {} has {} sessions and {} are in use; {} new nodes may be refused. Take"
+              + " fewer subscriptions with a larger opcua.items-per-subscription.",
           endpoint.id(),
           sessions,
           taken,
@@ -147,26 +148,38 @@ final class SplitBook {
     return made;
   }
 
-  /** Nodes that selections found earlier and no longer find; each is said once while it is gone. */
-  List<String> newlyGone(OpcUaEndpoint endpoint, DiscoveredNodes found) {
+  /**
+   * Nodes that selections found earlier.
+   *
+   * @param newlyGone those that are no longer found for the first time
+   * @param gone those that are no longer found
+   * @param back those that were not found before and are again
+   */
+  record Earlier(List<String> newlyGone, List<String> gone, List<String> back) {}
+
+  /** What became of nodes that selections found earlier. */
+  Earlier earlier(OpcUaEndpoint endpoint, DiscoveredNodes found) {
     Set<String> there = new HashSet<>();
     found.nodes().forEach(node -> there.add(node.item().nodeId()));
-    List<String> gone = new ArrayList<>();
+    Earlier earlier = new Earlier(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (AssignedSplit split : splits.values()) {
       if (split.endpointId().equals(endpoint.id())) {
         for (SplitItem item : split.items()) {
           String key = endpoint.id() + " " + item.nodeId();
           boolean isGone =
               item.origin() instanceof SplitItem.Origin.Found && !there.contains(item.nodeId());
-          if (!isGone) {
-            goneNodes.remove(key);
-          } else if (goneNodes.add(key)) {
-            gone.add(item.nodeId());
+          if (isGone) {
+            earlier.gone().add(item.nodeId());
+            if (goneNodes.add(key)) {
+              earlier.newlyGone().add(item.nodeId());
+            }
+          } else if (goneNodes.remove(key)) {
+            earlier.back().add(item.nodeId());
           }
         }
       }
     }
-    return gone;
+    return earlier;
   }
 
   /** Splits were handed out, maybe once more after a failure. */

@@ -24,15 +24,23 @@ final class Acknowledgements {
   private final Deque<Long> due = new ArrayDeque<>();
   private boolean early;
 
+  private OptionalLong latest = OptionalLong.empty();
+
   /** The latest message a server held when the subscription was transferred. */
   private OptionalLong witness = OptionalLong.empty();
 
   /** A message was handed over to the stream. */
   void handedOver(long sequence) {
     handedOver.add(sequence);
+    latest = OptionalLong.of(sequence);
     if (early || handedOver.size() > MAX_UNACKNOWLEDGED) {
       due.add(handedOver.poll());
     }
+  }
+
+  /** The last message of this subscription that was handed over, if there was one. */
+  OptionalLong latest() {
+    return latest;
   }
 
   /** A checkpoint that holds everything up to the given number is complete. */
@@ -136,6 +144,7 @@ final class Acknowledgements {
   void clear() {
     handedOver.clear();
     due.clear();
+    latest = OptionalLong.empty();
     witness = OptionalLong.empty();
   }
 

@@ -12,6 +12,8 @@ import io.resonance.connector.opcua.client.ServerStatus;
 import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaGapReason;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
+import io.resonance.connector.opcua.source.split.NodesSeen;
+import java.util.BitSet;
 import java.util.List;
 
 /** What happens to a subscription; posted by any thread, handled by the fetcher's. */
@@ -32,14 +34,29 @@ sealed interface DriverEvent {
   record PublishFailed(int generation, long request, PublishFailedException failure)
       implements OfConnection {}
 
-  /** A checkpoint that holds this position is complete. */
-  record CheckpointCompleted(long epoch, long sequence) implements DriverEvent {}
+  /**
+   * A checkpoint is complete that holds this position and knows that these items are not monitored.
+   */
+  record CheckpointCompleted(long epoch, long sequence, BitSet refused) implements DriverEvent {}
+
+  /** Browsing showed that nodes are gone, or are back. */
+  record Browsed(NodesSeen seen) implements DriverEvent {}
+
+  /** What was asked for beside the messages. */
+  sealed interface SideAnswer extends OfConnection {}
 
   /** The server was asked for its conditions. */
-  record RefreshAnswered(int generation, RefreshAnswer answer) implements OfConnection {}
+  record RefreshAnswered(int generation, RefreshAnswer answer) implements SideAnswer {}
 
   /** Refused items were asked for again; these were accepted. */
-  record Retried(int generation, List<OpcUaItemDescription> accepted) implements OfConnection {}
+  record Retried(int generation, List<Integer> asked, List<OpcUaItemDescription> accepted)
+      implements SideAnswer {}
+
+  /** The nodes of these items are gone. */
+  record NodesGone(int generation, List<Integer> items) implements SideAnswer {}
+
+  /** The monitored items of these items were deleted, or that failed and is to be tried again. */
+  record Removed(int generation, List<Integer> items, boolean done) implements SideAnswer {}
 
   /** What a recovery in the background reports, in this order. */
   sealed interface Recovering extends OfConnection {}

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** What the drivers of a reader share. */
 final class DriverSurroundings {
@@ -12,6 +13,7 @@ final class DriverSurroundings {
   private final OpcUaConnector connector;
   private final Executor background;
   private final DriverClock clock;
+  private final RandomGenerator chance;
   private final int pagesInFlight;
   private final Function<String, OpcUaReaderMetrics> newMetrics;
   private final Map<String, OpcUaReaderMetrics> metrics = new ConcurrentHashMap<>();
@@ -21,11 +23,13 @@ final class DriverSurroundings {
       OpcUaConnector connector,
       Executor background,
       DriverClock clock,
+      RandomGenerator chance,
       int pagesInFlight,
       Function<String, OpcUaReaderMetrics> newMetrics) {
     this.connector = connector;
     this.background = background;
     this.clock = clock;
+    this.chance = chance;
     this.pagesInFlight = pagesInFlight;
     this.newMetrics = newMetrics;
   }
@@ -40,6 +44,11 @@ final class DriverSurroundings {
 
   DriverClock clock() {
     return clock;
+  }
+
+  /** What scatters pauses; for the fetcher's thread. */
+  RandomGenerator chance() {
+    return chance;
   }
 
   /** How many pages of history or repeated messages a recovery may be ahead of the stream. */

@@ -222,9 +222,24 @@ final class HandOver {
             .drifts(drifts));
   }
 
+  /** Which item a node of an endpoint is, if it is one. */
+  Optional<Integer> item(String endpointId, String nodeId) {
+    return split.endpointId().equals(endpointId) ? items.index(nodeId) : Optional.empty();
+  }
+
   /** Items the server does not monitor. */
   BitSet refused() {
     return progress.refused();
+  }
+
+  /** Items that were refused are asked for again; values of theirs may come before the answer. */
+  void asked(List<Integer> items) {
+    progress.expectAnew(items);
+  }
+
+  /** Items that were asked for again are still refused. */
+  void stillRefused(List<Integer> items) {
+    progress.expectNothing(items);
   }
 
   /** Items that were refused are monitored now. */
@@ -233,6 +248,14 @@ final class HandOver {
     List<OpcUaDrift> drifts = items.describe(descriptions, nowNanos);
     metrics.drifts.inc(drifts.size());
     deliver(batch().descriptions(descriptions).drifts(drifts));
+  }
+
+  /** The nodes of these items are gone; the server says nothing of them any more. */
+  void gone(List<Integer> items) {
+    List<OpcUaItemFault> faults =
+        items.stream().map(split.nodeIds()::get).map(OpcUaItemFault::gone).toList();
+    faults.forEach(fault -> progress.refused(fault.nodeId(), true));
+    deliver(batch().faults(faults));
   }
 
   /** The server was measured. */

@@ -3,9 +3,9 @@ package io.resonance.connector.opcua.source.reader;
 import io.resonance.connector.opcua.client.HistoryRequest;
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaColumns;
+import io.resonance.connector.opcua.source.split.LatestValues;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,21 +16,20 @@ import java.util.stream.IntStream;
  * How far each item of a subscription was handed over, and which values are repetitions. Pure: no
  * threads, no clock.
  *
- * <p>While an item may overlap (after history or a restore), a value that is not newer than the
- * last one handed over is the same value once more; the first newer value ends that. Outside of it
- * a server's clock may go backwards, and only {@link ResentValues} are repetitions.
+ * <p>While an item may overlap (after history, or in a new subscription), a value that was handed
+ * over before is the same value once more if its node, source time, value and status are the same;
+ * the first newer value ends that. Outside of it a server's clock may go backwards, and only {@link
+ * ResentValues} are repetitions.
  */
 final class ItemProgress {
 
   private final List<String> nodeIds;
-  private final long[] lastTimes;
+  private final LatestValues latest;
+  private final BackfilledValues backfilled;
   private final BitSet refused;
   private final boolean[] overlapping;
   private int overlaps;
   private Optional<ResentValues> resent = Optional.empty();
-
-  /** The latest message with values. */
-  private OpcUaColumns latest = new OpcUaColumns(0);
 
   /** Up to here every item was handed over, as far as values came live. */
   private long liveUpTo = OpcUaBatch.ABSENT;
@@ -40,22 +39,23 @@ final class ItemProgress {
 
   ItemProgress(OpcUaSubscriptionSplit split) {
     nodeIds = split.nodeIds();
-    lastTimes = split.lastTimes();
+    latest = split.latest();
+    backfilled = new BackfilledValues(latest);
     refused = split.refused();
-    overlapping = new boolean[lastTimes.length];
+    overlapping = new boolean[latest.items()];
     expectOverlap();
   }
 
   /** From here on the server may send the latest values once more, though none was lost. */
   void expectResent() {
-    resent = Optional.of(new ResentValues(lastTimes, latest));
+    resent = Optional.of(new ResentValues(latest));
   }
 
   /** From here on values may come a second time. */
   void expectOverlap() {
     overlaps = 0;
-    for (int i = 0; i < lastTimes.length; i++) {
-      overlapping[i] = lastTimes[i] != OpcUaBatch.ABSENT;
+    for (int i = 0; i < overlapping.length; i++) {
+      overlapping[i] = latest.time(i) != OpcUaBatch.ABSENT;
       overlaps += overlapping[i] ? 1 : 0;
     }
   }
@@ -67,15 +67,10 @@ final class ItemProgress {
     }
     OpcUaColumns fresh = new OpcUaColumns(columns.size());
     for (int i = 0; i < columns.size(); i++) {
-      int item = columns.item(i);
-      long time = columns.orderTime(i);
-      if (overlapping[item] && time != OpcUaBatch.ABSENT) {
-        if (time <= lastTimes[item]) {
-          continue;
-        }
-        overlapping[item] = false;
-        overlaps--;
+      if (wasHandedOver(columns, i)) {
+        continue;
       }
+      endOverlap(columns.item(i), columns.orderTime(i));
       if (resent.isEmpty() || !resent.get().isAgain(columns, i)) {
         fresh.addFrom(columns, i);
       }
@@ -83,18 +78,35 @@ final class ItemProgress {
     return fresh;
   }
 
+  /** Whether a value is one that is expected to come a second time. */
+  private boolean wasHandedOver(OpcUaColumns columns, int index) {
+    int item = columns.item(index);
+    long time = columns.orderTime(index);
+    if (!overlapping[item] || time == OpcUaBatch.ABSENT) {
+      return false;
+    }
+    int content = columns.contentHash(index);
+    return latest.isAgain(item, time, content) || backfilled.contains(item, time, content);
+  }
+
+  /**
+   * A value came that was not handed over before. Where nothing came from a history, there is
+   * nothing else to come again; otherwise it must be newer, for a history may lack single values.
+   */
+  private void endOverlap(int item, long time) {
+    if (overlapping[item]
+        && time != OpcUaBatch.ABSENT
+        && (time > latest.time(item) || !backfilled.expects(item))) {
+      overlapping[item] = false;
+      overlaps--;
+      backfilled.forget(item);
+    }
+  }
+
   /** Values of a message are handed over; the rest of their interval may still be to come. */
   void handedOver(OpcUaColumns columns) {
-    for (int i = 0; i < columns.size(); i++) {
-      long time = columns.orderTime(i);
-      if (time != OpcUaBatch.ABSENT) {
-        lastTimes[columns.item(i)] = time;
-      }
-    }
+    latest.live(columns);
     liveMax = Math.max(liveMax, columns.latestTime());
-    if (columns.size() > 0) {
-      latest = columns;
-    }
   }
 
   /** All values up to the latest one have come. */
@@ -103,14 +115,25 @@ final class ItemProgress {
     resent = resent.filter(values -> !values.isOver());
   }
 
-  /** The values of a history that are newer than what was handed over; they count as such now. */
+  /** The values of a history that were not handed over; they count as such now. */
   OpcUaColumns handOverHistory(OpcUaColumns columns) {
     OpcUaColumns fresh = new OpcUaColumns(columns.size());
     for (int i = 0; i < columns.size(); i++) {
-      long last = lastTimes[columns.item(i)];
-      if (last == OpcUaBatch.ABSENT || columns.orderTime(i) > last) {
+      int item = columns.item(i);
+      long time = columns.orderTime(i);
+      int content = columns.contentHash(i);
+      long last = latest.time(item);
+      // a history is in the order of time (Part 11, 6.5.3)
+      if (last == OpcUaBatch.ABSENT
+          || time > last
+          || (time == last && !latest.isAgain(item, time, content))) {
+        if (last != OpcUaBatch.ABSENT && !backfilled.remembers(item)) {
+          // the present value of a new subscription may be the last one before the history
+          latest.forEachLatest(item, before -> backfilled.add(item, last, before));
+        }
         fresh.addFrom(columns, i);
-        lastTimes[columns.item(i)] = columns.orderTime(i);
+        latest.fromHistory(item, time, content);
+        backfilled.add(item, time, content);
       }
     }
     return fresh;
@@ -122,10 +145,10 @@ final class ItemProgress {
   List<Integer> overflowed(OpcUaColumns columns) {
     List<Integer> items = new ArrayList<>();
     if (columns.anyOverflow()) {
-      boolean[] seen = new boolean[lastTimes.length];
+      boolean[] seen = new boolean[overlapping.length];
       for (int i = 0; i < columns.size(); i++) {
         int item = columns.item(i);
-        if (columns.overflowed(i) && !seen[item] && columns.orderTime(i) > lastTimes[item]) {
+        if (columns.overflowed(i) && !seen[item] && !wasHandedOver(columns, i)) {
           seen[item] = true;
           items.add(item);
         }
@@ -143,7 +166,30 @@ final class ItemProgress {
   void refused(String nodeId, boolean isRefused) {
     int item = nodeIds.indexOf(nodeId);
     if (item >= 0) {
+      if (!isRefused && refused.get(item)) {
+        expectAnew(List.of(item));
+      }
       refused.set(item, isRefused);
+    }
+  }
+
+  /** Items may be monitored anew: their present values may be any that they had before. */
+  void expectAnew(List<Integer> items) {
+    for (int item : items) {
+      if (latest.time(item) != OpcUaBatch.ABSENT) {
+        latest.expectOlder(item);
+        backfilled.goByTime(item, latest.time(item) - 1);
+        overlaps += overlapping[item] ? 0 : 1;
+        overlapping[item] = true;
+      }
+    }
+  }
+
+  /** Items are not monitored after all. */
+  void expectNothing(List<Integer> items) {
+    for (int item : items) {
+      overlaps -= overlapping[item] ? 1 : 0;
+      overlapping[item] = false;
     }
   }
 
@@ -155,8 +201,8 @@ final class ItemProgress {
    * @return empty if the history cannot help: neither a value nor a beginning is known
    */
   Optional<HistoryRequest> historyAfter(int item, OptionalLong since) {
-    if (lastTimes[item] != OpcUaBatch.ABSENT) {
-      return Optional.of(HistoryRequest.afterValue(item, lastTimes[item]));
+    if (latest.time(item) != OpcUaBatch.ABSENT) {
+      return Optional.of(HistoryRequest.afterValue(item, latest.time(item)));
     }
     return refused.get(item) || since.isEmpty()
         ? Optional.empty()
@@ -170,12 +216,12 @@ final class ItemProgress {
 
   /** All items. */
   List<Integer> all() {
-    return IntStream.range(0, lastTimes.length).boxed().toList();
+    return IntStream.range(0, latest.items()).boxed().toList();
   }
 
   /** Whether any item has a value. */
   boolean anyKnown() {
-    return Arrays.stream(lastTimes).anyMatch(time -> time != OpcUaBatch.ABSENT);
+    return IntStream.range(0, latest.items()).anyMatch(i -> latest.time(i) != OpcUaBatch.ABSENT);
   }
 
   /**

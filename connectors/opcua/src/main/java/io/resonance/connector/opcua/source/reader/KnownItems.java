@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The items of a subscription and what their nodes are; notices nodes that became others. */
 final class KnownItems {
@@ -36,6 +37,11 @@ final class KnownItems {
     }
     rememberPaths();
     return drifts;
+  }
+
+  /** Which item a node is, if it is one. */
+  Optional<Integer> index(String nodeId) {
+    return Optional.ofNullable(indexes.get(nodeId));
   }
 
   /** The items, each where it was last seen. */

@@ -6,6 +6,7 @@ import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.split.ItemsOfToday;
+import io.resonance.connector.opcua.source.split.NodesSeen;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplitState;
 import java.io.IOException;
@@ -13,12 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
@@ -88,6 +91,7 @@ public final class OpcUaSourceReader
             connector,
             background,
             DriverClock.system(),
+            new SplittableRandom(),
             PAGES_IN_FLIGHT,
             id -> new OpcUaReaderMetrics(context.metricGroup(), id));
     return new OpcUaSourceReader(
@@ -105,7 +109,8 @@ public final class OpcUaSourceReader
       OpcUaSubscriptionSplit wanted = today.of(split);
       if (wanted.isEmpty()) {
         LOG.warn(
-            "No node of the OPC UA subscription {} of the checkpoint is configured any more; it is dropped.",
+            "No node of the OPC UA subscription {} of the checkpoint is configured any more; it is"
+                + " dropped.",
             split.splitId());
       } else {
         kept.add(wanted);
@@ -126,12 +131,20 @@ public final class OpcUaSourceReader
     List<OpcUaSubscriptionSplit> splits = positionsByCheckpoint.get(checkpointId);
     if (splits != null) {
       for (OpcUaSubscriptionSplit split : splits) {
-        splitReader.checkpointCompleted(
-            split.splitId(), split.position().epoch(), split.position().sequence());
+        splitReader.checkpointCompleted(split);
       }
     }
     positionsByCheckpoint.headMap(checkpointId, true).clear();
     super.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof NodesSeen seen) {
+      splitReader.browsed(seen);
+    } else {
+      super.handleSourceEvents(event);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.resonance.connector.opcua.source.reader;
 
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
+import io.resonance.connector.opcua.source.split.NodesSeen;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -125,12 +126,19 @@ final class OpcUaSplitReader implements SplitReader<OpcUaDelivery, OpcUaSubscrip
   }
 
   /** A checkpoint that holds this position of a split is complete; from any thread. */
-  void checkpointCompleted(String splitId, long epoch, long sequence) {
-    SubscriptionDriver driver = drivers.get(splitId);
+  void checkpointCompleted(OpcUaSubscriptionSplit split) {
+    SubscriptionDriver driver = drivers.get(split.splitId());
     if (driver != null) {
       // it is acknowledged with the next Publish; a hundred wake-ups at once would be for nothing
-      driver.note(new DriverEvent.CheckpointCompleted(epoch, sequence));
+      driver.note(
+          new DriverEvent.CheckpointCompleted(
+              split.position().epoch(), split.position().sequence(), split.refused()));
     }
+  }
+
+  /** Browsing showed something about nodes of an endpoint; from any thread. */
+  void browsed(NodesSeen seen) {
+    drivers.values().forEach(driver -> driver.note(new DriverEvent.Browsed(seen)));
   }
 
   @Override

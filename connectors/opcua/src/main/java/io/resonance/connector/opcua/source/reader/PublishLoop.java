@@ -53,6 +53,11 @@ final class PublishLoop {
         : new PublishFailedException(Reason.CONNECTION, cause);
   }
 
+  /** The number of the latest request. */
+  long lastRequest() {
+    return requests;
+  }
+
   /** A request was answered. */
   void answered(long request) {
     inFlight.remove(request);

@@ -54,6 +54,7 @@ final class RecoveryTask implements Runnable {
    * @param history what to read if messages are gone
    * @param needed why the history is needed in any case
    * @param witness a message the server must still hold
+   * @param told the number of the message that told us that another client had the subscription
    */
   record Request(
       int generation,
@@ -62,7 +63,8 @@ final class RecoveryTask implements Runnable {
       List<Long> missing,
       List<HistoryRequest> history,
       Optional<OpcUaGapReason> needed,
-      OptionalLong witness) {}
+      OptionalLong witness,
+      OptionalLong told) {}
 
   private final Request request;
   private final Connecting connecting;
@@ -72,6 +74,7 @@ final class RecoveryTask implements Runnable {
   private final long expected;
   private OpcUaSubscriptionClient client;
   private boolean caughtUp;
+  private boolean newSession;
 
   RecoveryTask(
       Request request, Connecting connecting, Consumer<DriverEvent> driver, PageGate pages) {
@@ -88,6 +91,9 @@ final class RecoveryTask implements Runnable {
     try {
       recover();
       driver.accept(new DriverEvent.Finished(generation));
+      if (newSession) {
+        measure();
+      }
     } catch (OpcUaClientException e) {
       driver.accept(new DriverEvent.Failed(generation, e));
     } catch (InterruptedException e) {
@@ -119,11 +125,11 @@ final class RecoveryTask implements Runnable {
         broken.client().close();
       }
       recoverWithNewSession();
-      measure();
+      newSession = true;
     }
   }
 
-  /** Last, for the values wait for everything else and not for this. */
+  /** Last, and while messages come already: no value waits for it. */
   private void measure() {
     try {
       driver.accept(new DriverEvent.Measured(generation, client.measure()));
@@ -142,7 +148,7 @@ final class RecoveryTask implements Runnable {
       available = client.transfer(position.subscriptionId().getAsLong());
     }
     if (available.isEmpty()) {
-      driver.accept(new DriverEvent.Created(generation, client.create()));
+      driver.accept(new DriverEvent.Created(generation, client.create(order())));
       if (!request.history().isEmpty()) {
         catchUp(OpcUaGapReason.SUBSCRIPTION_LOST);
       }
@@ -152,6 +158,13 @@ final class RecoveryTask implements Runnable {
     driver.accept(new DriverEvent.Attached(generation, available.get(), granted));
     catchUpIfNeeded();
     republish(upToLast(available.get()));
+  }
+
+  /** Where nothing was delivered yet, nothing is missing; else every value counts. */
+  private OpcUaSubscriptionClient.Order order() {
+    return request.position().epoch() == 0
+        ? OpcUaSubscriptionClient.Order.DESCRIBE_FIRST
+        : OpcUaSubscriptionClient.Order.MONITOR_FIRST;
   }
 
   private ServerStatus status() throws OpcUaClientException {
@@ -183,15 +196,19 @@ final class RecoveryTask implements Runnable {
 
   private void republish(List<Long> numbers) throws OpcUaClientException, InterruptedException {
     for (long sequence : numbers) {
-      if (republish(sequence)) {
-        continue;
+      if (!republish(sequence)) {
+        unavailable(sequence);
       }
-      if (isSpent(sequence)) {
-        driver.accept(new DriverEvent.Spent(generation, sequence));
-      } else {
-        catchUp(OpcUaGapReason.MESSAGE_LOST);
-        driver.accept(new DriverEvent.Skipped(generation, sequence));
-      }
+    }
+  }
+
+  private void unavailable(long sequence) throws OpcUaClientException, InterruptedException {
+    boolean toldUs = request.told().isPresent() && request.told().getAsLong() == sequence;
+    if (toldUs || isSpent(sequence)) {
+      driver.accept(new DriverEvent.Spent(generation, sequence));
+    } else {
+      catchUp(OpcUaGapReason.MESSAGE_LOST);
+      driver.accept(new DriverEvent.Skipped(generation, sequence));
     }
   }
 

@@ -15,6 +15,11 @@ final class RefusedItems {
 
   private final Map<Integer, Backoff> pauses = new HashMap<>();
 
+  /** An item may be there again: it is asked for now, if it is refused. */
+  void hasten(int item, long now) {
+    pauses.computeIfPresent(item, (i, pause) -> new Backoff(now, FIRST_PAUSE, LAST_PAUSE));
+  }
+
   /** The refused items to be asked for now; their next pause begins. */
   List<Integer> due(BitSet refused, long now) {
     if (pauses.isEmpty() && refused.isEmpty()) {

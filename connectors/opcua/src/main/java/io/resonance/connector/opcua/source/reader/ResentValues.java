@@ -1,8 +1,7 @@
 package io.resonance.connector.opcua.source.reader;
 
-import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaColumns;
-import java.util.BitSet;
+import io.resonance.connector.opcua.source.split.LatestValues;
 
 /**
  * Recognises the latest value of an item when it is sent once more, in a message of its own: some
@@ -17,41 +16,21 @@ final class ResentValues {
 
   private static final int INTERVALS = 10;
 
-  private final long[] times;
-  private final int[] contents;
-  private final BitSet contentsKnown;
+  private final LatestValues latest;
   private int intervalsLeft = INTERVALS;
 
-  /**
-   * Begins to look.
-   *
-   * @param lastTimes time of the latest value of each item
-   * @param latest a message whose values are among the latest
-   */
-  ResentValues(long[] lastTimes, OpcUaColumns latest) {
-    times = lastTimes.clone();
-    contents = new int[times.length];
-    contentsKnown = new BitSet(times.length);
-    for (int i = 0; i < latest.size(); i++) {
-      if (latest.orderTime(i) == times[latest.item(i)]) {
-        contents[latest.item(i)] = latest.contentHash(i);
-        contentsKnown.set(latest.item(i));
-      }
-    }
+  /** Begins to look for the values that are the latest now, or will be. */
+  ResentValues(LatestValues latest) {
+    this.latest = latest.copy();
   }
 
   /** Whether a value is the one before of its item once more; to be asked of each in its order. */
   boolean isAgain(OpcUaColumns columns, int index) {
-    long time = columns.orderTime(index);
-    if (time == OpcUaBatch.ABSENT) {
-      return false;
-    }
     int item = columns.item(index);
+    long time = columns.orderTime(index);
     int content = columns.contentHash(index);
-    boolean again = time == times[item] && (!contentsKnown.get(item) || content == contents[item]);
-    times[item] = time;
-    contents[item] = content;
-    contentsKnown.set(item);
+    boolean again = latest.isAgain(item, time, content);
+    latest.live(item, time, content);
     return again;
   }
 

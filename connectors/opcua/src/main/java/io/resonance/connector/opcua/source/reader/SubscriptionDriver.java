@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
@@ -98,7 +99,7 @@ final class SubscriptionDriver {
     this.outcome =
         new RecoveryOutcome(intake, handOver, acknowledgements, reporting, ownership, metrics);
     this.everConnected = split.position().epoch() > 0;
-    this.backoff = new Backoff(clock.nanoTime());
+    this.backoff = Backoff.scattered(clock.nanoTime(), around.chance());
     this.requests = new SideRequests(splitId(), handOver, around, metrics, this::post);
     this.security = new SecurityNote(handOver, clock, metrics);
   }
@@ -136,6 +137,7 @@ final class SubscriptionDriver {
     }
     if (phase == Phase.LIVE) {
       acknowledgements.settled(intake.expected());
+      acknowledgements.latest().ifPresent(ownership::handedOver);
       publishing.fill(client, generation);
     }
     gauges.unacknowledged = acknowledgements.unacknowledged();
@@ -172,7 +174,10 @@ final class SubscriptionDriver {
     if (event instanceof DriverEvent.CheckpointCompleted done) {
       if (done.epoch() == handOver.position().epoch()) {
         acknowledgements.completed(done.sequence());
+        requests.completed(done);
       }
+    } else if (event instanceof DriverEvent.Browsed browsed) {
+      requests.browsed(browsed.seen());
     } else if (event instanceof DriverEvent.OfConnection news && news.generation() == generation) {
       handleNews(news);
     } else if (event instanceof DriverEvent.Connected late) {
@@ -184,6 +189,7 @@ final class SubscriptionDriver {
   private void handleNews(DriverEvent.OfConnection news) throws IOException {
     if (news instanceof DriverEvent.Published published) {
       publishing.answered(published.request());
+      requests.heard(published.request(), published.message());
       watchdog.heard(clock.nanoTime());
       if (phase == Phase.LIVE) {
         published(published.message());
@@ -192,10 +198,8 @@ final class SubscriptionDriver {
       }
     } else if (news instanceof DriverEvent.PublishFailed failed) {
       publishFailed(failed);
-    } else if (news instanceof DriverEvent.Retried retried) {
-      requests.accepted(retried.accepted());
-    } else if (news instanceof DriverEvent.RefreshAnswered answered) {
-      requests.answered(answered.answer());
+    } else if (news instanceof DriverEvent.SideAnswer answer) {
+      requests.take(answer, publishing.lastRequest());
     } else if (news instanceof DriverEvent.Recovering step) {
       recovering(step);
     }
@@ -205,32 +209,26 @@ final class SubscriptionDriver {
     if (message.subscriptionId() != handOver.position().subscriptionId().orElse(0)) {
       return;
     }
-    message.queues().oldestHeld().ifPresent(oldest -> watchQueue(oldest, message.sequence()));
+    OptionalLong oldest = message.queues().oldestHeld();
+    if (oldest.isPresent() && acknowledgements.oldestHeld(oldest.getAsLong(), message.sequence())) {
+      reporting.retransmissionQueueTooSmall();
+    }
     switch (message.kind()) {
       case DATA -> {
         metrics.publishLatency((clock.wallNanos() - message.publishTimeNanos()) / 1_000_000);
         intake.receive(message.sequence(), message.columns(), message.queues().moreNotifications());
       }
       case KEEP_ALIVE -> intake.announce(message.sequence());
-      case STATUS_CHANGE -> ended(message.statusCode());
+      case STATUS_CHANGE -> ended(message);
     }
     handOver();
   }
 
-  private void watchQueue(long oldestHeld, long sequence) {
-    if (acknowledgements.oldestHeld(oldestHeld, sequence)) {
-      reporting.retransmissionQueueTooSmall();
-    }
-  }
-
-  private void ended(long status) {
+  private void ended(PublishedMessage message) {
+    long status = message.statusCode();
     if (status == GOOD_SUBSCRIPTION_TRANSFERRED) {
       metrics.takenAway.inc();
-      LOG.warn(
-          "Another client took over subscription {} of {}. {} Does the job run twice with the same state?",
-          handOver.position().subscriptionId().orElse(0),
-          splitId(),
-          ownership.takenAway());
+      ownership.takenAway(splitId(), handOver.position(), message.sequence());
     }
     interrupted("the subscription ended with status 0x%08X".formatted(status), Session.GONE);
   }
@@ -273,6 +271,7 @@ final class SubscriptionDriver {
     } else if (step instanceof DriverEvent.Failed failed) {
       failed(failed.failure());
     } else {
+      requests.recovering(step);
       outcome.take(step, pages);
     }
   }
@@ -372,7 +371,8 @@ final class SubscriptionDriver {
                     missing,
                     handOver.historyAfter(historyItems),
                     needed,
-                    acknowledgements.witness()),
+                    ownership.witness(acknowledgements.witness()),
+                    ownership.told()),
                 () -> around.connector().connect(endpoint, items),
                 this::post,
                 pages));

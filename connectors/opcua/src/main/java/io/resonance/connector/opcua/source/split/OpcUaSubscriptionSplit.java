@@ -19,7 +19,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
   private final String endpointId;
   private final int index;
   private final SplitItems items;
-  private final long[] lastTimes;
+  private final LatestValues latest;
   private final BitSet refused;
   private final SplitPosition position;
   private final boolean ofFirstFormat;
@@ -28,28 +28,28 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
       String endpointId,
       int index,
       List<SplitItem> items,
-      long[] lastTimes,
+      LatestValues latest,
       BitSet refused,
       SplitPosition position) {
-    this(endpointId, index, items, lastTimes, refused, position, false);
+    this(endpointId, index, items, latest, refused, position, false);
   }
 
   private OpcUaSubscriptionSplit(
       String endpointId,
       int index,
       List<SplitItem> items,
-      long[] lastTimes,
+      LatestValues latest,
       BitSet refused,
       SplitPosition position,
       boolean ofFirstFormat) {
-    if (items.size() != lastTimes.length) {
+    if (items.size() != latest.items()) {
       throw new IllegalArgumentException(
-          "%d items but %d times".formatted(items.size(), lastTimes.length));
+          "%d items but %d latest values".formatted(items.size(), latest.items()));
     }
     this.endpointId = endpointId;
     this.index = index;
     this.items = SplitItems.of(items);
-    this.lastTimes = lastTimes.clone();
+    this.latest = latest.copy();
     this.refused = (BitSet) refused.clone();
     this.position = position;
     this.ofFirstFormat = ofFirstFormat;
@@ -58,13 +58,11 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
   /** A split that was never connected; events come with the first of an endpoint only. */
   public static OpcUaSubscriptionSplit start(
       OpcUaEndpoint endpoint, int index, List<SplitItem> items) {
-    long[] times = new long[items.size()];
-    Arrays.fill(times, OpcUaBatch.ABSENT);
     return new OpcUaSubscriptionSplit(
         endpoint.id(),
         index,
         items,
-        times,
+        LatestValues.none(items.size()),
         new BitSet(),
         SplitPosition.START.with(ConditionsPosition.startOf(notifiers(endpoint, index))));
   }
@@ -103,21 +101,19 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
       same = isMonitoredAlike(items.get(i).item(), wanted.get(i).item());
     }
     if (same) {
-      return new OpcUaSubscriptionSplit(endpointId, index, wanted, lastTimes, refused, position);
+      return new OpcUaSubscriptionSplit(endpointId, index, wanted, latest, refused, position);
     }
-    Map<String, Long> times = new HashMap<>();
-    for (int i = 0; i < lastTimes.length; i++) {
-      times.put(items.get(i).nodeId(), lastTimes[i]);
+    Map<String, Integer> indexes = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      indexes.put(items.get(i).nodeId(), i);
     }
-    long[] moved = new long[wanted.size()];
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] = times.getOrDefault(wanted.get(i).nodeId(), OpcUaBatch.ABSENT);
-    }
+    int[] before = new int[wanted.size()];
+    Arrays.setAll(before, i -> indexes.getOrDefault(wanted.get(i).nodeId(), -1));
     return new OpcUaSubscriptionSplit(
         endpointId,
         index,
         wanted,
-        moved,
+        latest.arranged(before),
         new BitSet(),
         position.withoutSubscription().with(Optional.empty()).with(conditions));
   }
@@ -129,7 +125,7 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
 
   /** The same split, read from bytes of version 1. */
   OpcUaSubscriptionSplit asOfFirstFormat() {
-    return new OpcUaSubscriptionSplit(endpointId, index, items, lastTimes, refused, position, true);
+    return new OpcUaSubscriptionSplit(endpointId, index, items, latest, refused, position, true);
   }
 
   /**
@@ -167,7 +163,17 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
 
   /** Source time of the last value handed over per item, or {@link OpcUaBatch#ABSENT}. */
   public long[] lastTimes() {
-    return lastTimes.clone();
+    return latest.times();
+  }
+
+  /** The last value handed over per item, to be changed apart from this. */
+  public LatestValues latest() {
+    return latest.copy();
+  }
+
+  /** The last value handed over per item, to be read only. */
+  LatestValues latestToRead() {
+    return latest;
   }
 
   /** Whether there is nothing to subscribe to. */
@@ -191,14 +197,14 @@ public final class OpcUaSubscriptionSplit implements SourceSplit {
         && endpointId.equals(that.endpointId)
         && index == that.index
         && items.equals(that.items)
-        && Arrays.equals(lastTimes, that.lastTimes)
+        && latest.equals(that.latest)
         && refused.equals(that.refused)
         && position.equals(that.position);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(endpointId, index, items, Arrays.hashCode(lastTimes), refused, position);
+    return Objects.hash(endpointId, index, items, latest, refused, position);
   }
 
   @Override

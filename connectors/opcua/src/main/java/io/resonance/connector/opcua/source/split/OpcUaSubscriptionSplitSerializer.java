@@ -18,7 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public final class OpcUaSubscriptionSplitSerializer
     implements SimpleVersionedSerializer<OpcUaSubscriptionSplit> {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   @Override
   public int getVersion() {
@@ -42,31 +42,17 @@ public final class OpcUaSubscriptionSplitSerializer
         writeGap(out, position.openGap().get());
       }
       split.items().write(out);
-      writeTimes(out, split.lastTimes());
-      writeBytes(out, split.refused().toByteArray());
+      LatestValuesFormat.write(split.latestToRead(), out);
+      LatestValuesFormat.writeBits(split.refused(), out);
       ConditionsPositionFormat.write(position.conditions(), out);
     }
     return bytes.toByteArray();
-  }
-
-  /** Items mostly have their last values at about the same time. */
-  private static void writeTimes(DataOutputStream out, long[] times) throws IOException {
-    long last = 0;
-    for (long time : times) {
-      StateText.writeNumber(time - last, out); // may overflow; reading overflows back
-      last = time;
-    }
   }
 
   private static void writeServer(DataOutputStream out, ServerRun server) throws IOException {
     out.writeUTF(server.serverUri());
     writeOptional(out, server.startNanos());
     out.writeInt(server.namespaces());
-  }
-
-  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
   }
 
   private static void writeGap(DataOutputStream out, OpenGap gap) throws IOException {
@@ -86,7 +72,7 @@ public final class OpcUaSubscriptionSplitSerializer
   @Override
   public OpcUaSubscriptionSplit deserialize(int version, byte[] serialized) throws IOException {
     return switch (version) {
-      case 1, 2, 3 -> read(version, serialized);
+      case 1, 2, 3, 4 -> read(version, serialized);
       default ->
           throw new IOException(
               "An OPC UA split of version %d cannot be read by this release, which knows versions up to %d. Restore with the release that wrote it."
@@ -108,38 +94,32 @@ public final class OpcUaSubscriptionSplitSerializer
               in.readBoolean() ? Optional.of(readGap(in)) : Optional.empty(),
               ConditionsPosition.NONE);
       Monitored monitored =
-          version < 3 ? readOld(version, in, serialized.length) : read(in, serialized.length);
-      BitSet refused = version == 1 ? new BitSet() : BitSet.valueOf(readBytes(in, serialized));
+          version < 3
+              ? readOld(version, in, serialized.length)
+              : readItems(version, in, serialized.length);
+      BitSet refused =
+          version == 1 ? new BitSet() : LatestValuesFormat.readBits(in, serialized.length);
       if (version >= 2) {
         position = position.with(ConditionsPositionFormat.read(in));
       }
       OpcUaSubscriptionSplit split =
           new OpcUaSubscriptionSplit(
-              endpointId, index, monitored.items, monitored.lastTimes, refused, position);
+              endpointId, index, monitored.items, monitored.latest, refused, position);
       return version == 1 ? split.asOfFirstFormat() : split;
     }
   }
 
-  /** The items and when each had its last value. */
-  private static final class Monitored {
-    private final SplitItems items;
-    private final long[] lastTimes;
+  /** The items and the last value of each. */
+  private record Monitored(SplitItems items, LatestValues latest) {}
 
-    private Monitored(SplitItems items, long[] lastTimes) {
-      this.items = items;
-      this.lastTimes = lastTimes;
-    }
-  }
-
-  private static Monitored read(DataInputStream in, int bytes) throws IOException {
+  private static Monitored readItems(int version, DataInputStream in, int bytes)
+      throws IOException {
     SplitItems items = SplitItems.read(in, bytes);
-    long[] times = new long[items.size()];
-    long last = 0;
-    for (int i = 0; i < times.length; i++) {
-      last += StateText.readNumber(in);
-      times[i] = last;
-    }
-    return new Monitored(items, times);
+    return new Monitored(
+        items,
+        version == 3
+            ? LatestValuesFormat.readTimesOnly(items.size(), in)
+            : LatestValuesFormat.read(items.size(), in, bytes));
   }
 
   private static Monitored readOld(int version, DataInputStream in, int bytes) throws IOException {
@@ -153,17 +133,11 @@ public final class OpcUaSubscriptionSplitSerializer
               : SplitItemFormat.read(in));
       times[i] = in.readLong();
     }
-    return new Monitored(SplitItems.of(items), times);
+    return new Monitored(SplitItems.of(items), LatestValues.ofTimes(times));
   }
 
   private static ServerRun readServer(DataInputStream in) throws IOException {
     return new ServerRun(in.readUTF(), readOptional(in), in.readInt());
-  }
-
-  private static byte[] readBytes(DataInputStream in, byte[] serialized) throws IOException {
-    byte[] bytes = new byte[SplitItemFormat.readCount(in, serialized.length)];
-    in.readFully(bytes);
-    return bytes;
   }
 
   private static OpenGap readGap(DataInputStream in) throws IOException {

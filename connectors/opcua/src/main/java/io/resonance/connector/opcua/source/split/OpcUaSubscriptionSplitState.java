@@ -1,6 +1,7 @@
 package io.resonance.connector.opcua.source.split;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
+import io.resonance.connector.opcua.source.OpcUaColumns;
 import io.resonance.connector.opcua.source.OpcUaItemDescription;
 import io.resonance.connector.opcua.source.OpcUaItemFault;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Map;
 public final class OpcUaSubscriptionSplitState {
 
   private final OpcUaSubscriptionSplit split;
-  private final long[] lastTimes;
+  private final LatestValues latest;
   private final BitSet refused;
   private SplitItems items;
   private SplitPosition position;
@@ -27,7 +28,7 @@ public final class OpcUaSubscriptionSplitState {
 
   public OpcUaSubscriptionSplitState(OpcUaSubscriptionSplit split) {
     this.split = split;
-    this.lastTimes = split.lastTimes();
+    this.latest = split.latest();
     this.refused = split.refused();
     this.items = split.items();
     this.position = split.position();
@@ -39,11 +40,13 @@ public final class OpcUaSubscriptionSplitState {
       refused.clear();
     }
     position = next;
-    for (int i = 0; i < emitted.size(); i++) {
-      long time = emitted.orderTime(i);
-      if (time != OpcUaBatch.ABSENT) {
-        lastTimes[emitted.item(i)] = time;
+    OpcUaColumns values = emitted.columns();
+    if (emitted.backfilled()) {
+      for (int i = 0; i < values.size(); i++) {
+        latest.fromHistory(values.item(i), values.orderTime(i), values.contentHash(i));
       }
+    } else {
+      latest.live(values);
     }
     if (!emitted.descriptions().isEmpty()) {
       remember(emitted.descriptions());
@@ -59,6 +62,9 @@ public final class OpcUaSubscriptionSplitState {
   private void mark(String nodeId, boolean isRefused) {
     int item = split.nodeIds().indexOf(nodeId);
     if (item >= 0) {
+      if (!isRefused && refused.get(item)) {
+        latest.expectOlder(item);
+      }
       refused.set(item, isRefused);
     }
   }
@@ -96,6 +102,6 @@ public final class OpcUaSubscriptionSplitState {
   /** The split as it is now. */
   public OpcUaSubscriptionSplit toSplit() {
     return new OpcUaSubscriptionSplit(
-        split.endpointId(), split.index(), items, lastTimes, refused, position);
+        split.endpointId(), split.index(), items, latest, refused, position);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.resonance.connector.opcua.client.OpcUaClientException;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaNodeSelection;
+import io.resonance.connector.opcua.source.split.NodesSeen;
 import io.resonance.connector.opcua.source.split.OpcUaSubscriptionSplit;
 import io.resonance.testbed.flink.FakeEnumeratorContext;
 import java.io.ByteArrayOutputStream;
@@ -101,6 +102,27 @@ class OpcUaSourceEnumeratorTest {
     pass(Duration.ofMinutes(1));
     assertThat(context.splits().get("mill/0")).isSameAs(first);
     assertThat(context.splits().get("mill/1").nodeIds()).containsExactly(node("c"));
+  }
+
+  /** Events may get lost, and only readers know who has the node. */
+  @Test
+  void tellsAllReadersAfterEachBrowsingWhichNodesAreGone() {
+    context = new FakeEnumeratorContext<>(2);
+    servers.has("mill", "a", "b");
+    start(searched("mill").item(node("named")));
+    assertThat(context.events()).isEmpty();
+    servers.has("mill", "a");
+    pass(Duration.ofMinutes(5));
+    NodesSeen gone = new NodesSeen("mill", List.of(node("b")), List.of());
+    assertThat(context.events()).containsExactly("0 " + gone, "1 " + gone);
+    pass(Duration.ofMinutes(5));
+    assertThat(context.events()).hasSize(4);
+    servers.has("mill", "a", "b");
+    pass(Duration.ofMinutes(5));
+    NodesSeen back = new NodesSeen("mill", List.of(), List.of(node("b")));
+    assertThat(context.events()).hasSize(6).endsWith("0 " + back, "1 " + back);
+    // its reader asks for it again; it is not given to another one
+    assertThat(monitored()).containsExactlyInAnyOrder(node("a"), node("b"), node("named"));
   }
 
   @Test

@@ -45,15 +45,19 @@ final class FakeServer implements OpcUaConnector {
   record Traits(int queueSize, int retransmissionQueue, int historySize, Set<Quirk> quirks) {}
 
   /** A value in an item's queue. */
-  private record Queued(long time, boolean overflow) {}
+  private record Queued(Sample sample, boolean overflow) {}
+
+  /** A value; an item may have two of one time. */
+  record Sample(long time, double value) {}
 
   static final double OURS = 1.0;
+  static final double ALSO_OURS = 2.0;
   static final double FOREIGN = -1.0;
 
   final Random random;
   final Traits traits;
   final TreeMap<Long, OpcUaColumns> retransmission = new TreeMap<>();
-  final List<ArrayDeque<Long>> history = new ArrayList<>();
+  final List<ArrayDeque<Sample>> history = new ArrayList<>();
   FakeSession session;
 
   /** A session whose connection broke. */
@@ -61,6 +65,9 @@ final class FakeServer implements OpcUaConnector {
 
   /** Publish requests of a broken connection, which the server still answers. */
   int deadRequests;
+
+  /** In which order subscriptions were made. */
+  final List<OpcUaSubscriptionClient.Order> orders = new ArrayList<>();
 
   boolean up = true;
   long subscription;
@@ -88,18 +95,18 @@ final class FakeServer implements OpcUaConnector {
     return traits.quirks().contains(quirk);
   }
 
-  void produce(int item, long time) {
-    now = time;
-    history.get(item).add(time);
+  void produce(int item, Sample sample) {
+    now = sample.time();
+    history.get(item).add(sample);
     if (history.get(item).size() > traits.historySize()) {
       history.get(item).poll();
     }
     if (subscription > 0) {
-      enqueue(item, time);
+      enqueue(item, sample);
     }
   }
 
-  private void enqueue(int item, long time) {
+  private void enqueue(int item, Sample sample) {
     ArrayDeque<Queued> queue = queues.get(item);
     boolean full = queue.size() >= traits.queueSize();
     if (full) {
@@ -107,11 +114,11 @@ final class FakeServer implements OpcUaConnector {
       Queued oldest = queue.poll();
       if (oldest != null) {
         boolean flag = oldest.overflow() || !has(Quirk.FLAGS_THE_NEWEST);
-        queue.addFirst(new Queued(oldest.time(), flag));
+        queue.addFirst(new Queued(oldest.sample(), flag));
       }
     }
     boolean alone = queue.isEmpty();
-    queue.add(new Queued(time, full && (alone || has(Quirk.FLAGS_THE_NEWEST))));
+    queue.add(new Queued(sample, full && (alone || has(Quirk.FLAGS_THE_NEWEST))));
   }
 
   /** One publishing interval. */
@@ -133,17 +140,7 @@ final class FakeServer implements OpcUaConnector {
               session.subscriptionId, ++sequence, foreignValue(), now, ServerQueues.UNKNOWN));
       return false;
     }
-    OpcUaColumns columns = new OpcUaColumns(8);
-    int room = has(Quirk.CUTS_QUEUES) ? 5 : Integer.MAX_VALUE;
-    for (int i = 0; i < queues.size() && columns.size() < room; i++) {
-      ArrayDeque<Queued> queue = queues.get(nextItem);
-      while (columns.size() < room && !queue.isEmpty()) {
-        Queued v = queue.poll();
-        columns.addDouble(nextItem, OURS, v.overflow() ? 0x480 : 0, v.time(), v.time());
-      }
-      // a queue that was cut goes on in the next message
-      nextItem = queue.isEmpty() ? (nextItem + 1) % queues.size() : nextItem;
-    }
+    OpcUaColumns columns = take();
     boolean more = queues.stream().anyMatch(q -> !q.isEmpty());
     if (latestAgain && !more) {
       latestAgain = false;
@@ -167,6 +164,24 @@ final class FakeServer implements OpcUaConnector {
       answer(PublishedMessage.keepAlive(subscription, Sequences.next(sequence), queues(false)));
     }
     return more;
+  }
+
+  /** What a message holds of the queues. */
+  private OpcUaColumns take() {
+    OpcUaColumns columns = new OpcUaColumns(8);
+    int room = has(Quirk.CUTS_QUEUES) ? 5 : Integer.MAX_VALUE;
+    for (int i = 0; i < queues.size() && columns.size() < room; i++) {
+      ArrayDeque<Queued> queue = queues.get(nextItem);
+      while (columns.size() < room && !queue.isEmpty()) {
+        Queued v = queue.poll();
+        Sample sample = v.sample();
+        int status = v.overflow() ? 0x480 : 0;
+        columns.addDouble(nextItem, sample.value(), status, sample.time(), sample.time());
+      }
+      // a queue that was cut goes on in the next message
+      nextItem = queue.isEmpty() ? (nextItem + 1) % queues.size() : nextItem;
+    }
+    return columns;
   }
 
   /** Whether nothing waits in a queue. */
@@ -259,7 +274,11 @@ final class FakeServer implements OpcUaConnector {
     queues.forEach(ArrayDeque::clear);
   }
 
-  /** Another client takes the subscription, acknowledges some of it, and is told no more. */
+  /**
+   * Another client takes the subscription, acknowledges some of it, or is sent more and
+   * acknowledges all, and is told no more. The message that tells us has a number of its own, or
+   * none.
+   */
   void stolen() {
     if (session == null || session.requests.isEmpty() || subscription == 0 || session.foreign) {
       return;
@@ -268,8 +287,15 @@ final class FakeServer implements OpcUaConnector {
       retransmission.pollFirstEntry();
     }
     CompletableFuture<PublishedMessage> request = session.requests.poll();
+    boolean numbered = random.nextBoolean();
+    sequence = numbered ? Sequences.next(sequence) : sequence;
+    long number = numbered ? sequence : 0;
     underWay.add(
-        () -> request.complete(PublishedMessage.statusChange(subscription, 0, 0x002D0000L)));
+        () -> request.complete(PublishedMessage.statusChange(subscription, number, 0x002D0000L)));
+    while (random.nextBoolean() && take().size() > 0) {
+      sequence = Sequences.next(sequence);
+      retransmission.clear();
+    }
     session.attached = false;
   }
 

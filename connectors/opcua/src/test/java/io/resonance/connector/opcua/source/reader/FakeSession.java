@@ -94,8 +94,9 @@ final class FakeSession implements OpcUaSubscriptionClient {
   }
 
   @Override
-  public CreatedSubscription create() throws OpcUaClientException {
+  public CreatedSubscription create(Order order) throws OpcUaClientException {
     check();
+    server.orders.add(order);
     subscriptionId = server.create();
     attached = true;
     return new CreatedSubscription(
@@ -122,6 +123,16 @@ final class FakeSession implements OpcUaSubscriptionClient {
   @Override
   public List<OpcUaItemDescription> retry(List<Integer> items) {
     return List.of();
+  }
+
+  @Override
+  public List<Integer> gone(List<Integer> items) {
+    return List.of();
+  }
+
+  @Override
+  public void remove(List<Integer> items) {
+    throw new UnsupportedOperationException("no node of this server is ever gone");
   }
 
   @Override
@@ -173,14 +184,14 @@ final class FakeSession implements OpcUaSubscriptionClient {
       throws OpcUaClientException, InterruptedException {
     for (HistoryRequest request : wanted) {
       check();
-      List<Long> found = new ArrayList<>();
+      List<FakeServer.Sample> found = new ArrayList<>();
       if (!find(request, found)) {
         pages.incomplete(request.item());
       }
       for (int from = 0; from < found.size(); from += 4) {
         OpcUaColumns page = new OpcUaColumns(4);
-        for (long time : found.subList(from, Math.min(found.size(), from + 4))) {
-          page.addDouble(request.item(), FakeServer.OURS, 0, time, time);
+        for (FakeServer.Sample sample : found.subList(from, Math.min(found.size(), from + 4))) {
+          page.addDouble(request.item(), sample.value(), 0, sample.time(), sample.time());
         }
         pages.accept(page);
         check();
@@ -189,17 +200,18 @@ final class FakeSession implements OpcUaSubscriptionClient {
   }
 
   /** Collects what is asked for; whether it is proven complete. */
-  private boolean find(HistoryRequest request, List<Long> found) {
+  private boolean find(HistoryRequest request, List<FakeServer.Sample> found) {
     boolean anchored = false;
-    for (long time : server.history.get(request.item())) {
-      if (time > request.afterNanos()) {
-        found.add(time);
+    for (FakeServer.Sample sample : server.history.get(request.item())) {
+      if (sample.time() > request.afterNanos()) {
+        found.add(sample);
       } else if (request.anchor() == HistoryRequest.Anchor.BOUND) {
         found.clear();
-        found.add(time);
+        found.add(sample);
         anchored = true;
-      } else {
-        anchored |= time == request.afterNanos();
+      } else if (sample.time() == request.afterNanos()) {
+        found.add(sample);
+        anchored = true;
       }
     }
     return anchored;

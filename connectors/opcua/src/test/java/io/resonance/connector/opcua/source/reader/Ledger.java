@@ -13,7 +13,7 @@ import java.util.Set;
 /** What was produced, against which the output of a run is held. */
 final class Ledger {
 
-  private final List<List<Long>> produced = new ArrayList<>();
+  private final List<List<FakeServer.Sample>> produced = new ArrayList<>();
 
   Ledger(int items) {
     for (int i = 0; i < items; i++) {
@@ -21,8 +21,8 @@ final class Ledger {
     }
   }
 
-  void produced(int item, long time) {
-    produced.get(item).add(time);
+  void produced(int item, FakeServer.Sample sample) {
+    produced.get(item).add(sample);
   }
 
   /**
@@ -31,7 +31,7 @@ final class Ledger {
    * @throws AssertionError if one came twice, is not ours, or is missing without a gap
    */
   int lostOf(List<OpcUaBatch> output) {
-    List<Set<Long>> delivered = new ArrayList<>();
+    List<Set<FakeServer.Sample>> delivered = new ArrayList<>();
     produced.forEach(p -> delivered.add(new HashSet<>()));
     List<OpcUaGap> declared = new ArrayList<>();
     long since = Long.MAX_VALUE;
@@ -40,9 +40,15 @@ final class Ledger {
         since = Long.parseLong(batch.descriptions().get(0).displayName());
       }
       for (int i = 0; i < batch.size(); i++) {
-        check(batch.doubleValue(i) == FakeServer.OURS, "a foreign value", batch, i, output);
+        double value = batch.doubleValue(i);
         check(
-            delivered.get(batch.item(i)).add(batch.sourceTime(i)),
+            value == FakeServer.OURS || value == FakeServer.ALSO_OURS,
+            "a foreign value",
+            batch,
+            i,
+            output);
+        check(
+            delivered.get(batch.item(i)).add(new FakeServer.Sample(batch.sourceTime(i), value)),
             "a value came twice",
             batch,
             i,
@@ -73,15 +79,19 @@ final class Ledger {
   }
 
   private int lost(
-      long since, List<Set<Long>> delivered, List<OpcUaGap> declared, List<OpcUaBatch> output) {
+      long since,
+      List<Set<FakeServer.Sample>> delivered,
+      List<OpcUaGap> declared,
+      List<OpcUaBatch> output) {
     int lost = 0;
     for (int item = 0; item < produced.size(); item++) {
-      for (long time : produced.get(item)) {
-        if (time > since && !delivered.get(item).contains(time)) {
+      for (FakeServer.Sample sample : produced.get(item)) {
+        long time = sample.time();
+        if (time > since && !delivered.get(item).contains(sample)) {
           lost++;
           check(
               isCovered(declared, "nsu=urn:f;i=" + item, time),
-              "silently lost: " + item + "@" + time,
+              "silently lost: " + item + " " + sample,
               output);
         }
       }
@@ -104,9 +114,36 @@ final class Ledger {
       boolean ok, String what, OpcUaBatch batch, int index, List<OpcUaBatch> output) {
     if (!ok) {
       throw new AssertionError(
-          "%s: %d@%d of %s in %s"
-              .formatted(what, batch.item(index), batch.sourceTime(index), batch, output));
+          "%s: %d@%d of %s in%n%s"
+              .formatted(
+                  what,
+                  batch.item(index),
+                  batch.sourceTime(index),
+                  batch,
+                  history(batch.item(index), output)));
     }
+  }
+
+  /** What was said about an item, batch by batch. */
+  private static String history(int item, List<OpcUaBatch> output) {
+    StringBuilder history = new StringBuilder();
+    for (OpcUaBatch batch : output) {
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < batch.size(); i++) {
+        if (batch.item(i) == item) {
+          values.add(batch.sourceTime(i) % 1_000_000_000_000L + "=" + batch.doubleValue(i));
+        }
+      }
+      history.append(
+          "%d/%d%s %s %s%n"
+              .formatted(
+                  batch.epoch(),
+                  batch.sequence(),
+                  batch.backfilled() ? " backfilled" : "",
+                  values,
+                  batch.gaps()));
+    }
+    return history.toString();
   }
 
   private static void check(boolean ok, String what, List<OpcUaBatch> output) {

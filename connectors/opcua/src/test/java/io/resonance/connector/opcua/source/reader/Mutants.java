@@ -68,6 +68,39 @@ final class Mutants {
     };
   }
 
+  /** Takes every value of a time that is known for the one that is known. */
+  static OpcUaSubscriptionClient goesByTimeAlone(OpcUaSubscriptionClient client) {
+    return new Unchanged(client) {
+      @Override
+      public void readHistory(List<HistoryRequest> requests, HistoryPages pages)
+          throws OpcUaClientException, InterruptedException {
+        for (HistoryRequest request : requests) {
+          super.readHistory(List.of(request), after(request.afterNanos(), pages));
+        }
+      }
+    };
+  }
+
+  private static HistoryPages after(long time, HistoryPages pages) {
+    return new HistoryPages() {
+      @Override
+      public void incomplete(int item) {
+        pages.incomplete(item);
+      }
+
+      @Override
+      public void accept(OpcUaColumns page) throws InterruptedException {
+        OpcUaColumns newer = new OpcUaColumns(page.size());
+        for (int i = 0; i < page.size(); i++) {
+          if (page.sourceTime(i) > time) {
+            newer.addFrom(page, i);
+          }
+        }
+        pages.accept(newer);
+      }
+    };
+  }
+
   /** Passes everything on. */
   private abstract static class Unchanged implements OpcUaSubscriptionClient {
     private final OpcUaSubscriptionClient client;
@@ -92,13 +125,23 @@ final class Mutants {
     }
 
     @Override
-    public CreatedSubscription create() throws OpcUaClientException {
-      return client.create();
+    public CreatedSubscription create(Order order) throws OpcUaClientException {
+      return client.create(order);
     }
 
     @Override
     public List<OpcUaItemDescription> retry(List<Integer> items) throws OpcUaClientException {
       return client.retry(items);
+    }
+
+    @Override
+    public List<Integer> gone(List<Integer> items) throws OpcUaClientException {
+      return client.gone(items);
+    }
+
+    @Override
+    public void remove(List<Integer> items) throws OpcUaClientException {
+      client.remove(items);
     }
 
     @Override

@@ -107,6 +107,11 @@ final class Simulation {
     return ledger.lostOf(output);
   }
 
+  /** In which order each subscription was made. */
+  List<OpcUaSubscriptionClient.Order> orders() {
+    return server.orders;
+  }
+
   private boolean settled() {
     return server.hasSentAll()
         && driver.deliveries().isEmpty()
@@ -119,12 +124,20 @@ final class Simulation {
     for (int item = 0; item < ITEMS; item++) {
       for (int i = random.nextInt(3); i > 0; i--) {
         now += 100;
-        server.produce(item, now);
-        ledger.produced(item, now);
+        produce(item, FakeServer.OURS);
+        if (random.nextInt(4) == 0) {
+          produce(item, FakeServer.ALSO_OURS);
+        }
       }
     }
     server.publishingInterval();
     server.network();
+  }
+
+  private void produce(int item, double value) {
+    FakeServer.Sample sample = new FakeServer.Sample(now, value);
+    server.produce(item, sample);
+    ledger.produced(item, sample);
   }
 
   private void fault() throws IOException {
@@ -177,7 +190,9 @@ final class Simulation {
       if (random.nextInt(4) > 0) {
         driver.post(
             new DriverEvent.CheckpointCompleted(
-                completed.split().position().epoch(), completed.split().position().sequence()));
+                completed.split().position().epoch(),
+                completed.split().position().sequence(),
+                completed.split().refused()));
       }
     }
     underWay = null;
@@ -203,7 +218,12 @@ final class Simulation {
             completed.split(),
             ENDPOINT,
             new DriverSurroundings(
-                new MutatedConnector(), background::add, new Clock(), 1_000_000, id -> METRICS),
+                new MutatedConnector(),
+                background::add,
+                new Clock(),
+                random,
+                1_000_000,
+                id -> METRICS),
             () -> {});
   }
 

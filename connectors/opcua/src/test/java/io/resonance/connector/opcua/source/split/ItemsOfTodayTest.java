@@ -28,7 +28,7 @@ class ItemsOfTodayTest {
             endpoint,
             index,
             List.of(SplitItem.configured(OpcUaItem.of(nodeId))),
-            new long[] {5},
+            LatestValues.ofTimes(new long[] {5}),
             new BitSet(),
             SplitPosition.START.renewed(ServerRun.UNKNOWN, 7, 1))
         .asOfFirstFormat();

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -62,13 +63,43 @@ class OpcUaSubscriptionSplitPropertyTest {
                 Combinators.combine(
                         texts(),
                         integers().greaterOrEqual(0),
-                        longs().array(long[].class).ofSize(items.size()),
+                        latest(items.size()),
                         integers().between(0, 7).set(),
                         positions())
                     .as(
-                        (endpoint, index, times, refused, position) ->
+                        (endpoint, index, latest, refused, position) ->
                             new OpcUaSubscriptionSplit(
-                                endpoint, index, items, times, bits(refused), position)));
+                                endpoint, index, items, latest, bits(refused), position)));
+  }
+
+  /** After some values, of histories and live, of times that are often the same. */
+  private static Arbitrary<LatestValues> latest(int items) {
+    if (items == 0) {
+      return Arbitraries.just(LatestValues.none(0));
+    }
+    return Combinators.combine(
+            integers().between(0, items - 1),
+            Arbitraries.oneOf(longs(), longs().between(1, 2)),
+            integers(),
+            Arbitraries.of(true, false))
+        .as(
+            (item, time, content, live) ->
+                (Consumer<LatestValues>)
+                    latest -> {
+                      if (live) {
+                        latest.live(item, time, content);
+                      } else {
+                        latest.fromHistory(item, time, content);
+                      }
+                    })
+        .list()
+        .ofMaxSize(60)
+        .map(
+            values -> {
+              LatestValues latest = LatestValues.none(items);
+              values.forEach(value -> value.accept(latest));
+              return latest;
+            });
   }
 
   private static BitSet bits(Set<Integer> indexes) {

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,11 +49,23 @@ class OpcUaSubscriptionSplitSerializerTest {
   private static final OpcUaSubscriptionSplit SPLIT = split(CONDITIONS);
 
   private static OpcUaSubscriptionSplit split(ConditionsPosition conditions) {
+    return split(conditions, latest());
+  }
+
+  /** Two values of one time, the second of which says something else. */
+  private static LatestValues latest() {
+    LatestValues latest = LatestValues.none(2);
+    latest.fromHistory(0, 1_700_000_000_000_000_100L, 0x11223344);
+    latest.fromHistory(0, 1_700_000_000_000_000_100L, 0x55667788);
+    return latest;
+  }
+
+  private static OpcUaSubscriptionSplit split(ConditionsPosition conditions, LatestValues latest) {
     return new OpcUaSubscriptionSplit(
         "mill",
         2,
         List.of(NAMED, FOUND),
-        new long[] {1_700_000_000_000_000_100L, OpcUaBatch.ABSENT},
+        latest,
         BitSet.valueOf(new long[] {2}),
         new SplitPosition(
             new ServerRun("urn:server", OptionalLong.of(1_699), 77),
@@ -76,20 +87,28 @@ class OpcUaSubscriptionSplitSerializerTest {
 
   @Test
   void readsWhatItWrote() throws IOException {
-    assertThat(serializer.deserialize(3, serializer.serialize(SPLIT))).isEqualTo(SPLIT);
+    assertThat(serializer.deserialize(4, serializer.serialize(SPLIT))).isEqualTo(SPLIT);
   }
 
   @Test
   void writesTheBytesOfItsVersion() throws IOException {
     assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT)))
-        .isEqualTo(HexFormat.of().formatHex(GoldenBytes.of("split-v3")));
+        .isEqualTo(HexFormat.of().formatHex(GoldenBytes.of("split-v4")));
   }
 
+  @Test
+  void readsTheBytesOfItsVersion() throws IOException {
+    assertThat(serializer.deserialize(4, GoldenBytes.of("split-v4"))).isEqualTo(SPLIT);
+  }
+
+  /** Of the last values they say only the times. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
-  void readsTheBytesOfItsVersionAndTheOneBefore(int version) throws IOException {
+  void readsTheBytesOfTheVersionsBefore(int version) throws IOException {
+    LatestValues times =
+        LatestValues.ofTimes(new long[] {1_700_000_000_000_000_100L, OpcUaBatch.ABSENT});
     assertThat(serializer.deserialize(version, GoldenBytes.of("split-v" + version)))
-        .isEqualTo(SPLIT);
+        .isEqualTo(split(CONDITIONS, times));
   }
 
   @Test
@@ -105,13 +124,15 @@ class OpcUaSubscriptionSplitSerializerTest {
                         "RPM",
                         new SplitItem.Origin.Configured()))
             .toList();
-    long[] times =
-        LongStream.range(0, 1_000).map(i -> 1_795_348_800_123_456_700L + 100 * i).toArray();
+    LatestValues latest = LatestValues.none(1_000);
+    for (int i = 0; i < 1_000; i++) {
+      latest.live(i, 1_795_348_800_123_456_700L + 100L * i, i * 0x9E3779B9);
+    }
     OpcUaSubscriptionSplit split =
-        new OpcUaSubscriptionSplit("mill", 2, items, times, new BitSet(), SPLIT.position());
+        new OpcUaSubscriptionSplit("mill", 2, items, latest, new BitSet(), SPLIT.position());
     byte[] bytes = serializer.serialize(split);
-    assertThat(serializer.deserialize(3, bytes)).isEqualTo(split);
-    assertThat(bytes).hasSizeLessThan(1_000 * 20);
+    assertThat(serializer.deserialize(4, bytes)).isEqualTo(split);
+    assertThat(bytes).hasSizeLessThan(1_000 * 24);
   }
 
   /** What release 0.1 did not note is unknown. */
@@ -132,9 +153,9 @@ class OpcUaSubscriptionSplitSerializerTest {
 
   @Test
   void refusesAnUnknownVersion() {
-    assertThatThrownBy(() -> serializer.deserialize(4, new byte[0]))
+    assertThatThrownBy(() -> serializer.deserialize(5, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 4 cannot be read");
+        .hasMessageContaining("version 5 cannot be read");
   }
 
   /** Ids and namespace indexes begin anew, so the old ones may mean something else. */
@@ -153,7 +174,7 @@ class OpcUaSubscriptionSplitSerializerTest {
   void refusesDamagedBytes() throws IOException {
     byte[] whole = serializer.serialize(SPLIT);
     byte[] bytes = Arrays.copyOf(whole, whole.length - 3);
-    assertThatThrownBy(() -> serializer.deserialize(3, bytes)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> serializer.deserialize(4, bytes)).isInstanceOf(IOException.class);
   }
 
   @Test
