@@ -7,11 +7,14 @@ import io.resonance.schema.plant.PropertyMapping;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.PropertyTerm;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two nodes of one equipment get the same name only where their BrowseNames differ in spelling
  * or namespace alone, or where the plant file gave the name to another address; then the second
- * carries a mark made from its full path.
+ * carries a mark made from its full path. Which was the first must not change with a restart, so
+ * who has a name that others wanted is part of the router's state.
  */
 final class FoundNodeNames {
 
@@ -35,10 +39,18 @@ final class FoundNodeNames {
 
   private final Profile profile;
 
-  /** The path that has a name: by equipment, then by name. */
+  /** The node that has a name: by equipment, then by name. */
   private final Map<String, Map<String, String>> taken = new HashMap<>();
 
-  FoundNodeNames(PlantFile plant, Profile profile) {
+  /** The names that more than one node wanted. */
+  private final Set<FoundName> disputed = new TreeSet<>();
+
+  /**
+   * Names of a plant.
+   *
+   * @param before who had the {@link #disputed()} names before a restart
+   */
+  FoundNodeNames(PlantFile plant, Profile profile, Collection<FoundName> before) {
     this.profile = profile;
     for (Equipment equipment : plant.equipment()) {
       Map<String, String> names =
@@ -47,15 +59,28 @@ final class FoundNodeNames {
         names.put(mapping.property(), NAMED_IN_PLANT_FILE);
       }
     }
+    // two subtasks that did not know of each other may have given one name twice: the first stays
+    for (FoundName name : new TreeSet<>(before)) {
+      Map<String, String> names = taken.get(name.equipment());
+      if (names != null && names.putIfAbsent(name.name(), name.node()) == null) {
+        disputed.add(name);
+      }
+    }
+  }
+
+  /** The names that more than one node wanted, and who has them. */
+  Set<FoundName> disputed() {
+    return disputed;
   }
 
   /**
    * The property of a node.
    *
+   * @param node its full path and its endpoint, which stay where a server numbers its nodes anew
    * @param path its full path
    * @param from how many names of the path are the same for all nodes of the equipment
    */
-  String property(String equipment, OpcUaBrowsePath path, int from) {
+  String property(String equipment, String node, OpcUaBrowsePath path, int from) {
     List<OpcUaBrowsePath.Segment> segments = path.segments();
     int first = Math.min(from, segments.size() - 1);
     String above = text(segments.subList(first, segments.size() - 1));
@@ -63,13 +88,16 @@ final class FoundNodeNames {
     Optional<PropertyTerm> term = profile.term(kebabCase(path.name()));
     String name = term.map(known -> termOf(known, above, path.name())).orElseGet(() -> "x:" + own);
     Map<String, String> names = taken.computeIfAbsent(equipment, id -> new HashMap<>());
-    String holder = names.putIfAbsent(name, path.text());
-    if (holder == null || holder.equals(path.text())) {
+    String holder = names.putIfAbsent(name, node);
+    if (holder == null || holder.equals(node)) {
       return name;
+    }
+    if (!holder.equals(NAMED_IN_PLANT_FILE)) {
+      disputed.add(new FoundName(equipment, name, holder));
     }
     String marked = own + "~" + mark(path);
     String distinct = term.map(known -> known.of(marked)).orElse("x:" + marked);
-    if (names.put(distinct, path.text()) == null) {
+    if (names.put(distinct, node) == null) {
       LOG.warn(
           "{}: the name {} of the node {} is taken by {}; the property is {}. Name the node under"
               + " `properties` to give it a name of your choice.",

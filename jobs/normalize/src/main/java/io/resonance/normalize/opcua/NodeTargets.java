@@ -13,10 +13,12 @@ import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.PropertyMapping;
 import io.resonance.schema.profile.Profile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -52,10 +54,11 @@ final class NodeTargets implements AddressTargets {
   private final Map<String, List<Claim>> discoveries = new HashMap<>();
   private final Map<String, Map<String, List<Target>>> found = new HashMap<>();
 
-  NodeTargets(PlantFile plant, PlantClaims claims, Profile profile) {
+  NodeTargets(
+      PlantFile plant, PlantClaims claims, Profile profile, Collection<FoundName> namesBefore) {
     this.plant = plant;
     this.claims = claims;
-    this.names = new FoundNodeNames(plant, profile);
+    this.names = new FoundNodeNames(plant, profile, namesBefore);
     for (Equipment equipment : plant.equipment()) {
       for (PropertyMapping mapping : equipment.properties()) {
         if (mapping.isByPath()) {
@@ -83,6 +86,11 @@ final class NodeTargets implements AddressTargets {
                 equipment,
                 depth,
                 several ? Math.max(0, depth - 1) : depth));
+  }
+
+  /** Names of found nodes that must stay as they are over restarts. */
+  Set<FoundName> disputedNames() {
+    return names.disputed();
   }
 
   @Override
@@ -157,7 +165,11 @@ final class NodeTargets implements AddressTargets {
                 target(
                     claim.equipment(),
                     new PropertyKey(
-                        names.property(equipment, path, claim.namedFrom()), nodeId, "", ""))));
+                        names.property(
+                            equipment, path.text() + " " + endpoint, path, claim.namedFrom()),
+                        nodeId,
+                        "",
+                        ""))));
     return targets;
   }
 

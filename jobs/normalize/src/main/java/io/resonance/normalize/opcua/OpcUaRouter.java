@@ -22,7 +22,15 @@ import io.resonance.schema.v1.Protocol;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -34,7 +42,8 @@ import org.apache.flink.util.Collector;
  * claims their source. Values nobody claims go to {@link NormalizeOutputs#DEAD_LETTERS} as one list
  * for each epoch.
  */
-public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatch> {
+public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatch>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -46,6 +55,10 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
 
   private final PlantFile plant;
 
+  /** Names of found nodes that others wanted too ({@link FoundName}); every subtask gets all. */
+  private transient ListState<String> disputedNames;
+
+  private transient Set<FoundName> namesBefore;
   private transient PlantClaims claims;
   private transient NodeTargets nodes;
   private transient OpcUaFacts facts;
@@ -63,10 +76,27 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    disputedNames =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("found-names", StringSerializer.INSTANCE));
+    namesBefore = new TreeSet<>();
+    for (String name : disputedNames.get()) {
+      namesBefore.add(FoundName.of(name));
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    disputedNames.update(nodes.disputedNames().stream().map(FoundName::text).toList());
+  }
+
+  @Override
   public void open(OpenContext context) {
     Profile profile = Profile.load(plant.profile().id());
     claims = new PlantClaims(plant);
-    nodes = new NodeTargets(plant, claims, profile);
+    nodes = new NodeTargets(plant, claims, profile, namesBefore);
     facts = new OpcUaFacts(profile);
     conditionClaims = new ConditionClaims(plant, nodes);
     conditions = new OpcUaConditionRecords(profile);

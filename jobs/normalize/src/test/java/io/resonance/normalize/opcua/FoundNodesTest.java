@@ -1,6 +1,7 @@
 package io.resonance.normalize.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaColumns;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,6 +215,49 @@ class FoundNodesTest {
   private static List<String> routed(PlantFile plant, List<String> paths) throws Exception {
     List<String> nodes = IntStream.range(0, paths.size()).mapToObj(i -> "n" + i).toList();
     return route(plant, values(nodes, paths, 1)).keys();
+  }
+
+  /** Which of two subscriptions delivers first after a restart is luck; a name must not be. */
+  @Test
+  void keepsTheNamesOfTwoNodesOverARestart() throws Exception {
+    PlantFile plant = plant(discovering("MILL", find("/Objects/Mill")));
+    OpcUaBatch lower = values(List.of("n1"), List.of(M + "/nsu=urn:m;spindleSpeed"), 1);
+    OpcUaBatch upper = ofSecond(List.of("n0"), List.of(M + "/nsu=urn:m;SpindleSpeed"));
+    OperatorSubtaskState checkpoint;
+    List<String> before;
+    try (RunningRouter router = new RunningRouter(plant)) {
+      router.send(lower);
+      router.send(upper);
+      before = new Routed(router.out(), 0).keys();
+      checkpoint = router.checkpoint();
+    }
+    assertThat(before.get(0)).isEqualTo("MILL spindle-speed n1 ");
+    assertThat(before.get(1)).matches("MILL spindle-speed\\[SpindleSpeed~[0-9a-f]{8}\\] n0 ");
+    try (RunningRouter router = new RunningRouter(plant, checkpoint)) {
+      router.send(upper);
+      router.send(lower);
+      assertThat(new Routed(router.out(), 0).keys()).containsExactly(before.get(1), before.get(0));
+    }
+  }
+
+  @Test
+  void refusesNamesThatALaterReleaseWrote() {
+    FoundName name = new FoundName("MILL", "spindle-speed", "n1 server");
+    assertThat(name.text()).isEqualTo("1\tMILL\tspindle-speed\tn1 server");
+    assertThat(FoundName.of(name.text())).isEqualTo(name);
+    assertThatThrownBy(() -> FoundName.of("2\tMILL\tspindle-speed\tn1\tserver"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be read by this release");
+  }
+
+  private static OpcUaBatch ofSecond(List<String> nodes, List<String> paths) {
+    OpcUaColumns columns = new OpcUaColumns(1);
+    columns.addDouble(0, 1, 0, 100, 100);
+    return OpcUaBatch.builder("server", 1, nodes)
+        .browsePaths(paths)
+        .at(1, 1)
+        .values(columns)
+        .build();
   }
 
   private static OpcUaBatch values(List<String> nodes, List<String> paths, long epoch) {

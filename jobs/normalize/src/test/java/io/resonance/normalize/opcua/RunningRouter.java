@@ -9,6 +9,7 @@ import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DeadLetter;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -30,6 +31,18 @@ final class RunningRouter implements AutoCloseable {
     harness =
         new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new OpcUaRouter(plant)));
     harness.open();
+  }
+
+  /** A router that goes on from a checkpoint. */
+  RunningRouter(PlantFile plant, OperatorSubtaskState checkpoint) throws Exception {
+    harness =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new OpcUaRouter(plant)));
+    harness.initializeState(checkpoint);
+    harness.open();
+  }
+
+  OperatorSubtaskState checkpoint() throws Exception {
+    return harness.snapshot(1, 1);
   }
 
   /** The beginning of a batch of {@link #NODES}. */
