@@ -60,13 +60,14 @@ final class BatchNormalizer {
     List<EntrySets.Folded> sets = remembered.sets().fold(batch, this::setKey);
     List<EquipmentCondition> conditions = remembered.conditions().fold(batch);
     List<EquipmentAsset> assets = remembered.assets().changed(batch);
+    List<DataGap> gaps = remembered.outages().fold(batch);
     if (repeated() == batch.size()
         && batch.facts().isEmpty()
         && conditions.isEmpty()
         && sets.isEmpty()
         && assets.isEmpty()
         && batch.faults().isEmpty()
-        && batch.gaps().isEmpty()
+        && gaps.isEmpty()
         && batch.connections().isEmpty()
         && batch.drifts().isEmpty()) {
       return Optional.empty();
@@ -90,7 +91,7 @@ final class BatchNormalizer {
     for (EquipmentAsset asset : assets) {
       revision.asset(EquipmentAsset.newBuilder(asset).setProfile(profile).build());
     }
-    for (DataGap gap : batch.gaps()) {
+    for (DataGap gap : gaps) {
       revision.gap(DataGap.newBuilder(gap).setProfile(profile).build());
     }
     return Optional.of(revision.build());

@@ -32,9 +32,9 @@ import org.apache.flink.util.Collector;
  *
  * <p>State by equipment: the facts endpoints announced, by endpoint; how far each property has come
  * ({@link Progress}); what the messages of MTConnect agents only tell changes of: conditions that
- * are active, sets of entries, versions of assets ({@link Remembered}); and what the machine said
- * lately of what it does and works on ({@link Situations}). Plans resolved from them are a cache in
- * this object.
+ * are active, sets of entries, versions of assets; outages of servers that are not over ({@link
+ * Remembered}); and what the machine said lately of what it does and works on ({@link Situations}).
+ * Plans resolved from them are a cache in this object.
  */
 public final class NormalizeFunction
     extends KeyedProcessFunction<String, EquipmentBatch, EquipmentBatch> {

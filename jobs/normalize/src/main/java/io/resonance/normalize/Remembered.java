@@ -14,8 +14,10 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
  * @param conditions conditions that are active
  * @param sets sets of entries
  * @param assets versions of assets
+ * @param outages outages of servers that are not over
  */
-record Remembered(ConditionSets conditions, EntrySets sets, AssetVersions assets) {
+record Remembered(
+    ConditionSets conditions, EntrySets sets, AssetVersions assets, ServerOutages outages) {
 
   static Remembered of(RuntimeContext context) {
     MapState<String, String> assets =
@@ -25,7 +27,8 @@ record Remembered(ConditionSets conditions, EntrySets sets, AssetVersions assets
     return new Remembered(
         new ConditionSets(batches(context, "conditions")),
         new EntrySets(batches(context, "sets")),
-        new AssetVersions(assets));
+        new AssetVersions(assets),
+        new ServerOutages(batches(context, "outages")));
   }
 
   // A batch holds what there is to remember, and its bytes are versioned.
