@@ -130,6 +130,16 @@ public final class Lathe {
     }
   }
 
+  /** Name of the Device. */
+  public String name() {
+    return name;
+  }
+
+  /** Attributes of its DeviceStream. */
+  String deviceAttributes() {
+    return "name=\"%s\" uuid=\"%s\"".formatted(name, uuid);
+  }
+
   List<AgentObservation> unavailable(Instant time) {
     List<AgentObservation> all = new ArrayList<>();
     for (LatheSignal each : LatheSignal.values()) {
@@ -170,7 +180,7 @@ public final class Lathe {
     return new AgentObservation(
         0,
         new Place(
-            "name=\"%s\" uuid=\"%s\"".formatted(name, uuid),
+            deviceAttributes(),
             "component=\"%s\" name=\"%s\" componentId=\"%s\""
                 .formatted(signal.component(), signal.componentName(), componentId(signal)),
             signal.section()),
@@ -188,7 +198,7 @@ public final class Lathe {
     return name + "_" + signal.componentName();
   }
 
-  private byte[] probe(String header) {
+  byte[] probe(String header) {
     StringBuilder xml = new StringBuilder(4_000);
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MTConnectDevices")
         .append(" xmlns=\"urn:mtconnect.org:MTConnectDevices:2.0\">\n  <Header")
