@@ -23,15 +23,15 @@ class HostileAgentITCase {
               .reconnect(Duration.ofMillis(5), Duration.ofMillis(10))
               .build();
       try (Collected collected = Collected.from(source)) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> collected.sequences().size() == 15);
+        await().atMost(Duration.ofSeconds(60)).until(() -> collected.sequences().size() == 15);
         HostileAnswers.all().forEach(each -> agent.answerOnce("/sample", each.bytes()));
         agent.cutConnections();
         for (int i = 0; i < 100; i++) {
           lathe.step(Instant.now()).forEach(agent::add);
         }
-        await().atMost(Duration.ofSeconds(20)).until(agent::scriptDone);
+        await().atMost(Duration.ofSeconds(60)).until(agent::scriptDone);
         long last = agent.nextSequence() - 1;
-        await().atMost(Duration.ofSeconds(20)).until(() -> collected.sequences().size() >= last);
+        await().atMost(Duration.ofSeconds(60)).until(() -> collected.sequences().size() >= last);
         assertThat(collected.sequences())
             .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
         assertThat(collected.gaps()).noneMatch(gap -> gap.phase() == MtConnectGap.Phase.LOST);
