@@ -21,14 +21,14 @@ class ClusterITCase {
   @TempDir Path folder;
 
   @Test
-  void carriesAPlantThroughAKilledTaskManagerAndARescalingWithoutLoss() throws Exception {
+  void carriesAPlantThroughKilledProcessesAndARescalingWithoutLoss() throws Exception {
     try (TestPlant plant = TestPlant.start(folder)) {
       try (TopicReader reader =
           TopicReader.start(
               plant.file(), (topic, record) -> LedgerEntries.book(topic, record, plant.ledger()))) {
         String port = String.valueOf(Ports.free());
         try {
-          said(0, "cluster", "start", "--taskmanagers", "2", "--web-port", port);
+          said(0, "cluster", "start", "--jobmanagers", "2", "--web-port", port);
           assertThat(said(0, "submit", "--timeout", "4m"))
               .contains("demo-plant", "starts without a checkpoint", "runs, id");
           plant.awaitValues(1);
@@ -36,7 +36,12 @@ class ClusterITCase {
           said(0, "cluster", "kill", "tm", "1");
           assertThat(said(1, "cluster", "status")).contains("taskmanager-1   has died");
           assertThat(said(0, "cluster", "start"))
-              .contains("taskmanager-1   started", "jobmanager-1    runs already");
+              .contains("taskmanager-1   started", "jobmanager-2    runs already");
+          plant.awaitValues(plant.valuesOfTheMill() + 100);
+
+          said(0, "cluster", "kill", "jm", "1");
+          said(0, "cluster", "kill", "tm", "2");
+          said(0, "cluster", "start");
           plant.awaitValues(plant.valuesOfTheMill() + 100);
 
           assertThat(said(0, "rescale", "--parallelism", "2", "--timeout", "4m"))

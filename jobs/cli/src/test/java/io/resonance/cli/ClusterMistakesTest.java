@@ -111,6 +111,13 @@ class ClusterMistakesTest {
   void submitRefusesTwoBeginnings() throws Exception {
     String plant = Files.writeString(folder.resolve("plant.yaml"), PLANT).toString();
     refused("exclude each other", "submit", "--plant", plant, "--fresh", "--from=file:///s");
+    refused("say of which by --job", "submit", "--plant", plant, "--from=file:///s");
+    refused(
+        "--job is 'mes-delivery'; the jobs of this plant are: plant.",
+        "submit",
+        "--plant",
+        plant,
+        "--job=mes-delivery");
   }
 
   private static void refused(String message, String... words) {

@@ -3,6 +3,7 @@ package io.resonance.cli.jobs;
 import io.resonance.cli.local.JobOfPlant;
 import io.resonance.schema.kafka.StartRefusedException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,25 +25,36 @@ record JobReplacement(
     JobSubmission submission, List<JobOfPlant> previous, OptionalInt parallelism) {
 
   void replace(List<JobOfPlant> jobs) throws InterruptedException {
+    List<Step> steps = new ArrayList<>();
     for (JobOfPlant job : jobs) {
-      replace(job);
+      steps.add(step(job));
+    }
+    for (Step step : steps) {
+      replace(step);
     }
   }
 
-  private void replace(JobOfPlant job) throws InterruptedException {
-    PrintWriter out = submission.out();
-    JobStatusMessage running;
-    int before;
+  /** A job that can be replaced, and its successor, composed before anything is stopped. */
+  private record Step(
+      JobOfPlant job,
+      JobStatusMessage running,
+      int parallelismBefore,
+      StreamExecutionEnvironment composed) {}
+
+  private Step step(JobOfPlant job) throws InterruptedException {
     try (JobManagerClient client = new JobManagerClient(submission.settings())) {
-      running = running(client, job);
-      before = parallelism(client.details(running.getJobId()));
+      JobStatusMessage running = running(client, job);
+      int before = parallelism(client.details(running.getJobId()));
+      return new Step(job, running, before, submission.compose(job, parallelism.orElse(before)));
     }
-    StreamExecutionEnvironment composed = submission.compose(job, parallelism.orElse(before));
-    String savepoint = stop(running, out);
+  }
+
+  private void replace(Step step) throws InterruptedException {
+    String savepoint = stop(step.running(), submission.out());
     try {
-      submission.start(job, composed, Optional.of(savepoint));
+      submission.start(step.job(), step.composed(), Optional.of(savepoint));
     } catch (StartRefusedException noProgress) {
-      goBack(job, before, savepoint, noProgress);
+      goBack(step, savepoint, noProgress);
     }
   }
 
@@ -54,8 +66,8 @@ record JobReplacement(
     }
     throw new StartRefusedException(
         running.isEmpty()
-            ? "No job %s runs there, so none can be replaced. `resonance submit` starts it."
-                .formatted(job.name())
+            ? "No job %s runs there, so nothing was replaced. `resonance submit --job %s` starts it."
+                .formatted(job.name(), job.kind())
             : "%d jobs are called %s; end all but one with Flink's own `flink cancel`, then try again."
                 .formatted(running.size(), job.name()));
   }
@@ -77,20 +89,22 @@ record JobReplacement(
     }
   }
 
-  private void goBack(
-      JobOfPlant job, int before, String savepoint, StartRefusedException noProgress)
+  private void goBack(Step step, String savepoint, StartRefusedException noProgress)
       throws InterruptedException {
+    JobOfPlant job = step.job();
     Optional<JobOfPlant> predecessor =
         previous.stream().filter(each -> each.name().equals(job.name())).findFirst();
     if (predecessor.isEmpty()) {
       throw new StartRefusedException(
-          "%s%nThe job does not run now. To go back: resonance submit --plant FILE --from %s, with the plant file it had before."
-              .formatted(noProgress.getMessage(), savepoint),
+          "%s%nThe job does not run now. To go back: resonance submit --job %s --from %s --plant FILE, with the plant file it had before."
+              .formatted(noProgress.getMessage(), job.kind(), savepoint),
           noProgress);
     }
     submission.out().printf("%-25s goes back: %s%n", job.name(), noProgress.getMessage());
-    StreamExecutionEnvironment composed = submission.compose(predecessor.get(), before);
-    submission.start(predecessor.get(), composed, Optional.of(savepoint));
+    submission.start(
+        predecessor.get(),
+        submission.compose(predecessor.get(), step.parallelismBefore()),
+        Optional.of(savepoint));
     throw new StartRefusedException(
         "The new job did not get on, and the one before runs again with its state. %s"
             .formatted(noProgress.getMessage()),

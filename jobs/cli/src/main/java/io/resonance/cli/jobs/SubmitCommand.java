@@ -1,5 +1,7 @@
 package io.resonance.cli.jobs;
 
+import static java.util.stream.Collectors.joining;
+
 import io.resonance.cli.PlantFileOption;
 import io.resonance.cli.local.JobOfPlant;
 import io.resonance.schema.kafka.StartRefusedException;
@@ -38,10 +40,17 @@ public final class SubmitCommand implements Callable<Integer> {
   private int parallelism;
 
   @Option(
+      names = "--job",
+      paramLabel = "NAME",
+      description =
+          "Only this one of the plant's jobs: plant or mes-delivery. Default: all of them.")
+  private String only;
+
+  @Option(
       names = "--from",
       paramLabel = "URI",
       description =
-          "Go on from this savepoint or checkpoint instead; of the plant job, and only that one is started.")
+          "Go on from this savepoint or checkpoint instead; of one job, so --job must say which.")
   private String from;
 
   @Option(
@@ -55,8 +64,11 @@ public final class SubmitCommand implements Callable<Integer> {
     if (fresh && from != null) {
       throw new StartRefusedException("--fresh and --from exclude each other; give one of them.");
     }
-    List<JobOfPlant> all = JobOfPlant.allOf(plantFile.load(spec.commandLine()));
-    List<JobOfPlant> jobs = from == null ? all : all.subList(0, 1);
+    if (from != null && only == null) {
+      throw new StartRefusedException(
+          "--from is the state of one job; say of which by --job plant or --job mes-delivery.");
+    }
+    List<JobOfPlant> jobs = chosen(JobOfPlant.allOf(plantFile.load(spec.commandLine())));
     Configuration settings = jobManager.settings();
     requireNoneRuns(settings, jobs);
     JobSubmission start = submission.to(settings, spec.commandLine().getOut());
@@ -64,6 +76,17 @@ public final class SubmitCommand implements Callable<Integer> {
       start.start(job, start.compose(job, SubmissionOptions.valid(parallelism)), beginning(job));
     }
     return 0;
+  }
+
+  private List<JobOfPlant> chosen(List<JobOfPlant> all) {
+    List<JobOfPlant> chosen =
+        all.stream().filter(job -> only == null || job.kind().equals(only)).toList();
+    if (chosen.isEmpty()) {
+      throw new StartRefusedException(
+          "--job is '%s'; the jobs of this plant are: %s."
+              .formatted(only, all.stream().map(JobOfPlant::kind).collect(joining(", "))));
+    }
+    return chosen;
   }
 
   private Optional<String> beginning(JobOfPlant job) {

@@ -18,13 +18,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class JobOfPlant {
 
   private final PlantFile plant;
-  private final String name;
+  private final String kind;
   private final BiConsumer<StreamExecutionEnvironment, PlantFile> compose;
 
   private JobOfPlant(
-      PlantFile plant, String name, BiConsumer<StreamExecutionEnvironment, PlantFile> compose) {
+      PlantFile plant, String kind, BiConsumer<StreamExecutionEnvironment, PlantFile> compose) {
     this.plant = plant;
-    this.name = name;
+    this.kind = kind;
     this.compose = compose;
   }
 
@@ -40,12 +40,17 @@ public final class JobOfPlant {
 
   /** The job's name on a cluster. */
   public String name() {
-    return plant.plant().id() + "-" + name;
+    return plant.plant().id() + "-" + kind;
+  }
+
+  /** Which of the plant's jobs, {@code plant} or {@code mes-delivery}. */
+  public String kind() {
+    return kind;
   }
 
   /** The newest checkpoint of the job; empty if it has none. */
   public Optional<String> lastCheckpoint() {
-    return LatestCheckpoint.in(JobSettings.checkpointFolder(plant, name));
+    return LatestCheckpoint.in(JobSettings.checkpointFolder(plant, kind));
   }
 
   /**
