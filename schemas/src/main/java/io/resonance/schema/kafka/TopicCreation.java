@@ -32,33 +32,44 @@ public final class TopicCreation {
    * @throws StartRefusedException if Kafka cannot be reached or refuses
    */
   public static List<String> ensure(KafkaTarget kafka) {
+    List<NewTopic> wanted = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      wanted.add(
+          newTopic(kafka, topic.in(kafka), topic.partitions(kafka), topic.cleanup().policy()));
+    }
+    return create(kafka, wanted);
+  }
+
+  /** The same for topics that others read. */
+  public static List<String> ensure(KafkaTarget kafka, List<String> names) {
+    return create(
+        kafka,
+        names.stream()
+            .map(name -> newTopic(kafka, name, kafka.partitions(), Topic.Cleanup.DELETE.policy()))
+            .toList());
+  }
+
+  private static NewTopic newTopic(KafkaTarget kafka, String name, int partitions, String cleanup) {
+    return new NewTopic(name, Optional.of(partitions), Optional.of((short) kafka.replication()))
+        .configs(Map.of("cleanup.policy", cleanup));
+  }
+
+  private static List<String> create(KafkaTarget kafka, List<NewTopic> wanted) {
     Properties properties = KafkaClients.properties(kafka);
     properties.putIfAbsent("request.timeout.ms", "10000");
     properties.putIfAbsent("default.api.timeout.ms", "15000");
+    List<String> names = wanted.stream().map(NewTopic::name).toList();
     try (Admin admin = Admin.create(properties)) {
       Set<String> present = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      List<NewTopic> missing = new ArrayList<>();
-      for (Topic topic : Topic.values()) {
-        if (!present.contains(topic.in(kafka))) {
-          missing.add(
-              new NewTopic(
-                      topic.in(kafka),
-                      Optional.of(topic.partitions(kafka)),
-                      Optional.of((short) kafka.replication()))
-                  .configs(Map.of("cleanup.policy", topic.cleanup().policy())));
-        }
-      }
+      List<NewTopic> missing =
+          wanted.stream().filter(topic -> !present.contains(topic.name())).toList();
       create(admin, missing);
-      List<String> names = new ArrayList<>();
-      for (Topic topic : Topic.values()) {
-        names.add(topic.in(kafka));
-      }
       awaitLeaders(admin, names);
       return missing.stream().map(NewTopic::name).toList();
     } catch (ExecutionException | TimeoutException refused) {
       throw new StartRefusedException(
-          "Kafka at %s could not be reached or did not let the topics %s.* be created: %s. Check kafka.bootstrap and kafka.properties in the plant file, and that this user may create topics."
-              .formatted(kafka.bootstrap(), kafka.prefix(), KafkaReach.reason(refused)),
+          "Kafka at %s could not be reached or did not let topics such as %s be created: %s. Check kafka.bootstrap and kafka.properties in the plant file, and that this user may create topics."
+              .formatted(kafka.bootstrap(), names.get(0), KafkaReach.reason(refused)),
           refused);
     } catch (org.apache.kafka.common.KafkaException misconfigured) {
       throw new StartRefusedException(

@@ -2,12 +2,49 @@ package io.resonance.schema.plant;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Where messages for the MES go. */
 public sealed interface MesTarget extends Serializable {
 
+  /** Which messages are made; empty where there is no MES. */
+  Optional<MesMessaging> messages();
+
   /** There is no MES; no messages are made. */
-  record None() implements MesTarget {}
+  record None() implements MesTarget {
+    @Override
+    public Optional<MesMessaging> messages() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A MES that reads the plant's Kafka cluster.
+   *
+   * @param prefix of the topics, one for each noun of B2MML
+   * @param messaging which messages it gets, and in which form
+   */
+  record KafkaTopics(String prefix, MesMessaging messaging) implements MesTarget {
+
+    /** Nouns of the messages there are, each with a topic. */
+    public static final List<String> NOUNS = List.of("OperationsEvent", "TestResult", "WorkAlert");
+
+    /** Full name of the topic of a noun. */
+    public String topic(String noun) {
+      return prefix + "." + noun;
+    }
+
+    /** Full names of all topics. */
+    public List<String> topics() {
+      return NOUNS.stream().map(this::topic).toList();
+    }
+
+    @Override
+    public Optional<MesMessaging> messages() {
+      return Optional.of(messaging);
+    }
+  }
 
   /**
    * B2MML by HTTP POST.
@@ -19,6 +56,11 @@ public sealed interface MesTarget extends Serializable {
    */
   record Http(String url, MesAccess access, MesMessaging messaging, Duration requestTimeout)
       implements MesTarget {
+
+    @Override
+    public Optional<MesMessaging> messages() {
+      return Optional.of(messaging);
+    }
 
     /** A MES that asks for no credentials, with the defaults of the plant file. */
     public static Http at(String url) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
@@ -32,7 +33,18 @@ public final class PlantKafkaSink {
 
   /** A sink of records that are encoded already, otherwise as the other one. */
   public static KafkaSink<KafkaRecord> of(KafkaTarget kafka, String transactionalIdPrefix) {
-    return of(kafka, transactionalIdPrefix, record -> record);
+    return of(kafka, transactionalIdPrefix, List.of());
+  }
+
+  /**
+   * The same, which writes to further topics too.
+   *
+   * @param further full names of topics that are not the plant's own
+   */
+  public static KafkaSink<KafkaRecord> of(
+      KafkaTarget kafka, String transactionalIdPrefix, List<String> further) {
+    return of(
+        kafka, transactionalIdPrefix, new Encoded<>(record -> record, topics(kafka, further)));
   }
 
   /**
@@ -44,6 +56,11 @@ public final class PlantKafkaSink {
    */
   public static <T> KafkaSink<T> of(
       KafkaTarget kafka, String transactionalIdPrefix, RecordEncoding<T> encoding) {
+    return of(kafka, transactionalIdPrefix, new Encoded<>(encoding, topics(kafka, List.of())));
+  }
+
+  private static <T> KafkaSink<T> of(
+      KafkaTarget kafka, String transactionalIdPrefix, Encoded<T> encoded) {
     Properties properties = new Properties();
     properties.put("compression.type", "lz4");
     properties.put("linger.ms", String.valueOf(linger(kafka.guarantee()).toMillis()));
@@ -54,7 +71,7 @@ public final class PlantKafkaSink {
     return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrap())
         .setKafkaProducerConfig(properties)
-        .setRecordSerializer(new Encoded<>(encoding, topics(kafka)))
+        .setRecordSerializer(encoded)
         .setDeliveryGuarantee(
             switch (kafka.guarantee()) {
               case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
@@ -79,8 +96,10 @@ public final class PlantKafkaSink {
     };
   }
 
-  private static List<String> topics(KafkaTarget kafka) {
-    return Arrays.stream(Topic.values()).map(topic -> topic.in(kafka)).toList();
+  private static List<String> topics(KafkaTarget kafka, List<String> further) {
+    return Stream.concat(
+            Arrays.stream(Topic.values()).map(topic -> topic.in(kafka)), further.stream())
+        .toList();
   }
 
   /**

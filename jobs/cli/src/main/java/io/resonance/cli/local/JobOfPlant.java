@@ -2,7 +2,6 @@ package io.resonance.cli.local;
 
 import io.resonance.job.mes.MesDeliveryJob;
 import io.resonance.job.plant.PlantJob;
-import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.start.JobSettings;
 import io.resonance.schema.start.LatestCheckpoint;
@@ -32,7 +31,7 @@ public final class JobOfPlant {
   public static List<JobOfPlant> allOf(PlantFile plant) {
     List<JobOfPlant> jobs = new ArrayList<>();
     jobs.add(new JobOfPlant(plant, PlantJob.NAME, PlantJob::compose));
-    if (plant.mes() instanceof MesTarget.Http) {
+    if (plant.mes().messages().isPresent()) {
       jobs.add(new JobOfPlant(plant, MesDeliveryJob.NAME, MesDeliveryJob::compose));
     }
     return jobs;

@@ -4,6 +4,7 @@ import io.resonance.connector.mes.sink.MesDeliveryOptions;
 import io.resonance.schema.kafka.KafkaClients;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.kafka.Topic;
+import io.resonance.schema.kafka.TopicCreation;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.MissingSecretException;
 import io.resonance.schema.plant.PlantFile;
@@ -66,15 +67,35 @@ public final class MesDeliveryJob {
    * @throws StartRefusedException if the plant has no MES, or Kafka or the registry cannot be used
    */
   public static void compose(StreamExecutionEnvironment env, PlantFile plant) {
-    if (!(plant.mes() instanceof MesTarget.Http target)) {
+    if (plant.mes().messages().isEmpty()) {
       throw new StartRefusedException(
-          "Plant %s has no MES. Add `mes: url` to the plant file, or do not start this job."
+          "Plant %s has no MES. Add `mes: url` or `mes: topics` to the plant file, or do not start this job."
               .formatted(plant.plant().id()));
     }
     Map<Topic, Integer> schemaIds = KafkaPreparation.prepare(plant);
     env.configure(JobSettings.of(plant, env.getConfiguration(), NAME));
-    MesDeliveryPipeline.wire(
-        env, outbox(plant), MesDeliveryOptions.to(target), results(plant, schemaIds));
+    if (plant.mes() instanceof MesTarget.KafkaTopics topics) {
+      var unused = TopicCreation.ensure(plant.kafka(), topics.topics());
+      handOver(env, plant, topics, schemaIds);
+    } else if (plant.mes() instanceof MesTarget.Http http) {
+      MesDeliveryPipeline.wire(
+          env, outbox(plant), MesDeliveryOptions.to(http), results(plant, schemaIds));
+    }
+  }
+
+  private static void handOver(
+      StreamExecutionEnvironment env,
+      PlantFile plant,
+      MesTarget.KafkaTopics topics,
+      Map<Topic, Integer> schemaIds) {
+    AvroEncoding<MesMessage> status =
+        encoding(plant, schemaIds, Topic.MES_STATUS, MesMessage::getBodId);
+    String transactionalId = plant.plant().id() + "-" + NAME + "-topics";
+    MesDeliveryPipeline.handOver(
+        env,
+        outbox(plant),
+        new TopicHandOver(topics, status),
+        PlantKafkaSink.of(plant.kafka(), transactionalId, topics.topics()));
   }
 
   // Flink's Kafka connector still asks for the type that Kafka 4 deprecates

@@ -2,10 +2,14 @@ package io.resonance.job.mes;
 
 import io.resonance.connector.mes.sink.MesDelivery;
 import io.resonance.connector.mes.sink.MesDeliveryOptions;
+import io.resonance.schema.registry.KafkaRecord;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.MesMessage;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -59,5 +63,33 @@ public final class MesDeliveryPipeline {
     SingleOutputStreamOperator<MesMessage> settled = MesDelivery.deliver(messages, options);
     results.status().accept(settled);
     results.deadLetters().accept(settled.getSideOutput(MesDelivery.DEAD_LETTERS));
+  }
+
+  /**
+   * Wires the job for a MES that reads Kafka.
+   *
+   * <pre>
+   * source-kafka-outbox ──> hand-over-mes ──> sink-kafka-mes-topics
+   * </pre>
+   */
+  static void handOver(
+      StreamExecutionEnvironment env,
+      Source<MesMessage, ?, ?> outbox,
+      FlatMapFunction<MesMessage, KafkaRecord> encode,
+      Sink<KafkaRecord> kafka) {
+    env.fromSource(
+            outbox,
+            WatermarkStrategy.noWatermarks(),
+            SOURCE_UID,
+            new AvroTypeInfo<>(MesMessage.class))
+        .uid(SOURCE_UID)
+        // one subtask of each operator may read several partitions; forwarding keeps their order
+        .flatMap(encode)
+        .returns(TypeInformation.of(KafkaRecord.class))
+        .uid("hand-over-mes")
+        .name("hand-over-mes")
+        .sinkTo(kafka)
+        .uid("sink-kafka-mes-topics")
+        .name("sink-kafka-mes-topics");
   }
 }

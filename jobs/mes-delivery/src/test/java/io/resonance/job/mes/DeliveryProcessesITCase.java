@@ -3,15 +3,8 @@ package io.resonance.job.mes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.resonance.connector.mes.message.MesMessages;
 import io.resonance.schema.kafka.Topic;
-import io.resonance.schema.kafka.TopicCreation;
-import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.PlantFile;
-import io.resonance.schema.plant.load.PlantFileLoader;
-import io.resonance.schema.plant.load.PlantFileResult;
-import io.resonance.schema.plant.load.VocabularyCheck;
-import io.resonance.schema.registry.SchemaRegistry;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
 import io.resonance.testbed.flink.FlinkProcesses;
@@ -21,13 +14,10 @@ import io.resonance.testbed.ledger.TopicReader;
 import io.resonance.testbed.mes.FaultPlan;
 import io.resonance.testbed.mes.MesFault;
 import io.resonance.testbed.mes.OutboxWriter;
-import io.resonance.testbed.mes.SampleRecords;
 import io.resonance.testbed.mes.SimulatedMes;
 import io.resonance.testbed.mes.SimulatedMesOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -55,19 +45,20 @@ class DeliveryProcessesITCase {
       mes.play(
           FaultPlan.random(
               3, 0.1, MesFault.Status.of(503), new MesFault.LostResponse(), slow(30), slow(60)));
-      Path file = plantFile(kafka.bootstrap(), registry.awaitReady().url(), mes.url());
-      PlantFile plant = load(file);
-      try (SchemaRegistry schemas = new SchemaRegistry(plant.registry())) {
-        schemas.register(plant.kafka());
-      }
-      TopicCreation.ensure(plant.kafka());
-      List<MesMessage> messages = messages();
+      DeliveryPlant prepared =
+          DeliveryPlant.prepare(
+              folder,
+              kafka.bootstrap(),
+              registry.awaitReady().url(),
+              "{url: \"%s\", request-timeout: 5s}".formatted(mes.url()));
+      PlantFile plant = prepared.plant();
+      List<MesMessage> messages = DeliveryPlant.messages(MESSAGES, EQUIPMENTS);
       OutboxWriter.write(plant, messages);
 
       try (TopicReader reader = TopicReader.start(plant, this::collect)) {
         cluster.startJobManager();
         Process taskManager = cluster.startTaskManager();
-        cluster.submit(JOB_JAR, "--plant", file.toString());
+        cluster.submit(JOB_JAR, "--plant", prepared.file().toString());
         awaitEffects(cluster, mes, MESSAGES / 3);
 
         taskManager.destroyForcibly().waitFor();
@@ -110,42 +101,5 @@ class DeliveryProcessesITCase {
                 assertThat(mes.ledger().counts().accepted())
                     .as(cluster::lastLines)
                     .isGreaterThanOrEqualTo(count));
-  }
-
-  private static List<MesMessage> messages() {
-    MesMessages composed = new MesMessages("delivery", MesMessaging.standard());
-    List<MesMessage> messages = new ArrayList<>();
-    for (int n = 0; n < MESSAGES; n++) {
-      messages.add(
-          composed.compose(SampleRecords.violation("E" + n % EQUIPMENTS, n)).orElseThrow());
-    }
-    return messages;
-  }
-
-  private Path plantFile(String kafka, String registry, String mes) throws Exception {
-    return Files.writeString(
-        folder.resolve("plant.yaml"),
-        """
-        resonance: 1
-        plant: {id: delivery, enterprise: Acme, site: Shenyang}
-        kafka: {bootstrap: "%s", prefix: delivery, partitions: 2, replication: 1}
-        registry: {url: "%s"}
-        mes: {url: "%s", request-timeout: 5s}
-        checkpoints: {folder: checkpoints, interval: 500ms}
-        mtconnect:
-          agents:
-            - {id: agent, url: "http://127.0.0.1:1"}
-        equipment:
-          - {id: M, path: M, category: machine-tool, devices: [{agent: agent}]}
-        """
-            .formatted(kafka, registry, mes));
-  }
-
-  private static PlantFile load(Path file) {
-    PlantFileResult result = new PlantFileLoader(VocabularyCheck.acceptAll()).load(file);
-    assertThat(result)
-        .as(() -> result.problems().toString())
-        .isInstanceOf(PlantFileResult.Accepted.class);
-    return ((PlantFileResult.Accepted) result).plantFile();
   }
 }

@@ -4,7 +4,7 @@ import io.resonance.connector.mes.message.InferenceMessageFunction;
 import io.resonance.connector.mes.message.MesMessages;
 import io.resonance.connector.mes.message.MessageLimitFunction;
 import io.resonance.connector.mes.message.ViolationMessageFunction;
-import io.resonance.schema.plant.MesTarget;
+import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
@@ -24,10 +24,15 @@ final class MesOutbox {
    */
   static Optional<DataStream<MesMessage>> compose(
       PlantFile plant, DataStream<Violation> violations, DataStream<Inference> inferences) {
-    if (!(plant.mes() instanceof MesTarget.Http mes)) {
-      return Optional.empty();
-    }
-    MesMessages messages = new MesMessages(plant.plant().id(), mes.messaging());
+    return plant.mes().messages().map(wanted -> compose(plant, wanted, violations, inferences));
+  }
+
+  private static DataStream<MesMessage> compose(
+      PlantFile plant,
+      MesMessaging wanted,
+      DataStream<Violation> violations,
+      DataStream<Inference> inferences) {
+    MesMessages messages = new MesMessages(plant.plant().id(), wanted);
     DataStream<MesMessage> ofViolations =
         violations
             .flatMap(new ViolationMessageFunction(messages))
@@ -39,13 +44,11 @@ final class MesOutbox {
             .process(new InferenceMessageFunction(messages))
             .uid("compose-inferences")
             .name("compose-inferences");
-    DataStream<MesMessage> limited =
-        ofViolations
-            .union(ofInferences)
-            .keyBy(MesMessage::getEquipment, Types.STRING)
-            .process(new MessageLimitFunction(messages, mes.messaging().messagesPerMinute()))
-            .uid("limit-mes-messages")
-            .name("limit-mes-messages");
-    return Optional.of(limited);
+    return ofViolations
+        .union(ofInferences)
+        .keyBy(MesMessage::getEquipment, Types.STRING)
+        .process(new MessageLimitFunction(messages, wanted.messagesPerMinute()))
+        .uid("limit-mes-messages")
+        .name("limit-mes-messages");
   }
 }

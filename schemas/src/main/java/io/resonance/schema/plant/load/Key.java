@@ -21,6 +21,9 @@ record Key(String name, KeyType type, Presence presence, String sentence) {
 
     /** It may; then this value is taken, spelled as in the file. */
     record Default(String spelled) implements Presence {}
+
+    /** It may, being a section; then each of its keys has its default. */
+    record Defaults() implements Presence {}
   }
 
   static Key required(String name, KeyType type, String sentence) {
@@ -41,6 +44,10 @@ record Key(String name, KeyType type, Presence presence, String sentence) {
 
   static Key defaulting(String name, ScalarType type, String spelled, String sentence) {
     return new Key(name, new KeyType.Single(type), new Presence.Default(spelled), sentence);
+  }
+
+  static Key defaulting(String name, KeyType.Section type, String sentence) {
+    return new Key(name, type, new Presence.Defaults(), sentence);
   }
 
   boolean isRequired() {

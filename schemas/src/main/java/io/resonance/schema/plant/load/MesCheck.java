@@ -13,6 +13,21 @@ final class MesCheck {
   private static final List<String> TOKEN_KEYS = List.of("token-url", "client-id", "client-secret");
   private static final List<String> LOGINS = List.of("password", "token", "api-key", "token-url");
 
+  private static final List<String> OF_URL =
+      List.of(
+          "url",
+          "user",
+          "password",
+          "token",
+          "api-key",
+          "token-url",
+          "client-id",
+          "client-secret",
+          "scope",
+          "trust",
+          "client-certificate",
+          "client-key",
+          "client-key-password");
   private static final List<String> OF_VIOLATIONS = List.of("operations-event");
   private static final List<String> OF_INFERENCES = List.of("test-result", "sync-test-result");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
@@ -49,6 +64,7 @@ final class MesCheck {
   }
 
   void checkSecurity(Fields mes) {
+    checkWay(mes);
     checkTokenKeys(mes);
     checkOneLogin(mes);
     boolean plain = mes.maybeText("token-url").filter(u -> u.startsWith("http://")).isPresent();
@@ -58,6 +74,24 @@ final class MesCheck {
           mes.text("token-url"),
           "Over http the client's secret and its tokens travel in clear.",
           "Use https.");
+    }
+  }
+
+  private void checkWay(Fields mes) {
+    if (isAbsent(mes, "url") && isAbsent(mes, "topics")) {
+      problems.error(
+          mes.place(),
+          "There is neither a url nor topics, so messages would go nowhere.",
+          "Add url: https://host/path, or topics: <prefix> for a MES that reads Kafka.");
+    }
+    for (String key : OF_URL) {
+      if (mes.has("topics") && mes.has(key)) {
+        problems.error(
+            mes.placeOf(key),
+            "There are topics and %s; a MES that reads Kafka is reached with the kafka section alone."
+                .formatted(key),
+            "Remove %s, or topics.".formatted(key));
+      }
     }
   }
 

@@ -62,7 +62,14 @@ final class MesKeys {
       new Section(
           "The MES that gets messages; without this section none are made",
           List.of(
-              required("url", PlantFileKeys.HTTP, "Where B2MML messages are posted."),
+              optional(
+                  "url",
+                  PlantFileKeys.HTTP,
+                  "Where messages are posted; this or topics is needed."),
+              optional(
+                  "topics",
+                  PlantFileKeys.TOPIC_PREFIX,
+                  "Prefix of topics of the plant's Kafka cluster that a MES reads instead, one for each noun, such as <prefix>.OperationsEvent."),
               PlantFileKeys.user(),
               PlantFileKeys.password(),
               PlantFileKeys.token(),

@@ -124,14 +124,19 @@ final class PlantFileAssembly {
   }
 
   private MesTarget mes(Fields fields) {
-    return new MesTarget.Http(
-        fields.text("url"),
-        new MesAccess(mesCredentials(fields), trust(fields), identity(fields)),
+    MesMessaging messaging =
         new MesMessaging(
             MesTarget.Confirmation.valueOf(constant(fields, "confirmation")),
             MesMessaging.Format.valueOf(constant(fields, "format")),
             fields.number("messages-per-minute"),
-            fields.sections("messages").stream().map(PlantFileAssembly::messageRule).toList()),
+            fields.sections("messages").stream().map(PlantFileAssembly::messageRule).toList());
+    if (fields.has("topics")) {
+      return new MesTarget.KafkaTopics(fields.text("topics"), messaging);
+    }
+    return new MesTarget.Http(
+        fields.text("url"),
+        new MesAccess(mesCredentials(fields), trust(fields), identity(fields)),
+        messaging,
         fields.duration("request-timeout"));
   }
 

@@ -55,6 +55,13 @@ final class PlantFileKeys {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
+  static final ScalarType TOPIC_PREFIX =
+      new Text(
+          "a prefix of topics",
+          "[A-Za-z0-9][A-Za-z0-9._-]{0,199}",
+          "a prefix of topic names: letters, digits, '.', '_' and '-', at most 200",
+          "for example acme.shenyang");
+
   private static final Section PLANT =
       new Section(
           "Name and hierarchy of the plant",
@@ -104,7 +111,7 @@ final class PlantFileKeys {
                   "rules",
                   new ListOf(new Single(new LocalPath())),
                   "Files with rules of the plant's own (RULES.md)."),
-              optional("violations", VIOLATIONS, "How violations are reported."),
+              defaulting("violations", VIOLATIONS, "How violations are reported."),
               defaulting(
                   "health-interval",
                   new Time(Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -118,11 +125,7 @@ final class PlantFileKeys {
               required("bootstrap", new Brokers(), "host:port of some brokers, comma-separated."),
               required(
                   "prefix",
-                  new Text(
-                      "a prefix of topics",
-                      "[A-Za-z0-9][A-Za-z0-9._-]{0,199}",
-                      "a prefix of topic names: letters, digits, '.', '_' and '-', at most 200",
-                      "for example acme.shenyang"),
+                  TOPIC_PREFIX,
                   "Topics are named <prefix>.values, <prefix>.violations and so on."),
               defaulting(
                   "guarantee",
@@ -345,7 +348,8 @@ final class PlantFileKeys {
           List.of(
               required("resonance", new Whole(FORM, FORM), "Form of this file."),
               required("plant", PLANT, "Name and hierarchy of the plant."),
-              optional("profile", PROFILE, "The profile values are normalized and checked under."),
+              defaulting(
+                  "profile", PROFILE, "The profile values are normalized and checked under."),
               required("kafka", KAFKA, "The Kafka cluster records are written to."),
               required("registry", REGISTRY, "The schema registry."),
               optional("mes", MesKeys.MES, "The MES; left out, no messages are made."),

@@ -107,8 +107,10 @@ final class SectionReader {
   }
 
   private void fillIn(Key key, Fields fields) {
-    if (key.type() instanceof Section section
-        && section.keys().stream().noneMatch(Key::isRequired)) {
+    if (key.type() instanceof Section section) {
+      if (!(key.presence() instanceof Key.Presence.Defaults)) {
+        return;
+      }
       Place place = fields.place().child(key.name());
       Fields defaults = section(Map.of(), section, place);
       fields.put(key.name(), new Field(place, "", defaults, Origin.DEFAULT));
