@@ -129,7 +129,7 @@ final class BatchNormalizer {
         yield true;
       }
       case LONG -> {
-        boolean isCode = !table.plan(keyIndex).codes().isEmpty();
+        boolean isCode = table.plan(keyIndex).renames();
         if (!isCode) {
           checkUnit(row, keyIndex);
         }
@@ -140,7 +140,8 @@ final class BatchNormalizer {
         yield false;
       }
       case ENUMERATION -> false;
-      case NONE, BOOLEAN, STRING, KEY_VALUES -> true;
+      case BOOLEAN, STRING -> table.plan(keyIndex).words().isEmpty();
+      case NONE, KEY_VALUES -> true;
     };
   }
 

@@ -22,6 +22,7 @@ final class EquipmentPlans {
   private static final int UNRESOLVED = -1;
 
   private final Profile profile;
+  private final Map<String, Map<String, String>> words;
   private final Map<Slot, PropertyFacts> facts = new HashMap<>();
   private KeyPlan[] plans = new KeyPlan[8];
   private String[] nativeUnits = new String[8];
@@ -31,8 +32,12 @@ final class EquipmentPlans {
   private int[] hintSlots = {};
   private String hintEndpoint = "";
 
-  EquipmentPlans(Profile profile) {
+  /**
+   * @param words by property, the plant file's words for what the machine says
+   */
+  EquipmentPlans(Profile profile, Map<String, Map<String, String>> words) {
     this.profile = profile;
+    this.words = words;
   }
 
   /** Takes over what an endpoint said; plans that rest on it are resolved anew. */
@@ -87,7 +92,12 @@ final class EquipmentPlans {
       nativeUnits = Arrays.copyOf(nativeUnits, capacity);
     }
     if (plans[slot] == null || !key.nativeUnit().equals(nativeUnits[slot])) {
-      plans[slot] = KeyPlan.resolve(profile, key, Optional.ofNullable(facts.get(name)));
+      plans[slot] =
+          KeyPlan.resolve(
+              profile,
+              key,
+              Optional.ofNullable(facts.get(name)),
+              words.getOrDefault(key.property(), Map.of()));
       nativeUnits[slot] = key.nativeUnit();
     }
     return plans[slot];

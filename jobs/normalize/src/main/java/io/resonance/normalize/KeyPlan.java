@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param codes texts of enumeration codes; empty for other properties
  * @param finding whether the unit could be used
  * @param limits the units at odds, for people; empty where the finding is SOUND
+ * @param words words of the vocabulary by what the machine says instead; usually empty
  * @param speaks whether its values are words that say what the machine does or works on
  */
 record KeyPlan(
@@ -29,6 +30,7 @@ record KeyPlan(
     Map<Long, String> codes,
     UnitFinding finding,
     String limits,
+    Map<String, String> words,
     boolean speaks) {
 
   /** The dimension in which a bare number has a unit by itself. */
@@ -39,8 +41,10 @@ record KeyPlan(
    *
    * @param key as the router made it: the native unit is the plant file's or the endpoint's
    * @param facts what the endpoint said about it, if it did
+   * @param words the plant file's words for what the machine says
    */
-  static KeyPlan resolve(Profile profile, PropertyKey key, Optional<PropertyFacts> facts) {
+  static KeyPlan resolve(
+      Profile profile, PropertyKey key, Optional<PropertyFacts> facts, Map<String, String> words) {
     String spelling =
         key.nativeUnit().isEmpty()
             ? facts.map(f -> f.key().nativeUnit()).orElse("")
@@ -55,10 +59,10 @@ record KeyPlan(
     Optional<Unit> canonical = profile.term(key.property()).flatMap(PropertyTerm::canonicalUnit);
     if (canonical.isEmpty()) {
       PropertyKey own = named(key, unit.map(Unit::code).orElse(""), unit.isEmpty() ? spelling : "");
-      return new KeyPlan(own, own, scale, codes, UnitFinding.SOUND, "", speaks);
+      return new KeyPlan(own, own, scale, codes, UnitFinding.SOUND, "", words, speaks);
     }
     if (unit.isEmpty()) {
-      return withoutUnit(key, spelling, canonical.get(), codes, scale, speaks);
+      return withoutUnit(key, spelling, canonical.get(), codes, scale, words, speaks);
     }
     PropertyKey nativeKey = named(key, unit.get().code(), "");
     return unit.get()
@@ -72,6 +76,7 @@ record KeyPlan(
                     codes,
                     UnitFinding.SOUND,
                     "",
+                    words,
                     speaks))
         .orElseGet(
             () ->
@@ -87,6 +92,7 @@ record KeyPlan(
                             unit.get().dimension(),
                             canonical.get().dimension(),
                             canonical.get().code()),
+                    words,
                     speaks));
   }
 
@@ -96,17 +102,30 @@ record KeyPlan(
       Unit canonical,
       Map<Long, String> codes,
       UnitConversion scale,
+      Map<String, String> words,
       boolean speaks) {
     if (spelling.isEmpty() && canonical.dimension().equals(COUNTED)) {
       PropertyKey counted = named(key, canonical.code(), "");
-      return new KeyPlan(counted, counted, scale, codes, UnitFinding.SOUND, "", speaks);
+      return new KeyPlan(counted, counted, scale, codes, UnitFinding.SOUND, "", words, speaks);
     }
     PropertyKey bare = named(key, "", spelling);
     String limits =
         spelling.isEmpty()
             ? "the machine names no unit; %s is expected".formatted(canonical.code())
             : "`%s` is not in the unit table; %s is expected".formatted(spelling, canonical.code());
-    return new KeyPlan(bare, bare, scale, codes, UnitFinding.UNKNOWN, limits, speaks);
+    return new KeyPlan(bare, bare, scale, codes, UnitFinding.UNKNOWN, limits, words, speaks);
+  }
+
+  /** Whether values are given words that the machine does not say itself. */
+  boolean renames() {
+    return !codes.isEmpty() || !words.isEmpty();
+  }
+
+  /** The word for a code; null where it has none. */
+  String wordOf(long code) {
+    String text = codes.get(code);
+    String word = words.get(Long.toString(code));
+    return word != null ? word : text == null ? null : words.getOrDefault(text, text);
   }
 
   /** The facts with their ranges in the unit of {@link #key}. */

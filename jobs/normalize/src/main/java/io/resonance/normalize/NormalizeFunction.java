@@ -4,10 +4,13 @@ import io.resonance.normalize.situation.Situations;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.EquipmentBatchSerializer;
+import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.ProfileReference;
+import io.resonance.schema.plant.PropertyMapping;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.Violation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -43,6 +46,9 @@ public final class NormalizeFunction
 
   private final String profileId;
 
+  /** By equipment, then by property: words for what the machine says. */
+  private final HashMap<String, Map<String, Map<String, String>>> words = new HashMap<>();
+
   private transient Profile profile;
   private transient UnitReports reports;
   private transient Map<String, EquipmentPlans> plansByEquipment;
@@ -60,7 +66,25 @@ public final class NormalizeFunction
    * @param reference the plant's profile; its parameters do not matter here
    */
   public NormalizeFunction(ProfileReference reference) {
+    this(reference, List.of());
+  }
+
+  /**
+   * Normalizes under a profile, with what a plant says of its equipment.
+   *
+   * @param equipment the plant's, with the words their values stand for
+   */
+  public NormalizeFunction(ProfileReference reference, List<Equipment> equipment) {
     this.profileId = reference.id();
+    for (Equipment each : equipment) {
+      for (PropertyMapping mapping : each.properties()) {
+        if (!mapping.words().isEmpty()) {
+          words
+              .computeIfAbsent(each.id(), id -> new HashMap<>())
+              .put(mapping.property(), mapping.words());
+        }
+      }
+    }
   }
 
   @Override
@@ -93,7 +117,7 @@ public final class NormalizeFunction
     }
     EquipmentPlans plans = plansByEquipment.get(batch.equipment());
     if (plans == null) {
-      plans = rememberedPlans();
+      plans = rememberedPlans(batch.equipment());
       plansByEquipment.put(batch.equipment(), plans);
     }
     if (!batch.facts().isEmpty()) {
@@ -112,8 +136,8 @@ public final class NormalizeFunction
     }
   }
 
-  private EquipmentPlans rememberedPlans() throws Exception {
-    EquipmentPlans plans = new EquipmentPlans(profile);
+  private EquipmentPlans rememberedPlans(String equipment) throws Exception {
+    EquipmentPlans plans = new EquipmentPlans(profile, words.getOrDefault(equipment, Map.of()));
     for (Map.Entry<String, EquipmentBatch> kept : factsByEndpoint.entries()) {
       plans.learn(kept.getKey(), kept.getValue().facts());
     }

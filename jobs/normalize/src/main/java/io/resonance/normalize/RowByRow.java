@@ -6,7 +6,9 @@ import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.ValueKind;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Normalizes the rows of a batch one by one: leaves some out, gives codes their texts, and keeps
@@ -56,13 +58,15 @@ final class RowByRow {
     switch (kind) {
       case DOUBLE, LONG -> addNumber(row, keyIndex, plan, kind);
       case DOUBLE_ARRAY -> builder.copyRow(batch, row, nativeKey(keyIndex, plan));
-      case NONE, BOOLEAN, STRING, KEY_VALUES -> builder.copyRow(batch, row, key(keyIndex, plan));
+      case NONE, KEY_VALUES -> builder.copyRow(batch, row, key(keyIndex, plan));
+      case BOOLEAN -> addText(row, keyIndex, plan, Boolean.toString(batch.integer(row) != 0));
+      case STRING -> addText(row, keyIndex, plan, ((String) batch.object(row)).strip());
       case ENUMERATION -> addCode(row, keyIndex, plan);
     }
   }
 
   private void addNumber(int row, int keyIndex, KeyPlan plan, ValueKind kind) {
-    if (kind == ValueKind.LONG && !plan.codes().isEmpty()) {
+    if (kind == ValueKind.LONG && plan.renames()) {
       addCode(row, keyIndex, plan);
       return;
     }
@@ -76,13 +80,26 @@ final class RowByRow {
   }
 
   private void addCode(int row, int keyIndex, KeyPlan plan) {
-    String text = plan.codes().get(batch.integer(row));
+    String text = plan.wordOf(batch.integer(row));
     int key = key(keyIndex, plan);
     if (text == null) {
       builder.copyRow(batch, row, key);
     } else {
       startRow(row, key).enumeration(batch.integer(row), text);
     }
+  }
+
+  /** A value that stands for a word becomes the word, with what the machine said beside it. */
+  private void addText(int row, int keyIndex, KeyPlan plan, String said) {
+    String word = plan.words().get(said);
+    int key = key(keyIndex, plan);
+    if (word == null) {
+      builder.copyRow(batch, row, key);
+      return;
+    }
+    Map<String, String> attributes = new HashMap<>(batch.attributes(row));
+    attributes.put("said", said);
+    startRow(row, key).text(word).attributes(attributes);
   }
 
   private void addSet(EntrySets.Folded set) {

@@ -54,16 +54,20 @@ final class Words {
     String text =
         switch (batch.kind(row)) {
           case LONG, ENUMERATION -> {
-            String code = plan.codes().get(batch.integer(row));
+            String code = plan.wordOf(batch.integer(row));
             String said = batch.object(row) instanceof String own ? own : "" + batch.integer(row);
             yield code == null ? said : code;
           }
-          case BOOLEAN -> Boolean.toString(batch.integer(row) != 0);
-          case STRING -> ((String) batch.object(row)).strip();
+          case BOOLEAN -> renamed(Boolean.toString(batch.integer(row) != 0), plan);
+          case STRING -> renamed(((String) batch.object(row)).strip(), plan);
           case DOUBLE -> number(plan.conversion().apply(batch.number(row)));
           case NONE, DOUBLE_ARRAY, KEY_VALUES -> UNKNOWN;
         };
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+  }
+
+  private static String renamed(String said, KeyPlan plan) {
+    return plan.words().getOrDefault(said, said);
   }
 
   /** A count that a machine gives as a floating-point number is a whole number all the same. */

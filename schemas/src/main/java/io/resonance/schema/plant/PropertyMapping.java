@@ -1,6 +1,7 @@
 package io.resonance.schema.plant;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * One value of an endpoint that is a property of an equipment.
@@ -12,9 +13,20 @@ import java.io.Serializable;
  *     of an OPC UA node as {@code /Objects/...}, or MTConnect dataItemId
  * @param unit the unit the machine uses, where it does not say itself or says it wrong; empty
  *     otherwise
+ * @param words words of the term's vocabulary by what the machine says instead; usually empty
  */
-public record PropertyMapping(String property, String endpoint, String address, String unit)
+public record PropertyMapping(
+    String property, String endpoint, String address, String unit, Map<String, String> words)
     implements Serializable {
+
+  public PropertyMapping {
+    words = Map.copyOf(words);
+  }
+
+  /** A value whose words are those of the vocabulary. */
+  public PropertyMapping(String property, String endpoint, String address, String unit) {
+    this(property, endpoint, address, unit, Map.of());
+  }
 
   /** Whether the address is a browse path, so that the node has to be found first. */
   public boolean isByPath() {

@@ -27,6 +27,7 @@ public final class Profile {
   private final Map<String, Set<String>> words;
   private final Map<String, PropertyTerm> terms;
   private final MtConnectTerms mtConnectTerms;
+  private final OpcUaTerms opcUaTerms;
   private final List<QualityWord> qualityWords;
   private final List<SeverityClass> severityClasses;
   private final StateTable states;
@@ -79,6 +80,7 @@ public final class Profile {
                     Vocabulary::name, vocabulary -> Set.copyOf(vocabulary.words())));
     this.terms = parts.terms();
     this.mtConnectTerms = parts.mtConnectTerms();
+    this.opcUaTerms = parts.opcUaTerms();
     this.qualityWords = parts.qualityWords();
     this.severityClasses = parts.severityClasses();
     this.states = parts.states();
@@ -245,6 +247,11 @@ public final class Profile {
       case 1 -> Quality.UNCERTAIN;
       default -> Quality.BAD;
     };
+  }
+
+  /** The terms of variables that companion specifications of OPC UA name. */
+  public OpcUaTerms opcUaTerms() {
+    return opcUaTerms;
   }
 
   /** The tables that say the state of a machine by its words. */

@@ -29,6 +29,7 @@ public final class ProfileCatalogue {
     catalogue.terms();
     catalogue.vocabularies();
     catalogue.mtConnect();
+    catalogue.opcUa();
     catalogue.quality();
     catalogue.states();
     catalogue.context();
@@ -233,6 +234,30 @@ public final class ProfileCatalogue {
           endpoint.title().zh(),
           endpoint.basis());
     }
+  }
+
+  private void opcUa() {
+    line("");
+    line("## OPC UA companion specifications");
+    line("");
+    line(
+        "A variable that is found by browsing and whose path ends like this has the term; `*` is the"
+            + " name of an instance and becomes the qualifier.");
+    table("namespace", "path", "term", "unit where the server says none");
+    for (OpcUaTerms.Entry entry : profile.opcUaTerms().entries()) {
+      row(
+          entry.namespace(),
+          String.join("/", entry.path()),
+          entry.as().isEmpty() ? entry.term().name() : entry.term().of(entry.as()),
+          entry.unit());
+    }
+    line("");
+    line("Without a term, below:");
+    line("");
+    profile
+        .opcUaTerms()
+        .withoutTerm()
+        .forEach((name, why) -> line("- `%s`: %s".formatted(name, why)));
   }
 
   private void states() {

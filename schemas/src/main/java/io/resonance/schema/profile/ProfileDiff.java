@@ -55,6 +55,7 @@ public final class ProfileDiff {
     diff.vocabularies();
     diff.units();
     diff.mtConnectTypes();
+    diff.opcUaVariables();
     diff.quality();
     diff.states();
     diff.context();
@@ -190,6 +191,37 @@ public final class ProfileDiff {
                 Kind.CHANGED,
                 name.apply(old),
                 "data items are %s instead of %s".formatted(now.term(), old.term()));
+          }
+        });
+  }
+
+  private void opcUaVariables() {
+    Function<OpcUaTerms.Entry, String> name =
+        entry -> "OPC UA variable " + String.join("/", entry.path());
+    compare(
+        byName(before.opcUaTerms().entries(), name),
+        byName(after.opcUaTerms().entries(), name),
+        gone ->
+            add(
+                Kind.REMOVED,
+                name.apply(gone),
+                "found variables are no longer %s".formatted(gone.term().name())),
+        more -> add(Kind.ADDED, name.apply(more), "found variables are " + more.term().name()),
+        (old, now) -> {
+          if (!old.term().name().equals(now.term().name())
+              || !old.as().equals(now.as())
+              || !old.unit().equals(now.unit())) {
+            add(
+                Kind.CHANGED,
+                name.apply(old),
+                "found variables are %s %s %s instead of %s %s %s"
+                    .formatted(
+                        now.term().name(),
+                        now.as(),
+                        now.unit(),
+                        old.term().name(),
+                        old.as(),
+                        old.unit()));
           }
         });
   }

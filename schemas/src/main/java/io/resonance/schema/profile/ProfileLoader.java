@@ -37,6 +37,7 @@ final class ProfileLoader {
       Map<String, Vocabulary> vocabularies,
       Map<String, PropertyTerm> terms,
       MtConnectTerms mtConnectTerms,
+      OpcUaTerms opcUaTerms,
       List<Profile.QualityWord> qualityWords,
       List<Profile.SeverityClass> severityClasses,
       StateTable states,
@@ -127,6 +128,7 @@ final class ProfileLoader {
         vocabularies,
         terms,
         mtConnectTerms,
+        OpcUaTerms.read(YamlEntry.parse("opcua.yaml", text("opcua.yaml")), terms, units),
         qualityWords(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
         severityClasses(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
         StateTableReader.read(

@@ -42,6 +42,7 @@ class ProfileSchemasTest {
     "quality.yaml, quality",
     "states.yaml, states",
     "context.yaml, context",
+    "opcua.yaml, opcua",
     "errors.yaml, errors",
     "endpoints.yaml, endpoints"
   })
@@ -74,6 +75,7 @@ class ProfileSchemasTest {
         "quality.yaml|quality|status: \"0x00000000\"|status: \"good\"",
         "states.yaml|states|state: EXECUTING|state: RUNS",
         "states.yaml|states|when: {execution: [WAIT]}|whenn: {execution: [WAIT]}",
+        "opcua.yaml|opcua|as: lifetime|ass: lifetime",
         "context.yaml|context|field: lot|field: batch",
         "errors.yaml|errors|group: gap, meaning|group: hole, meaning",
         "endpoints.yaml|endpoints|binding: kafka|binding: pigeon",

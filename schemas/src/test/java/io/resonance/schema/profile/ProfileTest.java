@@ -229,6 +229,7 @@ class ProfileTest {
             "vocabularies.yaml",
             "properties.yaml",
             "mtconnect.yaml",
+            "opcua.yaml",
             "quality.yaml",
             "states.yaml",
             "context.yaml",

@@ -36,17 +36,26 @@ class VocabularySourcesTest {
           "rotary-mode", List.of("RotaryMode"),
           "on-off", List.of("PowerState", "EquipmentMode", "ControllerModeOverride"));
 
+  /** StateType and InitialStateType. */
+  private static final Set<String> STATES = Set.of("i=2307", "i=2309");
+
   /** File, NodeId of the enumeration or of the type whose states the words are. */
   private static final Map<String, List<String>> NODES =
-      Map.of(
-          "machinery-item-state", List.of("Opc.Ua.Machinery.NodeSet2.xml", "ns=1;i=1002"),
-          "operation-mode", List.of("Opc.Ua.Machinery.NodeSet2.xml", "ns=1;i=1008"),
-          "machine-tool-operation-mode", List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=65"),
-          "channel-state", List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=64"),
-          "job-state", List.of("opc.ua.isa95-jobcontrol.nodeset2.xml", "ns=1;i=1002"),
-          "packml-mode", List.of("Opc.Ua.PackML.NodeSet2.xml", "ns=1;i=11"),
-          "device-health", List.of("Opc.Ua.Di.NodeSet2.xml", "ns=1;i=6244"),
-          "result-evaluation", List.of("Opc.Ua.Machinery.Result.NodeSet2.xml", "ns=1;i=3002"));
+      Map.ofEntries(
+          Map.entry(
+              "machinery-item-state", List.of("Opc.Ua.Machinery.NodeSet2.xml", "ns=1;i=1002")),
+          Map.entry("operation-mode", List.of("Opc.Ua.Machinery.NodeSet2.xml", "ns=1;i=1008")),
+          Map.entry(
+              "machine-tool-operation-mode",
+              List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=65")),
+          Map.entry("channel-state", List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=64")),
+          Map.entry("job-state", List.of("opc.ua.isa95-jobcontrol.nodeset2.xml", "ns=1;i=1002")),
+          Map.entry("packml-mode", List.of("Opc.Ua.PackML.NodeSet2.xml", "ns=1;i=11")),
+          Map.entry("device-health", List.of("Opc.Ua.Di.NodeSet2.xml", "ns=1;i=6244")),
+          Map.entry(
+              "result-evaluation", List.of("Opc.Ua.Machinery.Result.NodeSet2.xml", "ns=1;i=3002")),
+          Map.entry("channel-mode", List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=67")),
+          Map.entry("production-state", List.of("Opc.Ua.MachineTool.NodeSet2.xml", "ns=1;i=24")));
 
   @Test
   void holdWhatTheSchemaOfMtConnectHolds() throws Exception {
@@ -111,7 +120,7 @@ class VocabularySourcesTest {
               .anyMatch(
                   reference ->
                       reference.getAttribute("ReferenceType").equals("HasTypeDefinition")
-                          && reference.getTextContent().equals("i=2307")); // StateType
+                          && STATES.contains(reference.getTextContent()));
       if (state && object.getAttribute("ParentNodeId").equals(nodeId)) {
         words.add(object.getAttribute("BrowseName").replaceFirst("^[0-9]+:", ""));
       }

@@ -13,6 +13,7 @@ import io.resonance.normalize.routing.BatchSplitter;
 import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.normalize.routing.UnclaimedValues;
+import io.resonance.normalize.routing.UnmappedList;
 import io.resonance.schema.batch.EntryChanges;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
@@ -52,7 +53,7 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
   private transient MtConnectValues values;
   private transient UnclaimedValues unclaimed;
   private transient Counter oddities;
-  private transient UnmappedItems unmapped;
+  private transient UnmappedList unmapped;
   private transient MtConnectAssets assets;
   private transient Map<String, AgentModel> models;
 
@@ -70,7 +71,7 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
     var metrics = getRuntimeContext().getMetricGroup();
     unclaimed = new UnclaimedValues(STAGE, metrics.counter("valuesUnclaimed"));
     oddities = metrics.counter("oddities");
-    unmapped = new UnmappedItems(profile, metrics.counter("itemsUnmapped"));
+    unmapped = new UnmappedList("data items", metrics.counter("itemsUnmapped"));
     assets = new MtConnectAssets(profile);
     models = new HashMap<>();
   }
@@ -86,7 +87,10 @@ public final class MtConnectRouter extends ProcessFunction<MtConnectBatch, Equip
     if (!batch.descriptions().isEmpty()) {
       model.describe(batch.descriptions());
       addFacts(batch, origin, model, splitter);
-      unmapped.list(batch, model);
+      unmapped.list(
+          batch.splitId(),
+          batch.instanceId(),
+          UnmappedItems.of(profile, batch.descriptions(), model));
     }
     for (MtConnectGap gap : batch.gaps()) {
       for (PlantClaims.Claimant claimant : model.claimants(batch.device())) {

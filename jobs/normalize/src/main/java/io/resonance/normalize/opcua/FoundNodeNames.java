@@ -4,6 +4,7 @@ import io.resonance.connector.opcua.source.OpcUaBrowsePath;
 import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.plant.PropertyMapping;
+import io.resonance.schema.profile.OpcUaTerms;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.PropertyTerm;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The properties that found nodes are: the name is made from the path alone, so that it stays the
- * same after a restart and on another machine. A BrowseName that is a term of the profile ({@code
- * SpindleSpeed}, {@code spindle_speed}) gets the term, with the names above it as qualifier; any
- * other is a name of one's own, {@code x:} and the path.
+ * same after a restart and on another machine. What a companion specification names gets the term
+ * of the profile's table; another BrowseName that is a term ({@code SpindleSpeed}, {@code
+ * spindle_speed}) gets it, with the names above it as qualifier; any other is a name of one's own,
+ * {@code x:} and the path.
  *
  * <p>Two nodes of one equipment get the same name only where their BrowseNames differ in spelling
  * or namespace alone, or where the plant file gave the name to another address; then the second
@@ -45,13 +47,18 @@ final class FoundNodeNames {
   /** The names that more than one node wanted. */
   private final Set<FoundName> disputed = new TreeSet<>();
 
+  /** Names of a machine that no plant file names. */
+  FoundNodeNames(Profile profile) {
+    this.profile = profile;
+  }
+
   /**
    * Names of a plant.
    *
    * @param before who had the {@link #disputed()} names before a restart
    */
   FoundNodeNames(PlantFile plant, Profile profile, Collection<FoundName> before) {
-    this.profile = profile;
+    this(profile);
     for (Equipment equipment : plant.equipment()) {
       Map<String, String> names =
           taken.computeIfAbsent(equipment.id(), equipmentId -> new HashMap<>());
@@ -85,8 +92,16 @@ final class FoundNodeNames {
     int first = Math.min(from, segments.size() - 1);
     String above = text(segments.subList(first, segments.size() - 1));
     String own = text(segments.subList(first, segments.size()));
-    Optional<PropertyTerm> term = profile.term(kebabCase(path.name()));
-    String name = term.map(known -> termOf(known, above, path.name())).orElseGet(() -> "x:" + own);
+    Optional<OpcUaTerms.Found> specified = profile.opcUaTerms().find(steps(path), first);
+    Optional<PropertyTerm> term =
+        specified.isPresent()
+            ? profile.term(specified.get().property())
+            : profile.term(kebabCase(path.name()));
+    String name =
+        specified
+            .map(OpcUaTerms.Found::property)
+            .or(() -> term.map(known -> termOf(known, above, path.name())))
+            .orElseGet(() -> "x:" + own);
     Map<String, String> names = taken.computeIfAbsent(equipment, id -> new HashMap<>());
     String holder = names.putIfAbsent(name, node);
     if (holder == null || holder.equals(node)) {
@@ -108,6 +123,34 @@ final class FoundNodeNames {
           distinct);
     }
     return distinct;
+  }
+
+  /** The unit of a node's values where the server does not say one; empty for none. */
+  String unit(OpcUaBrowsePath path) {
+    return profile
+        .opcUaTerms()
+        .find(steps(path), path.segments().size() - 1)
+        .map(OpcUaTerms.Found::unit)
+        .orElse("");
+  }
+
+  /** Why a node gets no term of the profile; empty where it gets one. */
+  Optional<String> whyUnmapped(OpcUaBrowsePath path) {
+    List<OpcUaTerms.Step> steps = steps(path);
+    if (profile.opcUaTerms().find(steps, steps.size() - 1).isPresent()
+        || profile.term(kebabCase(path.name())).isPresent()) {
+      return Optional.empty();
+    }
+    return profile
+        .opcUaTerms()
+        .whyWithout(steps)
+        .or(() -> Optional.of("no term of the profile has the name " + path.name()));
+  }
+
+  private static List<OpcUaTerms.Step> steps(OpcUaBrowsePath path) {
+    return path.segments().stream()
+        .map(segment -> new OpcUaTerms.Step(segment.namespaceUri(), segment.name()))
+        .toList();
   }
 
   private static String termOf(PropertyTerm term, String above, String browseName) {

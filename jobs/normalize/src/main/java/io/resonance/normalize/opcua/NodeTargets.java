@@ -169,8 +169,32 @@ final class NodeTargets implements AddressTargets {
                             equipment, path.text() + " " + endpoint, path, claim.namedFrom()),
                         nodeId,
                         "",
-                        ""))));
+                        names.unit(path)))));
     return targets;
+  }
+
+  /**
+   * Why nodes of a subscription have no term of the profile, by property; without those that the
+   * plant file names itself.
+   *
+   * @param fullPaths the nodes' paths, in the same order; empty texts or an empty list if not known
+   */
+  Map<String, String> unmapped(String endpoint, List<String> nodeIds, List<String> fullPaths) {
+    Map<String, String> reasons = new HashMap<>();
+    for (int node = 0; node < fullPaths.size(); node++) {
+      if (fullPaths.get(node).isEmpty()) {
+        continue;
+      }
+      for (Target target : targets(endpoint, nodeIds.get(node))) {
+        String property = target.key().property();
+        if (Profile.isOwnName(property)) {
+          names
+              .whyUnmapped(OpcUaBrowsePath.parseFull(fullPaths.get(node)))
+              .ifPresent(why -> reasons.put(target.equipment() + " " + property, why));
+        }
+      }
+    }
+    return reasons;
   }
 
   private Target target(Equipment equipment, PropertyKey key) {

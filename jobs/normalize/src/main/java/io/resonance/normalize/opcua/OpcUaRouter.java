@@ -12,6 +12,7 @@ import io.resonance.normalize.routing.ConditionClaims;
 import io.resonance.normalize.routing.PlantClaims;
 import io.resonance.normalize.routing.Target;
 import io.resonance.normalize.routing.UnclaimedValues;
+import io.resonance.normalize.routing.UnmappedList;
 import io.resonance.schema.batch.ConnectionFacts;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.Origin;
@@ -68,6 +69,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
   private transient UnclaimedValues unclaimed;
   private transient UnclaimedValues unclaimedConditions;
   private transient UndecodedStructures undecoded;
+  private transient UnmappedList unmapped;
   private transient Map<String, SubscriptionRoutes> routesBySubscription;
 
   /** Routes by a plant file. */
@@ -106,6 +108,7 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
     unclaimedConditions =
         UnclaimedValues.ofConditions(STAGE, metrics.counter("conditionsUnclaimed"));
     undecoded = new UndecodedStructures(STAGE, metrics.counter("structuresUndecoded"));
+    unmapped = new UnmappedList("nodes", metrics.counter("nodesUnmapped"));
     routesBySubscription = new HashMap<>();
   }
 
@@ -222,6 +225,10 @@ public final class OpcUaRouter extends ProcessFunction<OpcUaBatch, EquipmentBatc
         nodes.forget(batch.endpointId(), known.nodeIds());
       }
       nodes.learn(batch.endpointId(), batch.nodeIds(), batch.browsePaths());
+      unmapped.list(
+          subscription,
+          batch.epoch(),
+          nodes.unmapped(batch.endpointId(), batch.nodeIds(), batch.browsePaths()));
       known = new SubscriptionRoutes(nodes, batch);
       routesBySubscription.put(subscription, known);
     }

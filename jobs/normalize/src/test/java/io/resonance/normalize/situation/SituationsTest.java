@@ -11,7 +11,9 @@ import io.resonance.schema.batch.Origin;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.batch.ValueRange;
+import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.ProfileReference;
+import io.resonance.schema.plant.PropertyMapping;
 import io.resonance.schema.v1.ConditionLevel;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentState;
@@ -94,6 +96,31 @@ class SituationsTest {
     assertThat(states())
         .extracting(EquipmentState::getState)
         .containsExactly(MachineryState.NOT_EXECUTING, MachineryState.EXECUTING);
+  }
+
+  /** A controller without a companion specification: the plant file says what its numbers mean. */
+  @Test
+  void valuesStandForTheWordsOfThePlantFile() throws Exception {
+    harness.close();
+    harness = harness(Map.of("3", "ACTIVE", "false", "STOPPED", "Bereit", "READY"));
+    harness.open();
+    PropertyKey execution = new PropertyKey("execution", "nsu=u;s=e", "", "");
+    process(new Batch(Protocol.OPC_UA, "server").with(execution, 1_000, 3));
+    process(new Batch(Protocol.OPC_UA, "server").with(execution, 2_000, "Bereit"));
+    Batch truth = new Batch(Protocol.OPC_UA, "server");
+    truth.row(execution, 3_000, 0);
+    truth.builder.truth(false);
+    process(truth);
+    process(new Batch(Protocol.OPC_UA, "server").with(execution, 4_000, 7));
+    assertThat(states())
+        .extracting(EquipmentState::getDetail)
+        .containsExactly("ACTIVE", "READY", "STOPPED", null);
+    assertThat(out().get(0).object(0)).isEqualTo("ACTIVE");
+    assertThat(out().get(0).integer(0)).as("what the machine said").isEqualTo(3);
+    assertThat(out().get(1).object(0)).isEqualTo("READY");
+    assertThat(out().get(1).attributes(0)).containsEntry("said", "Bereit");
+    assertThat(out().get(2).object(0)).isEqualTo("STOPPED");
+    assertThat(out().get(3).integer(0)).as("no word is said for it").isEqualTo(7);
   }
 
   /** One machine, two protocols: both speak for it. */
@@ -254,10 +281,25 @@ class SituationsTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, EquipmentBatch>
       harness() throws Exception {
+    return harness(Map.of());
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, EquipmentBatch, EquipmentBatch>
+      harness(Map<String, String> words) throws Exception {
+    Equipment lathe =
+        new Equipment(
+            "LATHE-01",
+            "LATHE-01",
+            "machine-tool",
+            List.of(new PropertyMapping("execution", "server", "nsu=u;s=e", "", words)),
+            List.of(),
+            List.of(),
+            List.of());
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new NormalizeFunction(new ProfileReference("mdr-profile-0.1", Map.of()))),
+                new NormalizeFunction(
+                    new ProfileReference("mdr-profile-0.1", Map.of()), List.of(lathe))),
             EquipmentBatch::equipment,
             Types.STRING);
     harness.setup(EquipmentBatchSerializer.INSTANCE);

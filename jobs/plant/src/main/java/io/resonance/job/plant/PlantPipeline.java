@@ -68,7 +68,7 @@ public final class PlantPipeline {
         routed
             .batches()
             .keyBy(EquipmentBatch::equipment, Types.STRING)
-            .process(new NormalizeFunction(plant.profile()))
+            .process(new NormalizeFunction(plant.profile(), plant.equipment()))
             .uid("normalize")
             .name("normalize");
     parallelism.set(normalized);

@@ -59,6 +59,22 @@ public final class PlantVocabulary implements VocabularyCheck {
   }
 
   @Override
+  public Optional<String> refuseWord(String property, String word) {
+    return profile
+        .vocabularyOf(property)
+        .map(
+            known ->
+                known.words().contains(word)
+                    ? Optional.<String>empty()
+                    : Optional.of(
+                        "'%s' is no word of %s; %s are."
+                            .formatted(word, property, String.join(", ", known.words()))))
+        .orElse(
+            Optional.of(
+                "%s has no vocabulary, so its values cannot stand for words.".formatted(property)));
+  }
+
+  @Override
   public Optional<String> refuseRulePack(RulePackText pack) {
     try {
       PlantRules.read(profile, List.of(pack), (rule, why) -> {});

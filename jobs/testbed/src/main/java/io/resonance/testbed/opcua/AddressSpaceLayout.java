@@ -17,6 +17,7 @@ public final class AddressSpaceLayout {
 
   private final Map<String, String> paths = new LinkedHashMap<>();
   private final Map<String, String> objectTypes = new LinkedHashMap<>();
+  private final Map<String, String> namespaces = new LinkedHashMap<>();
   private final List<Link> links = new ArrayList<>();
 
   /** One more way to a node. */
@@ -25,6 +26,12 @@ public final class AddressSpaceLayout {
   /** Puts a variable at a path, such as {@code Hall-1/Mill/speed}. */
   public AddressSpaceLayout place(String identifier, String path) {
     paths.put(identifier, path);
+    return this;
+  }
+
+  /** Lets names that begin with a prefix and a colon be of a namespace, without the prefix. */
+  public AddressSpaceLayout namespace(String prefix, String uri) {
+    namespaces.put(prefix, uri);
     return this;
   }
 
@@ -54,6 +61,10 @@ public final class AddressSpaceLayout {
 
   Map<String, String> objectTypes() {
     return objectTypes;
+  }
+
+  Map<String, String> namespaces() {
+    return namespaces;
   }
 
   List<Link> links() {

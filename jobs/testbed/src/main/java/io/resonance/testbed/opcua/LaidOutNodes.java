@@ -37,7 +37,7 @@ final class LaidOutNodes {
   /** Makes a variable with its browse name and hangs it where it belongs. */
   void add(String path, Function<QualifiedName, UaNode> variable) {
     int slash = path.lastIndexOf('/');
-    UaNode node = variable.apply(new QualifiedName(namespace, path.substring(slash + 1)));
+    UaNode node = variable.apply(name(path.substring(slash + 1), false));
     NodeId reference = NodeIds.HasComponent;
     if (slash < 0) {
       hang(node, NodeIds.ObjectsFolder, NodeIds.Organizes);
@@ -89,6 +89,11 @@ final class LaidOutNodes {
   }
 
   private QualifiedName name(String name, boolean top) {
+    int colon = name.indexOf(':');
+    String uri = colon < 0 ? null : layout.namespaces().get(name.substring(0, colon));
+    if (uri != null) {
+      return new QualifiedName(context.getNamespaceTable().add(uri), name.substring(colon + 1));
+    }
     return top && name.equals("Machines")
         ? new QualifiedName(context.getNamespaceTable().add(AddressSpaceLayout.MACHINERY), name)
         : new QualifiedName(namespace, name);

@@ -37,7 +37,17 @@ final class EquipmentKeys {
                   "unit",
                   MAYBE_EMPTY,
                   "",
-                  "The unit the machine uses, where it does not say or says it wrong.")));
+                  "The unit the machine uses, where it does not say or says it wrong."),
+              optional(
+                  "words",
+                  new ListOf(
+                      new Single(
+                          new Text(
+                              "a value and a word",
+                              "[^=\\r\\n]{1,200}=[^=\\r\\n]{1,100}",
+                              "what the machine says, '=' and the word of the vocabulary it stands for",
+                              "for example 3=ACTIVE"))),
+                  "Words of the term's vocabulary for what the machine says instead, each as value=WORD, such as 3=ACTIVE or true=OPEN.")));
 
   private static final Section DEVICE =
       new Section(

@@ -28,6 +28,7 @@ import io.resonance.schema.plant.TlsIdentity;
 import io.resonance.schema.plant.TlsTrust;
 import io.resonance.schema.plant.ViolationSettings;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -221,7 +222,8 @@ final class PlantFileAssembly {
                         mapping.text("property"),
                         mapping.text("endpoint"),
                         mapping.text("address"),
-                        mapping.text("unit")))
+                        mapping.text("unit"),
+                        words(mapping)))
             .toList();
     List<AgentDevice> devices =
         fields.sections("devices").stream()
@@ -237,6 +239,15 @@ final class PlantFileAssembly {
             .map(use -> new ConditionSource(use.text("endpoint"), use.text("source")))
             .toList(),
         fields.sections("discover").stream().map(PlantFileAssembly::discovery).toList());
+  }
+
+  private static Map<String, String> words(Fields mapping) {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (Field item : mapping.items("words")) {
+      String[] sides = item.as(String.class).split("=", 2);
+      words.put(sides[0].strip(), sides[1].strip());
+    }
+    return words;
   }
 
   private static OpcUaDiscovery discovery(Fields fields) {

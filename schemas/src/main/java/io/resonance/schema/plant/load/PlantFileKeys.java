@@ -44,7 +44,7 @@ final class PlantFileKeys {
   static final ScalarType TERM =
       new Text(
           "a term",
-          "(?:x:)?[A-Za-z0-9][A-Za-z0-9._-]{0,126}(?:\\[[^\\[\\]\\r\\n]{1,60}\\])?",
+          "(?:x:)?[A-Za-z0-9][A-Za-z0-9._-]{0,126}(?:\\[[^\\[\\]\\r\\n]{1,200}\\])?",
           "a term of the profile's vocabulary",
           "for example spindle-speed, axis-position[X], or x:my-name for one of your own");
   static final ScalarType PLAIN =

@@ -35,6 +35,9 @@ public interface VocabularyCheck {
   /** Why a known unit cannot be meant for sure, as a sentence; empty if it can. */
   Optional<String> refuseUnit(String unit);
 
+  /** Why a word cannot be one of a property's, as a sentence; empty if it can. */
+  Optional<String> refuseWord(String property, String word);
+
   /** What is wrong with a rule pack, with its file and line; empty if it is in order. */
   Optional<String> refuseRulePack(RulePackText pack);
 
@@ -60,6 +63,11 @@ public interface VocabularyCheck {
 
       @Override
       public Optional<String> refuseUnit(String unit) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> refuseWord(String property, String word) {
         return Optional.empty();
       }
 

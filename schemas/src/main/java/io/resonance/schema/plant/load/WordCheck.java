@@ -1,7 +1,9 @@
 package io.resonance.schema.plant.load;
 
 import io.resonance.schema.plant.load.VocabularyCheck.Vocabulary;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks the profile about the words a file uses. */
 final class WordCheck {
@@ -31,6 +33,7 @@ final class WordCheck {
           check(mapping, "unit", Vocabulary.UNIT);
           checkUnit(mapping);
         }
+        mapping.maybeText("property").ifPresent(term -> checkWords(term, mapping));
       }
     }
   }
@@ -58,6 +61,27 @@ final class WordCheck {
             reason ->
                 problems.error(
                     mapping.placeOf("unit"), unit, reason, "Write the one that is meant."));
+  }
+
+  private void checkWords(String term, Fields mapping) {
+    Set<String> said = new HashSet<>();
+    for (Field item : mapping.items("words")) {
+      String[] sides = item.spelled().split("=", 2);
+      if (sides.length == 2 && !said.add(sides[0].strip())) {
+        problems.error(
+            item.place(),
+            item.spelled(),
+            "'%s' stands for another word already.".formatted(sides[0].strip()),
+            "Leave one of them out.");
+      } else if (sides.length == 2) {
+        vocabulary
+            .refuseWord(term, sides[1].strip())
+            .ifPresent(
+                reason ->
+                    problems.error(
+                        item.place(), item.spelled(), reason, "Write a word of the vocabulary."));
+      }
+    }
   }
 
   private void checkRule(String rule, Field parameters) {

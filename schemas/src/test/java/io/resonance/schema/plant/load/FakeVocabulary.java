@@ -34,6 +34,13 @@ final class FakeVocabulary implements VocabularyCheck {
   }
 
   @Override
+  public Optional<String> refuseWord(String property, String word) {
+    return word.equals("RUNNING")
+        ? Optional.of("'RUNNING' is no word of %s; READY, ACTIVE are.".formatted(property))
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<String> refuseRulePack(RulePackText pack) {
     return pack.text().contains("wrong")
         ? Optional.of(pack.file() + ", line 1: the field `pack` is missing")
