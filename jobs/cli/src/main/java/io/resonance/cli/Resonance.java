@@ -6,6 +6,7 @@ import io.resonance.cli.jobs.SavepointCommand;
 import io.resonance.cli.jobs.StatusCommand;
 import io.resonance.cli.jobs.SubmitCommand;
 import io.resonance.cli.jobs.UpgradeCommand;
+import io.resonance.cli.map.MapCommand;
 import io.resonance.cli.mes.MesCommand;
 import io.resonance.cli.models.ModelsCommand;
 import io.resonance.cli.mtconnect.MtConnectCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       CheckCommand.class,
+      MapCommand.class,
       RunCommand.class,
       ClusterCommand.class,
       SubmitCommand.class,

@@ -1,8 +1,11 @@
 package io.resonance.connector.mtconnect.source;
 
 import io.resonance.connector.mtconnect.client.browse.BrowsedDocuments;
+import io.resonance.connector.mtconnect.client.browse.DocumentFile;
 import io.resonance.connector.mtconnect.client.document.MtConnectDocumentException;
 import io.resonance.connector.mtconnect.client.request.AgentReading;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Shows what an agent has, once, for a person; blocks for a few seconds at most. */
@@ -40,6 +43,22 @@ public final class MtConnectBrowser {
       return BrowsedDocuments.model(reading.probe().xml());
     } catch (MtConnectDocumentException e) {
       throw refused(agent, e);
+    }
+  }
+
+  /**
+   * The device model of a saved answer to a probe request, XML or JSON, also packed with gzip.
+   *
+   * @throws MtConnectRefusedException if the file holds something else
+   */
+  public static Model read(Path file) throws IOException, MtConnectRefusedException {
+    try {
+      return DocumentFile.model(file);
+    } catch (MtConnectDocumentException e) {
+      throw new MtConnectRefusedException(
+          "The file %s describes no devices: %s. Give it the answer of an agent to /probe, in XML or JSON."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.resonance.connector.mtconnect.client.document.StreamsHeader;
 import io.resonance.connector.mtconnect.client.http.MultipartFramer;
 import io.resonance.connector.mtconnect.client.json.JsonDocuments;
 import io.resonance.connector.mtconnect.client.xml.AaltoXml;
+import io.resonance.connector.mtconnect.source.MtConnectBrowser;
 import io.resonance.connector.mtconnect.source.MtConnectCategory;
 import io.resonance.connector.mtconnect.source.MtConnectDocument;
 import io.resonance.connector.mtconnect.source.MtConnectDocument.Kind;
@@ -50,6 +51,15 @@ public final class DocumentFile {
       reading.add(bytes);
     }
     return reading.found;
+  }
+
+  /** What the devices document of a file describes. */
+  public static MtConnectBrowser.Model model(Path file)
+      throws IOException, MtConnectDocumentException {
+    byte[] bytes = bytes(file);
+    boolean isJson = JsonDocuments.isJson(bytes, 0, bytes.length);
+    return BrowsedDocuments.model(
+        isJson ? new JsonDocuments(LIMITS).toXml(bytes, 0, bytes.length) : bytes);
   }
 
   private static byte[] bytes(Path file) throws IOException, MtConnectDocumentException {

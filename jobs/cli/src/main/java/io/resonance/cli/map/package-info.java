@@ -1,0 +1,2 @@
+/** The command that proposes the mapping of machines. */
+package io.resonance.cli.map;
