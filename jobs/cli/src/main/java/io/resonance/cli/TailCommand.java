@@ -39,7 +39,7 @@ final class TailCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TOPIC",
       description =
-          "values, states, conditions, gaps, assets, health, inferences, violations, violation-states, violations-shadow, control, control-answers, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
+          "values, states, conditions, gaps, assets, health, inferences, inferences-shadow, sessions, audit, violations, violation-states, violations-shadow, control, control-answers, mes-outbox, mes-status or dead-letters; with or without the plant's prefix.")
   private String topic;
 
   @Option(

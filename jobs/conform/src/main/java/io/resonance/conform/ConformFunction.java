@@ -1,11 +1,11 @@
 package io.resonance.conform;
 
-import io.resonance.conform.control.ControlAnswers;
 import io.resonance.conform.packs.PackHistory;
 import io.resonance.conform.packs.PackHistorySerializer;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.EquipmentBatchSerializer;
+import io.resonance.schema.control.ControlAnswers;
 import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.profile.ProfileException;
 import io.resonance.schema.rules.PlantRule;

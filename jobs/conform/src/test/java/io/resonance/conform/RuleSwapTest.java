@@ -245,6 +245,7 @@ class RuleSwapTest {
         "li.wei",
         Instant.EPOCH,
         new RulesOrder(id, pack, "line-1.yaml", Instant.ofEpochSecond(START + from)),
+        null,
         null);
   }
 

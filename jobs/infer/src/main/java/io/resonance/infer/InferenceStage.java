@@ -2,15 +2,18 @@ package io.resonance.infer;
 
 import io.resonance.infer.predict.BatchSettings;
 import io.resonance.infer.predict.InferOperator;
+import io.resonance.infer.session.TrackSessionsFunction;
 import io.resonance.infer.window.ModelWindow;
 import io.resonance.infer.window.ModelWindowTypeInfo;
 import io.resonance.infer.window.WindowFunction;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.v1.Inference;
+import io.resonance.schema.v1.ModelSession;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -19,7 +22,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The front door: equipment values in, inferences out.
  *
  * <pre>
- * values, keyed by equipment ──> infer-window ──┤ ├──> infer ──> inferences
+ * values, keyed by equipment ──> infer-window ──┤ ├──> infer ──┬─> inferences
+ *                                     │                        └──> track-sessions ──> sessions, audit
+ *                                     ├──> handshakes ──────────────────┘
  *                                     └──> values no window could take
  * </pre>
  *
@@ -77,8 +82,17 @@ public final class InferenceStage {
                 INFER_UID, new AvroTypeInfo<>(Inference.class), new InferOperator(models, batches))
             .uid(INFER_UID)
             .startNewChain();
+    SingleOutputStreamOperator<ModelSession> sessions =
+        windows
+            .getSideOutput(WindowFunction.SESSION_STEPS)
+            .keyBy(ModelSession::getEquipment, Types.STRING)
+            .connect(inferences.keyBy(Inference::getEquipment, Types.STRING))
+            .process(new TrackSessionsFunction())
+            .returns(TrackSessionsFunction.OUTPUT_TYPE)
+            .name(TrackSessionsFunction.UID)
+            .uid(TrackSessionsFunction.UID);
     return new InferenceStreams(
-        windows, inferences, windows.getSideOutput(WindowFunction.UNUSED_VALUES));
+        windows, inferences, sessions, windows.getSideOutput(WindowFunction.UNUSED_VALUES));
   }
 
   private static void requireDistinct(List<ModelUse> models) {

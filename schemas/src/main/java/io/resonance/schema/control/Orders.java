@@ -78,12 +78,12 @@ public final class Orders {
 
   private ControlCommand rules(ControlKind kind, RulesOrder order) {
     return new ControlCommand(
-        UUID.randomUUID().toString(), kind, person, micros(clock.instant()), order, null);
+        UUID.randomUUID().toString(), kind, person, micros(clock.instant()), order, null, null);
   }
 
   private ControlCommand violation(ControlKind kind, ViolationOrder order) {
     return new ControlCommand(
-        UUID.randomUUID().toString(), kind, person, micros(clock.instant()), null, order);
+        UUID.randomUUID().toString(), kind, person, micros(clock.instant()), null, order, null);
   }
 
   private static Instant micros(Instant instant) {

@@ -1,6 +1,7 @@
 package io.resonance.schema.kafka;
 
 import io.resonance.schema.plant.KafkaTarget;
+import io.resonance.schema.v1.AuditEntry;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.DataGap;
@@ -12,13 +13,15 @@ import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.ModelSession;
 import io.resonance.schema.v1.Violation;
 import org.apache.avro.Schema;
 
 /**
  * The topics of a plant. Every record's key is its equipment, but for those that a compacted topic
  * keeps the last of: a present violation's key is what is violated by what, an order's what it is
- * about. A dead letter's key is its source.
+ * about, a session's its model and equipment. The key of a dead letter and of an audit entry is its
+ * source.
  */
 public enum Topic {
   VALUES("values", EquipmentPropertyValues.getClassSchema(), Cleanup.DELETE),
@@ -27,11 +30,14 @@ public enum Topic {
   GAPS("gaps", DataGap.getClassSchema(), Cleanup.DELETE),
   ASSETS("assets", EquipmentAsset.getClassSchema(), Cleanup.DELETE),
   INFERENCES("inferences", Inference.getClassSchema(), Cleanup.DELETE),
+  INFERENCES_SHADOW("inferences-shadow", Inference.getClassSchema(), Cleanup.DELETE),
+  SESSIONS("sessions", ModelSession.getClassSchema(), Cleanup.COMPACT),
   VIOLATIONS("violations", Violation.getClassSchema(), Cleanup.DELETE),
   VIOLATION_STATES("violation-states", Violation.getClassSchema(), Cleanup.COMPACT),
   VIOLATIONS_SHADOW("violations-shadow", Violation.getClassSchema(), Cleanup.DELETE),
   CONTROL("control", ControlCommand.getClassSchema(), Cleanup.COMPACT),
   CONTROL_ANSWERS("control-answers", ControlAnswer.getClassSchema(), Cleanup.DELETE),
+  AUDIT("audit", AuditEntry.getClassSchema(), Cleanup.DELETE),
   HEALTH("health", DataHealth.getClassSchema(), Cleanup.DELETE),
   MES_OUTBOX("mes-outbox", MesMessage.getClassSchema(), Cleanup.DELETE),
   MES_STATUS("mes-status", MesMessage.getClassSchema(), Cleanup.COMPACT),

@@ -17,6 +17,10 @@ public record ErrorCode(String code, Group group, Rule.Localized meaning, Rule.L
     /** Reason code of an Inference. */
     EVALUATION,
     /** State of a MesMessage. */
-    MES
+    MES,
+    /** Reason of a ModelSession; it may also carry one of an Inference. */
+    SESSION,
+    /** Code of a ControlAnswer. */
+    ORDER
   }
 }

@@ -76,7 +76,13 @@ final class DemoCounts {
       case HEALTH -> countHealth((DataHealth) record);
       case STATES -> countState((EquipmentState) record);
       case CONTROL_ANSWERS -> remember("control", ((ControlAnswer) record).getDetail());
-      case ASSETS, VIOLATION_STATES, VIOLATIONS_SHADOW, CONTROL -> {
+      case ASSETS,
+          INFERENCES_SHADOW,
+          SESSIONS,
+          AUDIT,
+          VIOLATION_STATES,
+          VIOLATIONS_SHADOW,
+          CONTROL -> {
         // read by people, not counted
       }
     }

@@ -94,7 +94,15 @@ public final class PackDesk {
                   .formatted(order.getPack(), pushed(histories)));
         }
       }
-      case ACKNOWLEDGE, WAIVE, END_WAIVER, UNKNOWN ->
+      case ACKNOWLEDGE,
+          WAIVE,
+          END_WAIVER,
+          SWAP_MODEL,
+          RETIRE_MODEL,
+          ROLLBACK_MODEL,
+          CHALLENGE_MODEL,
+          END_CHALLENGE,
+          UNKNOWN ->
           throw new IllegalArgumentException(command.getKind() + " is not about rules");
     }
     Map<String, PackHistory> after = new HashMap<>(histories);
@@ -138,7 +146,15 @@ public final class PackDesk {
                       : "");
       case WITHDRAW_SHADOW_RULES ->
           "The trial of the pack %s ends for %s.".formatted(order.getPack(), when);
-      case ACKNOWLEDGE, WAIVE, END_WAIVER, UNKNOWN ->
+      case ACKNOWLEDGE,
+          WAIVE,
+          END_WAIVER,
+          SWAP_MODEL,
+          RETIRE_MODEL,
+          ROLLBACK_MODEL,
+          CHALLENGE_MODEL,
+          END_CHALLENGE,
+          UNKNOWN ->
           throw new IllegalArgumentException(command.getKind() + " is not about rules");
     };
   }

@@ -1,6 +1,6 @@
 package io.resonance.conform.tracking;
 
-import io.resonance.conform.control.ControlAnswers;
+import io.resonance.schema.control.ControlAnswers;
 import io.resonance.schema.plant.ViolationSettings;
 import io.resonance.schema.profile.ViolationRecords;
 import io.resonance.schema.v1.ControlAnswer;
@@ -130,7 +130,16 @@ public final class TrackViolationsFunction
             yield given;
           }
           case END_WAIVER -> orders().endWaiver(command, told -> tell(told, voice));
-          case PUSH_RULES, WITHDRAW_RULES, PUSH_SHADOW_RULES, WITHDRAW_SHADOW_RULES, UNKNOWN ->
+          case PUSH_RULES,
+              WITHDRAW_RULES,
+              PUSH_SHADOW_RULES,
+              WITHDRAW_SHADOW_RULES,
+              SWAP_MODEL,
+              RETIRE_MODEL,
+              ROLLBACK_MODEL,
+              CHALLENGE_MODEL,
+              END_CHALLENGE,
+              UNKNOWN ->
               answers.refused(
                   command,
                   "An order of the kind %s is not about a violation.".formatted(command.getKind()),

@@ -1,7 +1,7 @@
 package io.resonance.conform.tracking;
 
-import io.resonance.conform.control.ControlAnswers;
 import io.resonance.conform.tracking.ViolationCase.Stage;
+import io.resonance.schema.control.ControlAnswers;
 import io.resonance.schema.profile.ViolationRecords;
 import io.resonance.schema.v1.Acknowledgement;
 import io.resonance.schema.v1.ControlAnswer;

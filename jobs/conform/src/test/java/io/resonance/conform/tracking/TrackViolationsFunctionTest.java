@@ -236,7 +236,8 @@ class TrackViolationsFunctionTest {
 
   private void order(ControlKind kind, ViolationOrder order) throws Exception {
     harness.processElement2(
-        new StreamRecord<>(new ControlCommand("command", kind, "li.wei", START, null, order)));
+        new StreamRecord<>(
+            new ControlCommand("command", kind, "li.wei", START, null, order, null)));
   }
 
   private void send(String key, ViolationState state, long second) throws Exception {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param output output tensor, layout [N, outputs], 32-bit floats
  * @param decision how an output becomes an evaluation
  * @param gates what a window must offer
+ * @param requires what the plant must have
  * @param artefact the ONNX file beside model.yaml and its SHA-256
  */
 public record ModelSpec(
@@ -23,6 +24,7 @@ public record ModelSpec(
     Tensor<ModelOutput> output,
     Decision decision,
     Gates gates,
+    Requirements requires,
     Artefact artefact) {
 
   /**

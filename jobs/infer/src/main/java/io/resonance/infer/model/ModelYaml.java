@@ -25,6 +25,7 @@ final class ModelYaml {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.onnx");
+  private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,3}");
   private static final int MAX_LENGTH = 65_536;
   private static final int MAX_CHANNELS = 256;
   private static final long MAX_LATENESS = 24 * 3_600_000_000_000L;
@@ -85,9 +86,21 @@ final class ModelYaml {
     Decision decision =
         root.has("decision") ? decision(root.section("decision"), output) : new Decision.None();
     Gates gates = gates(root.section("gates"), window);
+    Requirements requires =
+        root.has("requires")
+            ? requires(root.section("requires"))
+            : new Requirements(Optional.empty(), Optional.empty());
     root.refuseUnknown();
     return new ModelSpec(
-        identity, window, input, mask, output, decision, gates, new ModelSpec.Artefact(onnx, hash));
+        identity,
+        window,
+        input,
+        mask,
+        output,
+        decision,
+        gates,
+        requires,
+        new ModelSpec.Artefact(onnx, hash));
   }
 
   private String matching(YamlSection section, String key, Pattern pattern, String words) {
@@ -245,6 +258,18 @@ final class ModelYaml {
     }
     section.refuseUnknown();
     return new Gates(minSamples, minQuality, maxMissing, maxGaps, maxAge, maxOutside);
+  }
+
+  private Requirements requires(YamlSection section) {
+    Optional<String> profile =
+        Optional.of(section.text("profile", "")).filter(text -> !text.isEmpty());
+    Optional<String> engine =
+        section.has("engine")
+            ? Optional.of(
+                matching(section, "engine", VERSION, "a version such as \"1.18\", quoted"))
+            : Optional.empty();
+    section.refuseUnknown();
+    return new Requirements(profile, engine);
   }
 
   private void problem(YamlSection section, String key, String message) {

@@ -1,6 +1,7 @@
 package io.resonance.infer.predict;
 
 import io.resonance.infer.ReasonCodes;
+import io.resonance.infer.model.EngineVersion;
 import io.resonance.infer.model.ModelPackage;
 import io.resonance.infer.window.ModelWindow;
 import io.resonance.infer.window.Verdict;
@@ -99,8 +100,7 @@ public final class InferOperator extends AbstractStreamOperator<Inference>
       GuardedModel model =
           GuardedModel.load(id, () -> loading.load(source, settings), settings.limits());
       InferenceRecords records =
-          new InferenceRecords(
-              source.spec(), LoadedModel.engine(), LoadedModel.engineVersion(), settings.profile());
+          new InferenceRecords(source.spec(), EngineVersion.present(), settings.profile());
       int columns = source.spec().output().channels().size();
       lanes.put(id, new Lane(model, records, columns, settings.maxBatch()));
     }

@@ -2,7 +2,7 @@ package io.resonance.infer.predict;
 
 import io.resonance.infer.ReasonCodes;
 import io.resonance.infer.model.Decision;
-import io.resonance.infer.model.ModelIdentity;
+import io.resonance.infer.model.EngineVersion;
 import io.resonance.infer.model.ModelOutput;
 import io.resonance.infer.model.ModelSpec;
 import io.resonance.infer.window.InputSpan;
@@ -28,22 +28,10 @@ final class InferenceRecords {
   private final ModelReference reference;
   private final String profile;
 
-  InferenceRecords(ModelSpec spec, String engine, String engineVersion, String profile) {
+  InferenceRecords(ModelSpec spec, EngineVersion engine, String profile) {
     this.spec = spec;
     this.profile = profile;
-    ModelIdentity identity = spec.identity();
-    this.reference =
-        ModelReference.newBuilder()
-            .setId(identity.id())
-            .setVersion(identity.version())
-            .setSha256(spec.artefact().sha256())
-            .setTask(identity.task())
-            .setEngine(engine)
-            .setEngineVersion(engineVersion)
-            .setOwner(identity.owner())
-            .setApprovalState(identity.approvalState())
-            .setTrainingDataId(identity.trainingDataId())
-            .build();
+    this.reference = engine.reference(spec);
   }
 
   /** A result without outputs: not decidable. */

@@ -2,9 +2,9 @@ package io.resonance.infer.predict;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import io.resonance.infer.model.EngineVersion;
 import io.resonance.infer.model.ModelPackage;
 import io.resonance.infer.model.ModelSpec;
 import java.io.IOException;
@@ -21,8 +21,6 @@ import java.util.Map;
  * thread-safe.
  */
 final class LoadedModel implements BatchModel {
-
-  private static final String ENGINE = "OnnxRuntime";
 
   private final ModelSpec spec;
   private final Model model;
@@ -49,9 +47,8 @@ final class LoadedModel implements BatchModel {
    * @throws IOException if the engine refuses the model
    */
   static LoadedModel load(ModelPackage source, int maxBatch, int threads) throws IOException {
-    // DJL asks the cloud it runs in for metadata and reports the engine's use, unless told not to
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    Model model = Model.newInstance(source.spec().identity().id(), ENGINE);
+    EngineVersion.optOut();
+    Model model = Model.newInstance(source.spec().identity().id(), EngineVersion.ONNX_RUNTIME);
     Map<String, String> options =
         Map.of("intraOpNumThreads", Integer.toString(threads), "interOpNumThreads", "1");
     try (InputStream bytes = source.openModel()) {
@@ -68,15 +65,6 @@ final class LoadedModel implements BatchModel {
 
   ModelSpec spec() {
     return spec;
-  }
-
-  /** Version of the engine all models run in. */
-  static String engineVersion() {
-    return Engine.getEngine(ENGINE).getVersion();
-  }
-
-  static String engine() {
-    return ENGINE;
   }
 
   @Override

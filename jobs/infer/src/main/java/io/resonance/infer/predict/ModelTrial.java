@@ -1,6 +1,7 @@
 package io.resonance.infer.predict;
 
 import ai.djl.translate.TranslateException;
+import io.resonance.infer.model.EngineVersion;
 import io.resonance.infer.model.ModelPackage;
 import io.resonance.infer.model.ModelSpec;
 import java.io.IOException;
@@ -53,10 +54,9 @@ public final class ModelTrial {
       for (int column = 0; column < spec.output().channels().size(); column++) {
         first.add(outputs[column]);
       }
+      EngineVersion engine = EngineVersion.present();
       return new Result(
-          first,
-          nanos[ROUNDS / 2] / 1e3 / WINDOWS,
-          LoadedModel.engine() + " " + LoadedModel.engineVersion());
+          first, nanos[ROUNDS / 2] / 1e3 / WINDOWS, engine.name() + " " + engine.version());
     } catch (TranslateException failed) {
       throw new IOException(
           "The model loads but fails on its first windows: " + LoadedModel.rootMessage(failed),

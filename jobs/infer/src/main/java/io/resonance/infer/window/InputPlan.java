@@ -1,5 +1,6 @@
 package io.resonance.infer.window;
 
+import io.resonance.infer.model.InputUnits;
 import io.resonance.infer.model.ModelInput;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.Origin;

@@ -79,6 +79,12 @@ public final class ModelWindow {
     return verdict;
   }
 
+  /** The same window, which may not go to the model. */
+  ModelWindow refused(Verdict.Refused why) {
+    return new ModelWindow(
+        model, new Subject(equipment, hierarchyScope), extent, new float[0], why, inputs);
+  }
+
   /** 0 the first time a window is issued; counted up with every correction. */
   public int revision() {
     return extent.revision();

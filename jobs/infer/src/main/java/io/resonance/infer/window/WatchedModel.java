@@ -1,5 +1,6 @@
 package io.resonance.infer.window;
 
+import io.resonance.infer.model.InputUnits;
 import io.resonance.infer.model.ModelInput;
 import io.resonance.infer.model.ModelSpec;
 import io.resonance.infer.model.WindowSpec;
@@ -14,15 +15,18 @@ final class WatchedModel {
   final ModelSpec spec;
   final String layout;
   final int mostBlocks;
+  final InputUnits units;
   private final WindowAssembler assembler;
   private final Gate gate;
   private final int[] samples;
 
   /**
    * @param aheadNanos how much time beyond the open window may be buffered
+   * @param units to the units the model was trained in
    */
-  WatchedModel(ModelSpec spec, long aheadNanos) {
+  WatchedModel(ModelSpec spec, long aheadNanos, InputUnits units) {
     this.spec = spec;
+    this.units = units;
     this.layout = spec.layout();
     this.assembler = new WindowAssembler(spec);
     this.gate = new Gate(spec);

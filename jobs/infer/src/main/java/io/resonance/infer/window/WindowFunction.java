@@ -1,12 +1,18 @@
 package io.resonance.infer.window;
 
+import io.resonance.infer.model.EngineVersion;
+import io.resonance.infer.model.InputUnits;
 import io.resonance.infer.model.ModelPackage;
+import io.resonance.infer.model.ModelSpec;
 import io.resonance.infer.model.WindowSpec;
+import io.resonance.infer.session.Handshake;
+import io.resonance.infer.session.TrackSessionsFunction;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchTypeInfo;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.DataGap;
+import io.resonance.schema.v1.ModelSession;
 import io.resonance.schema.v1.Quality;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -38,15 +46,19 @@ public final class WindowFunction
   public static final OutputTag<EquipmentBatch> UNUSED_VALUES =
       new OutputTag<>("infer-unused-values", EquipmentBatchTypeInfo.INSTANCE);
 
+  /** Steps of handshakes, for {@link TrackSessionsFunction}. */
+  public static final OutputTag<ModelSession> SESSION_STEPS =
+      new OutputTag<>("session-steps", TrackSessionsFunction.OUTPUT_TYPE);
+
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<ModelUse> uses;
   private final Duration ahead;
   private final String profileId;
 
-  private transient InputUnits units;
   private transient Map<String, List<Watch>> watchesByEquipment;
   private transient ValueState<EquipmentWindows> state;
+  private transient Introductions introductions;
   private transient RowReader reader;
   private transient Counter windowCount;
   private transient Counter correctedWindows;
@@ -54,23 +66,6 @@ public final class WindowFunction
   private transient Counter correctingValues;
   private transient Counter refusedValues;
   private transient Counter droppedBuffers;
-
-  /** One model and one equipment it watches. */
-  private static final class Watch {
-    private final WatchedModel model;
-    private InputPlan plan;
-
-    Watch(WatchedModel model) {
-      this.model = model;
-    }
-
-    InputPlan planFor(EquipmentBatch batch, InputUnits units) {
-      if (plan == null || !plan.fits(batch)) {
-        plan = new InputPlan(batch, model, units);
-      }
-      return plan;
-    }
-  }
 
   /**
    * @param uses the models and the equipment they watch
@@ -85,20 +80,31 @@ public final class WindowFunction
 
   @Override
   public void open(OpenContext context) throws IOException {
-    units = new InputUnits(Profile.load(profileId));
+    Profile profile = Profile.load(profileId);
+    EngineVersion engine = EngineVersion.present();
+    InputUnits units = new InputUnits(profile);
     reader = new RowReader();
     watchesByEquipment = new HashMap<>();
     for (ModelUse use : uses) {
-      WatchedModel model = new WatchedModel(ModelPackage.load(use).spec(), ahead.toNanos());
+      ModelSpec spec = ModelPackage.load(use).spec();
+      WatchedModel model = new WatchedModel(spec, ahead.toNanos(), units);
+      Handshake handshake = new Handshake(spec, profile, engine);
       for (String equipment : use.equipment()) {
         watchesByEquipment
             .computeIfAbsent(equipment, key -> new ArrayList<>())
-            .add(new Watch(model));
+            .add(new Watch(model, handshake));
       }
     }
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("windows", EquipmentWindowsSerializer.INSTANCE));
+    introductions =
+        new Introductions(
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "handshakes", Types.STRING, TrackSessionsFunction.OUTPUT_TYPE)),
+            profileId);
     var metrics = getRuntimeContext().getMetricGroup();
     windowCount = metrics.counter("windows");
     correctedWindows = metrics.counter("windowsCorrected");
@@ -110,9 +116,17 @@ public final class WindowFunction
 
   @Override
   public void processElement(EquipmentBatch batch, Context context, Collector<ModelWindow> out)
-      throws IOException {
-    List<Watch> watches = watchesByEquipment.get(batch.equipment());
-    if (watches == null || (batch.size() == 0 && batch.gaps().isEmpty())) {
+      throws Exception {
+    List<Watch> watches = watchesByEquipment.getOrDefault(batch.equipment(), List.of());
+    if (batch.size() > 0) {
+      introductions.meet(
+          new Introductions.Subject(batch.equipment(), batch.hierarchyScope()),
+          watches,
+          batch.latestSourceTime(),
+          context.timerService(),
+          step -> context.output(SESSION_STEPS, step));
+    }
+    if (watches.isEmpty() || (batch.size() == 0 && batch.gaps().isEmpty())) {
       return;
     }
     EquipmentWindows windows = state.value();
@@ -149,7 +163,7 @@ public final class WindowFunction
     if (changedFrom != Long.MAX_VALUE) {
       buffer.markFrom(spec, changedFrom, reach);
     }
-    InputPlan plan = watch.planFor(batch, units);
+    InputPlan plan = watch.planFor(batch);
     if (plan.hasInputs()) {
       reader.read(
           batch, plan, watch.model, buffer, reach, (outcome, row) -> count(outcome, row, unused));
@@ -185,7 +199,7 @@ public final class WindowFunction
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<ModelWindow> out)
-      throws IOException {
+      throws Exception {
     EquipmentWindows windows = state.value();
     String equipment = context.getCurrentKey();
     if (windows == null || !watchesByEquipment.containsKey(equipment)) {
@@ -194,7 +208,7 @@ public final class WindowFunction
     long oldest = Long.MAX_VALUE;
     for (Watch watch : watchesByEquipment.get(equipment)) {
       ModelBuffer buffer = bufferOf(windows, watch.model);
-      issue(watch.model, windows, buffer, context, out);
+      issue(watch, windows, buffer, context, out);
       WindowSpec spec = watch.model.spec.window();
       if (buffer.blockCount() > 0) {
         long first = buffer.block(0).index * spec.blockTicks() * spec.periodNanos();
@@ -203,6 +217,10 @@ public final class WindowFunction
         oldest = Math.min(oldest, spec.startOf(buffer.nextWindow) - spec.maxGapNanos());
       }
     }
+    introductions.due(
+        watchesByEquipment.get(equipment),
+        context.timerService().currentWatermark(),
+        step -> context.output(SESSION_STEPS, step));
     if (oldest != Long.MAX_VALUE) {
       windows.gaps.forgetBefore(oldest);
       windows.health.forgetBefore(oldest);
@@ -211,11 +229,13 @@ public final class WindowFunction
   }
 
   private void issue(
-      WatchedModel model,
+      Watch watch,
       EquipmentWindows windows,
       ModelBuffer buffer,
       OnTimerContext context,
-      Collector<ModelWindow> out) {
+      Collector<ModelWindow> out)
+      throws Exception {
+    WatchedModel model = watch.model;
     WindowSpec spec = model.spec.window();
     long watermark = context.timerService().currentWatermark();
     var subject = new ModelWindow.Subject(context.getCurrentKey(), windows.hierarchyScope);
@@ -225,7 +245,7 @@ public final class WindowFunction
             .corrected(windows, buffer, window, subject, nowMicros())
             .ifPresent(
                 corrected -> {
-                  out.collect(corrected);
+                  out.collect(watch.admitted(corrected));
                   correctedWindows.inc();
                 });
       }
@@ -233,7 +253,10 @@ public final class WindowFunction
     }
     while (buffer.nextWindow != ModelBuffer.NO_WINDOW
         && spec.closesAt(buffer.nextWindow) <= watermark) {
-      out.collect(model.complete(windows, buffer, subject, nowMicros()));
+      ModelWindow window = model.complete(windows, buffer, subject, nowMicros());
+      introductions.look(
+          watch, window, context.timerService(), step -> context.output(SESSION_STEPS, step));
+      out.collect(watch.admitted(window));
       windowCount.inc();
       buffer.close(spec, watermark);
     }

@@ -24,10 +24,11 @@ class ModelYamlSchemaTest {
 
   private static final String FULL =
       TestPackages.yaml("0".repeat(64), 2, "mean")
-          .replace("max-gap: 300ms", "max-gap: 300ms\n  fill: zero\n  allowed-lateness: 1m")
-          .replace("tensor: x", "tensor: x\n  mask: m")
-          .replace("unit: RPM", "unit: RPM, low: 0, high: 8000, array-rate: 100Hz")
-          .replace("max-gaps: 2", "max-gaps: 2\n  max-age: 2s\n  max-outside-training: 0.1");
+              .replace("max-gap: 300ms", "max-gap: 300ms\n  fill: zero\n  allowed-lateness: 1m")
+              .replace("tensor: x", "tensor: x\n  mask: m")
+              .replace("unit: RPM", "unit: RPM, low: 0, high: 8000, array-rate: 100Hz")
+              .replace("max-gaps: 2", "max-gaps: 2\n  max-age: 2s\n  max-outside-training: 0.1")
+          + "requires: {profile: mdr-profile-0.1, engine: \"1.18\"}\n";
 
   private JsonSchema schema;
 
@@ -76,6 +77,8 @@ class ModelYamlSchemaTest {
           min-quality-ratio: 0.5 | min-quality-ratio: 1.5
           max-age: 2s         | max-age: old
           max-outside-training: 0.1 | max-outside-training: 2
+          engine: "1.18"      | engine: "new"
+          requires: {profile: | requires: {profil:
           """)
   void refusesWhatTheReaderRefuses(String right, String wrong) {
     assertThat(FULL).contains(right);

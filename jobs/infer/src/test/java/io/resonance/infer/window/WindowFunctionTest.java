@@ -79,12 +79,14 @@ class WindowFunctionTest {
   }
 
   @Test
-  void keepsOneTimerHoweverManyValuesCome() throws Exception {
+  void keepsTwoTimersHoweverManyValuesCome() throws Exception {
     try (WindowHarness harness = WindowHarness.open(use)) {
       for (int i = 0; i < 1_000; i++) {
         harness.process(Batches.both(MILL, T + i * 10L, i, i));
       }
-      assertThat(harness.timers()).isEqualTo(1);
+      assertThat(harness.timers()).as("of the window and of the handshake").isEqualTo(2);
+      harness.watermark(T + 2_000);
+      assertThat(harness.timers()).as("of the window").isEqualTo(1);
     }
   }
 

@@ -2,6 +2,7 @@ package io.resonance.infer.window;
 
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.ModelUse;
+import io.resonance.schema.v1.ModelSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,12 @@ final class WindowHarness implements AutoCloseable {
 
   List<EquipmentBatch> unused() {
     var records = harness.getSideOutput(WindowFunction.UNUSED_VALUES);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** Steps of handshakes so far. */
+  List<ModelSession> steps() {
+    var records = harness.getSideOutput(WindowFunction.SESSION_STEPS);
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
   }
 

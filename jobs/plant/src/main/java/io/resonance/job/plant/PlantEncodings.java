@@ -1,5 +1,7 @@
 package io.resonance.job.plant;
 
+import io.resonance.infer.InferenceStreams;
+import io.resonance.infer.session.TrackSessionsFunction;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.plant.KafkaTarget;
@@ -10,6 +12,7 @@ import io.resonance.schema.registry.PlantKafkaSink;
 import io.resonance.schema.registry.RecordEncoding;
 import io.resonance.schema.registry.RecordKey;
 import io.resonance.schema.registry.ValuesEncoding;
+import io.resonance.schema.v1.AuditEntry;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DataHealth;
@@ -20,6 +23,7 @@ import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
+import io.resonance.schema.v1.ModelSession;
 import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
 import java.util.Map;
@@ -60,7 +64,7 @@ public final class PlantEncodings {
   record Streams(
       DataStream<EquipmentBatch> normalized,
       ConformStage.Conformed conformed,
-      DataStream<Inference> inferences,
+      InferenceStreams inferred,
       Optional<DataStream<MesMessage>> messages,
       DataStream<DeadLetter> deadLetters) {}
 
@@ -91,9 +95,17 @@ public final class PlantEncodings {
                     one(Topic.HEALTH, DataHealth::getEquipment),
                     "encode-health"),
                 encoded(
-                    streams.inferences(),
+                    streams.inferred().inferences(),
                     one(Topic.INFERENCES, Inference::getEquipment),
                     "encode-inferences"),
+                encoded(
+                    streams.inferred().sessions(),
+                    one(Topic.SESSIONS, PlantEncodings::sessionKey),
+                    "encode-sessions"),
+                encoded(
+                    streams.inferred().sessions().getSideOutput(TrackSessionsFunction.AUDIT),
+                    one(Topic.AUDIT, AuditEntry::getSource),
+                    "encode-audit"),
                 encoded(
                     streams.deadLetters(),
                     one(Topic.DEAD_LETTERS, DeadLetter::getSource),
@@ -103,6 +115,14 @@ public final class PlantEncodings {
         .map(all -> encoded(all, mesMessages(), "encode-mes-messages"))
         .map(encodedMessages -> always.union(encodedMessages))
         .orElse(always);
+  }
+
+  private static String sessionKey(ModelSession session) {
+    return "%s/%s/%s"
+        .formatted(
+            session.getModel().getId(),
+            session.getEquipment(),
+            session.getModel().getSha256().substring(0, 12));
   }
 
   /** What is to be forgotten becomes a record without a value, which compaction drops in time. */

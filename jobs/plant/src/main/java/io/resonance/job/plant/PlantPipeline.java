@@ -34,6 +34,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                               violations ──┼───────────────────┘      ↑        └> mes messages ───────┤
  *  source-kafka-control ──> decode-control ──────────────────┼────────── orders ────────┘                               │
  *                                                            └──> infer-window ──> infer ──┬> inferences ───────────────┤
+ *                                                                                          ├> track-sessions ──> sessions, audit
  *                                                                                          ├> conform-inferences ──> track-violations
  *                                                                                          └> mes messages ─────────────┤
  *                                                                                                                       v
@@ -81,6 +82,7 @@ public final class PlantPipeline {
     parallelism.setAs("normalize", inferred.windows());
     SingleOutputStreamOperator<Inference> inferences = inferred.inferences();
     parallelism.set(inferences);
+    parallelism.set(inferred.sessions());
     DataStream<Violation> ofInferences = ConformStage.ofInferences(inferences, plant, parallelism);
     SingleOutputStreamOperator<ControlCommand> orders =
         sources.orders(env, encodings.schemaId(Topic.CONTROL));
@@ -100,8 +102,7 @@ public final class PlantPipeline {
                 normalized.getSideOutput(NormalizeOutputs.DEAD_LETTERS),
                 orders.getSideOutput(DecodeControlFunction.DEAD_LETTERS));
     encodings
-        .encode(
-            new PlantEncodings.Streams(normalized, conformed, inferences, messages, deadLetters))
+        .encode(new PlantEncodings.Streams(normalized, conformed, inferred, messages, deadLetters))
         .sinkTo(kafka)
         .uid("sink-kafka")
         .name("sink-kafka");

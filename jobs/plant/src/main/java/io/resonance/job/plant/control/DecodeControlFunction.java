@@ -8,7 +8,6 @@ import io.resonance.schema.registry.RecordDecoder;
 import io.resonance.schema.registry.SchemaRegistry;
 import io.resonance.schema.registry.UndecodableRecordException;
 import io.resonance.schema.v1.ControlCommand;
-import io.resonance.schema.v1.ControlKind;
 import io.resonance.schema.v1.DeadLetter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +41,10 @@ public final class DecodeControlFunction extends ProcessFunction<ControlMessage,
   public static final OutputTag<ControlCommand> VIOLATION_ORDERS =
       new OutputTag<>("violation-orders", OUTPUT_TYPE);
 
+  /** Orders about models. */
+  public static final OutputTag<ControlCommand> MODEL_ORDERS =
+      new OutputTag<>("model-orders", OUTPUT_TYPE);
+
   /** What is no order. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
@@ -50,7 +53,7 @@ public final class DecodeControlFunction extends ProcessFunction<ControlMessage,
   private static final int MOST_BYTES = 1 << 19;
 
   private static final String NEXT_STEP =
-      "Write orders with `resonance rules push` and `resonance violations`, and let nothing else write to this topic.";
+      "Write orders with `resonance rules push`, `resonance models` and `resonance violations`, and let nothing else write to this topic.";
   private static final long serialVersionUID = 1L;
 
   private final RegistryTarget registry;
@@ -86,10 +89,12 @@ public final class DecodeControlFunction extends ProcessFunction<ControlMessage,
       if (order.isEmpty()) {
         return; // nothing is to be undone
       }
-      if (isAboutRules(order.get())) {
-        out.collect(order.get());
-      } else {
-        context.output(VIOLATION_ORDERS, order.get());
+      switch (order.get().getKind()) {
+        case ACKNOWLEDGE, WAIVE, END_WAIVER -> context.output(VIOLATION_ORDERS, order.get());
+        case SWAP_MODEL, RETIRE_MODEL, ROLLBACK_MODEL, CHALLENGE_MODEL, END_CHALLENGE ->
+            context.output(MODEL_ORDERS, order.get());
+        case PUSH_RULES, WITHDRAW_RULES, PUSH_SHADOW_RULES, WITHDRAW_SHADOW_RULES, UNKNOWN ->
+            out.collect(order.get());
       }
     } catch (IOException | RuntimeException refused) {
       // whatever stands in this topic, values go on
@@ -110,6 +115,11 @@ public final class DecodeControlFunction extends ProcessFunction<ControlMessage,
               command.getRules() != null && command.getRules().getText() != null;
           case WITHDRAW_RULES, WITHDRAW_SHADOW_RULES -> command.getRules() != null;
           case ACKNOWLEDGE, WAIVE, END_WAIVER -> command.getViolation() != null;
+          case SWAP_MODEL, CHALLENGE_MODEL ->
+              command.getModel() != null
+                  && command.getModel().getPackageFolder() != null
+                  && command.getModel().getSha256() != null;
+          case RETIRE_MODEL, ROLLBACK_MODEL, END_CHALLENGE -> command.getModel() != null;
           case UNKNOWN -> false;
         };
     if (!complete) {
@@ -123,12 +133,6 @@ public final class DecodeControlFunction extends ProcessFunction<ControlMessage,
               .formatted(shortened(message.key()), ControlKey.of(command)));
     }
     return Optional.of(command);
-  }
-
-  private static boolean isAboutRules(ControlCommand command) {
-    return command.getKind() != ControlKind.ACKNOWLEDGE
-        && command.getKind() != ControlKind.WAIVE
-        && command.getKind() != ControlKind.END_WAIVER;
   }
 
   private DeadLetter deadLetter(ControlMessage message, String why) {

@@ -73,7 +73,8 @@ class DecodeControlFunctionTest {
             "li.wei",
             Instant.EPOCH,
             null,
-            new ViolationOrder("MILL-01", "key", null, "why", Instant.EPOCH));
+            new ViolationOrder("MILL-01", "key", null, "why", Instant.EPOCH),
+            null);
     send(ControlKey.of(push), encoding.encode(push).value());
     send(ControlKey.of(waive), encoding.encode(waive).value());
     assertThat(harness.extractOutputValues()).containsExactly(push);
@@ -110,7 +111,7 @@ class DecodeControlFunctionTest {
   @Test
   void refusesAnOrderThatLacksWhatItIsAbout() throws Exception {
     ControlCommand incomplete =
-        new ControlCommand("c", ControlKind.UNKNOWN, "li.wei", Instant.EPOCH, null, null);
+        new ControlCommand("c", ControlKind.UNKNOWN, "li.wei", Instant.EPOCH, null, null, null);
     send("unknown", encoding.encode(incomplete).value());
     assertThat(side(DecodeControlFunction.DEAD_LETTERS).get(0).getReason())
         .contains("An order of the kind UNKNOWN lacks what it is about");

@@ -1,4 +1,4 @@
-package io.resonance.infer.window;
+package io.resonance.infer.model;
 
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.UnitConversion;
@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Converts from the profile's canonical units to the units a model was trained in. */
-final class InputUnits {
+public final class InputUnits {
 
   private final Profile profile;
   private final Map<FromTo, Optional<UnitConversion>> known = new HashMap<>();
 
   private record FromTo(String from, String to) {}
 
-  InputUnits(Profile profile) {
+  public InputUnits(Profile profile) {
     this.profile = profile;
   }
 
   /** The conversion between two UN/ECE Rec 20 codes; empty where they do not measure the same. */
-  Optional<UnitConversion> between(String from, String to) {
+  public Optional<UnitConversion> between(String from, String to) {
     return known.computeIfAbsent(new FromTo(from, to), this::find);
   }
 

@@ -1,4 +1,4 @@
-package io.resonance.conform.control;
+package io.resonance.schema.control;
 
 import io.resonance.schema.kafka.ControlKey;
 import io.resonance.schema.v1.ControlAnswer;
@@ -25,16 +25,21 @@ public final class ControlAnswers {
 
   /** The order was carried out. */
   public ControlAnswer accepted(ControlCommand command, String detail) {
-    return answer(command, ControlOutcome.ACCEPTED, detail, "");
+    return answer(command, ControlOutcome.ACCEPTED, null, detail, "");
   }
 
   /** The order was not carried out; nothing has changed. */
   public ControlAnswer refused(ControlCommand command, String why, String nextStep) {
-    return answer(command, ControlOutcome.REFUSED, why, nextStep);
+    return answer(command, ControlOutcome.REFUSED, null, why, nextStep);
+  }
+
+  /** As {@link #refused(ControlCommand, String, String)}, with a code of the profile's table. */
+  public ControlAnswer refused(ControlCommand command, String code, String why, String nextStep) {
+    return answer(command, ControlOutcome.REFUSED, code, why, nextStep);
   }
 
   private ControlAnswer answer(
-      ControlCommand command, ControlOutcome outcome, String detail, String nextStep) {
+      ControlCommand command, ControlOutcome outcome, String code, String detail, String nextStep) {
     return new ControlAnswer(
         command.getCommandId(),
         command.getKind(),
@@ -44,6 +49,7 @@ public final class ControlAnswers {
         nextStep,
         command.getIssuedBy(),
         operator,
-        Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
+        Instant.now(clock).truncatedTo(ChronoUnit.MICROS),
+        code);
   }
 }

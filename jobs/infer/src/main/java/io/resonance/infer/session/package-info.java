@@ -1,0 +1,2 @@
+/** Sessions: the handshake between a model and an equipment, and what becomes of it. */
+package io.resonance.infer.session;
