@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,13 @@ final class InferenceCheck {
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final String APPROVED = "approved";
+
+  /** Reason codes of a model that answered what cannot be; as errors.yaml has them. */
+  private static final Set<String> OUTPUT = Set.of("OUTPUT_NOT_FINITE", "OUTPUT_OUT_OF_RANGE");
+
+  /** Reason codes of a model that did not answer. */
+  private static final Set<String> FAILURE =
+      Set.of("MODEL_FAILED", "MODEL_TIMED_OUT", "MODEL_NOT_READY", "MODEL_SUSPENDED");
 
   private final Profile profile;
   private final RuleParameters parameters;
@@ -100,6 +108,7 @@ final class InferenceCheck {
         "a model in the state approved",
         watch,
         lifecycle);
+    checkAnswer(inference, watch, lifecycle);
     profile
         .rule(Rule.Check.INFERENCE_LATENCY)
         .ifPresent(
@@ -114,6 +123,35 @@ final class InferenceCheck {
     profile
         .rule(Rule.Check.INFERENCE_UNDECIDED)
         .ifPresent(rule -> countUndecided(rule, inference, watch, lifecycle));
+  }
+
+  /**
+   * A window that was not given to the model, for its inputs were at fault, tells nothing of it.
+   */
+  private void checkAnswer(Inference inference, EquipmentWatch watch, Lifecycle lifecycle) {
+    String code = inference.getReasonCode() == null ? "" : inference.getReasonCode();
+    boolean wasSound = inference.getEvaluation() != Evaluation.NotDecidable;
+    boolean wasWrong = OUTPUT.contains(code);
+    boolean wasSilent = FAILURE.contains(code);
+    List<String> said = List.of("%s: %s".formatted(code, inference.getReason()));
+    if (wasSound || wasWrong) {
+      judge(
+          Rule.Check.MODEL_OUTPUT,
+          inference,
+          wasWrong ? said : List.of(),
+          "outputs that are finite and within their ranges",
+          watch,
+          lifecycle);
+    }
+    if (wasSound || wasWrong || wasSilent) {
+      judge(
+          Rule.Check.MODEL_FAILURE,
+          inference,
+          wasSilent ? said : List.of(),
+          "an answer to each window",
+          watch,
+          lifecycle);
+    }
   }
 
   private void judge(

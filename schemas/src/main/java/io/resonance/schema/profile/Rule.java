@@ -65,6 +65,8 @@ public record Rule(
     INFERENCE_REASON,
     INFERENCE_LATENCY,
     INFERENCE_UNDECIDED,
+    MODEL_OUTPUT,
+    MODEL_FAILURE,
     MODEL_APPROVAL,
     /** A test of properties that stands in the rule itself; any number of rules have this one. */
     PROPERTY,

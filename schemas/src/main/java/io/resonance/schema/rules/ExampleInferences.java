@@ -26,6 +26,7 @@ final class ExampleInferences {
         "at",
         "times",
         "reason",
+        "code",
         "owner",
         "sha256",
         "approval",
@@ -79,13 +80,20 @@ final class ExampleInferences {
         .setConfidence(RuleExampleReader.seconds(entry, "confidence", 0.8))
         .setConfidenceMethod("probability")
         .setEvaluation(Evaluation.valueOf(entry.text("inference")))
-        .setReasonCode(explained ? "example" : null)
+        .setReasonCode(code(entry))
         .setReason(explained ? entry.text("reason") : null)
         .setLatencyMicros((long) (RuleExampleReader.seconds(entry, "latency", 0.01) * 1e6))
         .setComputedAt(
             end.plusMillis((long) (RuleExampleReader.seconds(entry, "computed", 0.02) * 1_000)))
         .setInputs(inputs)
         .build();
+  }
+
+  private static String code(YamlEntry entry) {
+    if (entry.has("code")) {
+      return entry.text("code");
+    }
+    return entry.has("reason") ? "example" : null;
   }
 
   private static ModelReference model(YamlEntry entry) {
