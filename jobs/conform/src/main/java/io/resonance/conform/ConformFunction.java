@@ -31,6 +31,7 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -50,7 +51,8 @@ import org.slf4j.LoggerFactory;
  * its time on ({@link RuleTimeline}). A pack that is wrong is refused and changes nothing.
  *
  * <p>State by equipment: facts by endpoint (ranges), what is remembered of each property ({@link
- * EquipmentWatch}), and the same for packs on trial. Broadcast state: the pushed packs.
+ * EquipmentWatch}), the same for packs on trial, and a timer of processing time that tells of
+ * silence. Broadcast state: the pushed packs.
  */
 public final class ConformFunction
     extends KeyedBroadcastProcessFunction<String, EquipmentBatch, ControlCommand, Violation> {
@@ -84,6 +86,9 @@ public final class ConformFunction
 
   private final ProfileReference reference;
 
+  /** Ids of the plant's equipment; empty where all that ever spoke are of it. */
+  private final HashSet<String> ofPlant;
+
   private transient RulesInForce rules;
   private transient Map<String, RuleSpan> entered;
   private transient Set<String> settled;
@@ -106,7 +111,17 @@ public final class ConformFunction
    * @throws ProfileException if a rule of the plant is wrong
    */
   public ConformFunction(ProfileReference reference) {
+    this(reference, Set.of());
+  }
+
+  /**
+   * Checks the equipment of a plant under a profile.
+   *
+   * @param equipment ids; of others that the state knows from before, silence is not told
+   */
+  public ConformFunction(ProfileReference reference, Set<String> equipment) {
     this.reference = reference;
+    this.ofPlant = new HashSet<>(equipment);
     new Conformance(reference, (rule, why) -> {}); // refuses here what would fail in every task
   }
 
@@ -157,7 +172,42 @@ public final class ConformFunction
     for (RuleTimeline.Part part : timeline.parts(batch, rowless)) {
       check(part, watch, counted, context);
     }
+    if (watch.silenceTimer < arrivedAt(context.timerService()) && !watch.hierarchyScope.isEmpty()) {
+      lookForSilenceAt(
+          timeline.at(Long.MAX_VALUE).conformance.patience(watch), watch, context.timerService());
+    }
     watchState.update(watch);
+  }
+
+  /** A timer of an equipment has come: tells of its health where it has fallen silent. */
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Violation> out)
+      throws Exception {
+    EquipmentWatch watch = watchState.value();
+    String equipment = context.getCurrentKey();
+    if (watch == null || !(ofPlant.isEmpty() || ofPlant.contains(equipment))) {
+      return;
+    }
+    long next =
+        timeline(context)
+            .at(Long.MAX_VALUE)
+            .conformance
+            .lookForSilence(
+                equipment,
+                watch,
+                arrivedAt(context.timerService()),
+                health -> context.output(HEALTH, health));
+    lookForSilenceAt(next, watch, context.timerService());
+    watchState.update(watch);
+  }
+
+  private static void lookForSilenceAt(long time, EquipmentWatch watch, TimerService timers) {
+    watch.silenceTimer = time;
+    timers.registerProcessingTimeTimer(-Math.floorDiv(-time, MILLI));
+  }
+
+  private static long arrivedAt(TimerService timers) {
+    return timers.currentProcessingTime() * MILLI;
   }
 
   private void check(
@@ -197,7 +247,7 @@ public final class ConformFunction
         batch,
         watch,
         plans,
-        context.timerService().currentProcessingTime() * MILLI,
+        arrivedAt(context.timerService()),
         health -> context.output(HEALTH, health));
     if (newest != span) {
       // a late value may have opened what is no longer in force

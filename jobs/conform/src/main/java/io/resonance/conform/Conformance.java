@@ -57,7 +57,9 @@ final class Conformance {
     conditionCheck = new ConditionCheck(profile, parameters);
     healthMeter =
         new HealthMeter(
-            new HealthRecords(profile, plantRules.words()), reference.healthInterval().toNanos());
+            new HealthRecords(profile, plantRules.words()),
+            silenceCheck::isOverdue,
+            reference.healthInterval().toNanos());
     withdrawal = new Withdrawal(profile, plantRules);
   }
 
@@ -114,6 +116,21 @@ final class Conformance {
       long arrivedAt,
       Consumer<DataHealth> out) {
     healthMeter.measure(batch, watch, plans, arrivedAt, out);
+  }
+
+  /** When to {@link #lookForSilence} after values came, by the clock of arrival in ns. */
+  long patience(EquipmentWatch watch) {
+    return healthMeter.patience(watch);
+  }
+
+  /**
+   * Tells of the health of an equipment that no values come from.
+   *
+   * @param now the clock of arrival, in ns since the Unix epoch
+   * @return when to look again, by the same clock
+   */
+  long lookForSilence(String equipment, EquipmentWatch watch, long now, Consumer<DataHealth> out) {
+    return healthMeter.lookForSilence(equipment, watch, now, out);
   }
 
   private void checkRows(

@@ -15,6 +15,18 @@ final class EquipmentWatch {
   /** When the present interval of data health began, in ns since the Unix epoch. */
   long healthFrom = NO_INTERVAL;
 
+  /** When values came last, by the clock of arrival in ns since the Unix epoch. */
+  long heardAt = NO_INTERVAL;
+
+  /** How much the clock of the values was behind that of arrival, in ns. */
+  long behind;
+
+  /** When silence is looked for next, by the clock of arrival in ns; in the past where never. */
+  long silenceTimer = NO_INTERVAL;
+
+  /** ISA-95 hierarchy scope of the equipment; empty until values came. */
+  String hierarchyScope = "";
+
   final List<PropertyWatch> properties = new ArrayList<>();
   final Map<String, EndpointClock> clocks = new HashMap<>();
   final Map<String, OpenGap> gaps = new LinkedHashMap<>();
@@ -94,6 +106,10 @@ final class EquipmentWatch {
   EquipmentWatch copy() {
     EquipmentWatch copy = new EquipmentWatch();
     copy.healthFrom = healthFrom;
+    copy.heardAt = heardAt;
+    copy.behind = behind;
+    copy.silenceTimer = silenceTimer;
+    copy.hierarchyScope = hierarchyScope;
     properties.forEach(watch -> copy.add(watch.copy()));
     clocks.forEach((endpoint, clock) -> copy.clocks.put(endpoint, clock.copy()));
     gaps.forEach((id, gap) -> copy.gaps.put(id, gap.copy()));

@@ -13,7 +13,7 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
 
   static final EquipmentWatchSerializer INSTANCE = new EquipmentWatchSerializer();
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   @Override
   public boolean isImmutableType() {
@@ -58,6 +58,7 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
     WatchFormatV2.writeConnections(watch.connections, out);
     WatchFormatV3.writeMemories(watch.properties, out);
     WatchFormatV4.writeCounts(watch, out);
+    WatchFormatV5.writeHeard(watch, out);
   }
 
   @Override
@@ -90,6 +91,9 @@ public final class EquipmentWatchSerializer extends TypeSerializerSingleton<Equi
     }
     if (version > 3) {
       WatchFormatV4.readCounts(watch, in);
+    }
+    if (version > 4) {
+      WatchFormatV5.readHeard(watch, in);
     }
     return watch;
   }

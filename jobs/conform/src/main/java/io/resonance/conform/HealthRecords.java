@@ -1,6 +1,5 @@
 package io.resonance.conform;
 
-import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.Rule;
 import io.resonance.schema.profile.ViolationRecords;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Makes records of data health out of what was counted; schemas/HEALTH.md has the formulas. */
 final class HealthRecords {
@@ -39,15 +39,16 @@ final class HealthRecords {
   /**
    * The health of an equipment since {@link EquipmentWatch#healthFrom}.
    *
-   * @param batch of the equipment, whose rows are not counted yet
    * @param to end of the time in ns since the Unix epoch
+   * @param isSilent whether values of a property are missing although no rule says so
    */
-  DataHealth of(EquipmentBatch batch, EquipmentWatch watch, long to) {
+  DataHealth of(
+      String equipment, EquipmentWatch watch, long to, Predicate<PropertyWatch> isSilent) {
     long from = watch.healthFrom;
     Totals totals = new Totals();
     List<PropertyHealth> properties = new ArrayList<>();
     for (PropertyWatch property : watch.properties) {
-      PropertyHealth health = of(property, watch, from, to);
+      PropertyHealth health = of(property, watch, to, isSilent.test(property));
       totals.add(property, health);
       if (properties.size() < MOST_PROPERTIES) {
         properties.add(health);
@@ -57,8 +58,8 @@ final class HealthRecords {
     double completeness = totals.completeness();
     double quality = totals.quality();
     return DataHealth.newBuilder()
-        .setEquipment(batch.equipment())
-        .setHierarchyScope(batch.hierarchyScope())
+        .setEquipment(equipment)
+        .setHierarchyScope(watch.hierarchyScope)
         .setProfile(profile.id())
         .setProfileHash(profile.hash())
         .setFromTimestamp(ViolationRecords.instant(from))
@@ -101,7 +102,9 @@ final class HealthRecords {
     open.put(violation.ruleId, severities.getOrDefault(violation.ruleId, Severity.INFO));
   }
 
-  private PropertyHealth of(PropertyWatch property, EquipmentWatch watch, long from, long to) {
+  private PropertyHealth of(
+      PropertyWatch property, EquipmentWatch watch, long to, boolean isSilent) {
+    long from = watch.healthFrom;
     double length = (to - from) / MILLIS_OF_NANOS;
     double lost = property.lostMillis;
     int gaps = property.gaps;
@@ -111,7 +114,7 @@ final class HealthRecords {
         lost += Math.max(0, (to - Math.max(from, since(gap, to))) / MILLIS_OF_NANOS);
       }
     }
-    if (property.openOf(staleRule) != null) {
+    if (isSilent || property.openOf(staleRule) != null) {
       lost += Math.max(0, (to - Math.max(from, property.lastSeen)) / MILLIS_OF_NANOS);
     }
     Set<String> rules = new TreeSet<>();

@@ -79,7 +79,7 @@ final class SilenceCheck {
 
   private void judge(PropertyWatch property, EndpointClock clock, Lifecycle lifecycle) {
     long since = Math.max(property.lastSeen, clock.resumedAt);
-    long allowed = Math.max(after, (long) (factor * property.longestPause));
+    long allowed = allowed(property);
     if (clock.now - since <= allowed
         || property.openOf(rule.orElseThrow().id()) != null
         || !isMeasurement(property)) {
@@ -99,6 +99,18 @@ final class SilenceCheck {
             allowed / 1e9,
             property.longestPause / 1e9);
     lifecycle.open(rule.orElseThrow(), property, evidence, since + allowed, limits);
+  }
+
+  /** Whether a measurement should have had a value by a time, were its endpoint there. */
+  boolean isOverdue(PropertyWatch property, long time) {
+    return rule.isPresent()
+        && property.seen >= learn
+        && time - property.lastSeen > allowed(property)
+        && isMeasurement(property);
+  }
+
+  private long allowed(PropertyWatch property) {
+    return Math.max(after, (long) (factor * property.longestPause));
   }
 
   private boolean isMeasurement(PropertyWatch property) {

@@ -5,6 +5,7 @@ import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.Violation;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -18,9 +19,14 @@ final class ConformHarness
 
   /** One subtask of one. */
   ConformHarness(ProfileReference reference) throws Exception {
+    this(reference, Set.of());
+  }
+
+  /** Of a plant with this equipment. */
+  ConformHarness(ProfileReference reference, Set<String> equipment) throws Exception {
     super(
         new CoBroadcastWithKeyedOperator<>(
-            new ConformFunction(reference), List.of(ConformFunction.PACKS)),
+            new ConformFunction(reference, equipment), List.of(ConformFunction.PACKS)),
         EquipmentBatch::equipment,
         Types.STRING,
         1,

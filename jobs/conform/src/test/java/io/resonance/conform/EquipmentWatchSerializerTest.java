@@ -38,8 +38,8 @@ class EquipmentWatchSerializerTest {
     DataOutputSerializer out = new DataOutputSerializer(64);
     EquipmentWatchSerializer.INSTANCE.serialize(example(), out);
     assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer()))
-        .isEqualTo(HexFormat.of().formatHex(golden("watch-v4.hex")));
-    EquipmentWatch watch = read(golden("watch-v4.hex"));
+        .isEqualTo(HexFormat.of().formatHex(golden("watch-v5.hex")));
+    EquipmentWatch watch = read(golden("watch-v5.hex"));
     assertThat(watch).usingRecursiveComparison().isEqualTo(example());
     assertThat(watch.properties.get(0).latest).isEqualTo(21.5);
     assertThat(watch.properties.get(1).latest).isEqualTo("ACTIVE");
@@ -58,6 +58,17 @@ class EquipmentWatchSerializerTest {
   }
 
   @Test
+  void readsTheStateBeforeSilenceWasTold() throws IOException {
+    EquipmentWatch watch = read(golden("watch-v4.hex"));
+    assertThat(watch.silenceTimer).isEqualTo(EquipmentWatch.NO_INTERVAL);
+    assertThat(watch.hierarchyScope).isEmpty();
+    assertThat(watch)
+        .usingRecursiveComparison()
+        .ignoringFields("heardAt", "behind", "silenceTimer", "hierarchyScope")
+        .isEqualTo(example());
+  }
+
+  @Test
   void copiesAllOfIt() {
     assertThat(example().copy()).usingRecursiveComparison().isEqualTo(example());
   }
@@ -68,7 +79,7 @@ class EquipmentWatchSerializerTest {
         .ignoringFieldsMatchingRegexes(
             ".*memories",
             ".*latest",
-            ".*healthFrom",
+            ".*(healthFrom|heardAt|behind|silenceTimer|hierarchyScope)",
             ".*(values|bad|uncertain|gaps|lostMillis|latencyMost|latencyMicros)")
         .isEqualTo(expected);
   }
@@ -98,6 +109,10 @@ class EquipmentWatchSerializerTest {
     watch.properties.get(watch.indexOf("mill", "s=D", "x:door-open")).latest = true;
     watch.clock("mill").now = 11;
     watch.healthFrom = 13;
+    watch.heardAt = 21;
+    watch.behind = 22;
+    watch.silenceTimer = 23;
+    watch.hierarchyScope = "Acme/MILL-01";
     temperature.values = 14;
     temperature.bad = 15;
     temperature.uncertain = 16;
@@ -141,9 +156,9 @@ class EquipmentWatchSerializerTest {
 
   @Test
   void refusesAFormatOfALaterRelease() {
-    assertThatThrownBy(() -> read(new byte[] {5}))
+    assertThatThrownBy(() -> read(new byte[] {6}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("written in format 5; this release reads up to format 4");
+        .hasMessageContaining("written in format 6; this release reads up to format 5");
   }
 
   private static EquipmentWatch read(byte[] bytes) throws IOException {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -107,11 +108,80 @@ class HealthMeterTest {
   }
 
   @Test
-  void givesOneRecordForAllTheTimeAnEquipmentWasSilent() throws Exception {
+  void givesOneRecordForAllTheTimeTheJobStoodStill() throws Exception {
     send(0, 0);
     send(610, 0);
     assertThat(health()).hasSize(1);
     assertThat(health().get(0).getToTimestamp()).isEqualTo(Instant.ofEpochSecond(MINUTE + 600));
+  }
+
+  @Test
+  void tellsOfAnEquipmentThatFellSilentInEachInterval() throws Exception {
+    for (int second = 0; second < 60; second++) {
+      send(second, 0);
+    }
+    passUntil(300);
+    assertThat(health())
+        .extracting(DataHealth::getFromTimestamp)
+        .containsExactly(
+            Instant.ofEpochSecond(MINUTE),
+            Instant.ofEpochSecond(MINUTE + 60),
+            Instant.ofEpochSecond(MINUTE + 120));
+    assertThat(health()).extracting(DataHealth::getValues).containsExactly(60L, 0L, 0L);
+    DataHealth silent = health().get(2);
+    assertThat(silent.getHierarchyScope()).isEqualTo("Acme/MILL-01");
+    assertThat(silent.getCompleteness()).as("a value came each second before").isZero();
+    assertThat(silent.getConformanceScore()).isZero();
+    assertThat(silent.getProperties().get(0).getGoodRatio()).isNull();
+    send(301, 0); // and speaks again
+    send(360, 0);
+    assertThat(health()).hasSize(5);
+    assertThat(health().get(4).getFromTimestamp()).isEqualTo(Instant.ofEpochSecond(MINUTE + 300));
+    assertThat(health().get(4).getValues()).isEqualTo(1);
+  }
+
+  @Test
+  void valuesThatComeOnChangeOnlyAreNotMissed() throws Exception {
+    send(0, 0);
+    passUntil(240);
+    assertThat(health()).hasSize(2);
+    assertThat(health().get(1).getCompleteness()).isEqualTo(1);
+  }
+
+  @Test
+  void theTimeOfASilentEquipmentGoesOnWhereItsClockWas() throws Exception {
+    harness.setProcessingTime((MINUTE + 3_600) * 1_000);
+    harness.processElement(value(0, 0), 0); // an hour behind
+    passUntil(3_600 + 180);
+    assertThat(health()).hasSize(2);
+    assertThat(health().get(1).getToTimestamp()).isEqualTo(Instant.ofEpochSecond(MINUTE + 120));
+  }
+
+  @Test
+  void tellsOfSilenceOverARestartOnceWhatWaitedHadTimeToCome() throws Exception {
+    send(0, 0);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.setProcessingTime((MINUTE + 3_600) * 1_000);
+    harness.initializeState(state);
+    harness.open();
+    passUntil(3_600 + 59);
+    assertThat(health()).isEmpty();
+    passUntil(3_600 + 240);
+    assertThat(health().get(0).getFromTimestamp()).isEqualTo(Instant.ofEpochSecond(MINUTE));
+    assertThat(health().get(0).getToTimestamp()).isEqualTo(Instant.ofEpochSecond(MINUTE + 3_600));
+  }
+
+  @Test
+  void ofEquipmentThatIsNoLongerOfThePlantNothingIsTold() throws Exception {
+    harness.close();
+    harness =
+        new ConformHarness(new ProfileReference("mdr-profile-0.1", Map.of()), Set.of("MILL-02"));
+    harness.open();
+    send(0, 0);
+    passUntil(600);
+    assertThat(health()).isEmpty();
   }
 
   @Test
@@ -126,6 +196,14 @@ class HealthMeterTest {
   private void send(int second, int status) throws Exception {
     harness.setProcessingTime((MINUTE + second) * 1_000 + 500);
     harness.processElement(value(second, status), 0);
+  }
+
+  /** Time goes by without values. */
+  private void passUntil(int second) throws Exception {
+    long end = (MINUTE + second) * 1_000;
+    for (long now = harness.getProcessingTime(); now <= end; now += 500) {
+      harness.setProcessingTime(now);
+    }
   }
 
   private List<DataHealth> health() {

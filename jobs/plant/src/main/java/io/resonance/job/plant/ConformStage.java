@@ -6,13 +6,15 @@ import io.resonance.conform.tracking.TrackViolationsFunction;
 import io.resonance.conform.tracking.TrackingOutputs;
 import io.resonance.job.plant.control.DecodeControlFunction;
 import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.PlantFile;
-import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.v1.ControlAnswer;
 import io.resonance.schema.v1.ControlCommand;
 import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.Violation;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -65,16 +67,21 @@ final class ConformStage {
     return violations;
   }
 
+  private static Set<String> equipment(PlantFile plant) {
+    return plant.equipment().stream().map(Equipment::id).collect(Collectors.toSet());
+  }
+
   static Conformed apply(
       KeyedStream<EquipmentBatch, String> byEquipment,
       DataStream<Violation> ofOthers,
       SingleOutputStreamOperator<ControlCommand> orders,
-      ProfileReference profile,
+      PlantFile plant,
       Parallelism parallelism) {
     SingleOutputStreamOperator<Violation> conformed =
         byEquipment
             .connect(orders.broadcast(ConformFunction.PACKS))
-            .process(new ConformFunction(profile), ConformFunction.OUTPUT_TYPE)
+            .process(
+                new ConformFunction(plant.profile(), equipment(plant)), ConformFunction.OUTPUT_TYPE)
             .uid(ConformFunction.UID)
             .name(ConformFunction.UID);
     parallelism.setAs("normalize", conformed);
@@ -85,7 +92,7 @@ final class ConformStage {
             .keyBy(
                 Violation::getEquipment, order -> order.getViolation().getEquipment(), Types.STRING)
             .process(
-                new TrackViolationsFunction(profile.violations()),
+                new TrackViolationsFunction(plant.profile().violations()),
                 TrackViolationsFunction.OUTPUT_TYPE)
             .uid(TrackViolationsFunction.UID)
             .name(TrackViolationsFunction.UID);

@@ -91,7 +91,7 @@ public final class PlantPipeline {
             byEquipment,
             normalized.getSideOutput(NormalizeOutputs.VIOLATIONS).union(ofInferences),
             orders,
-            plant.profile(),
+            plant,
             parallelism);
     Optional<DataStream<MesMessage>> messages =
         MesOutbox.compose(plant, conformed.reports(), inferences);
