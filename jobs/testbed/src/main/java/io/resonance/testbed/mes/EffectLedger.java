@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ public final class EffectLedger {
 
   private static final int SHOWN = 200;
 
-  private final Map<String, ReceivedMessage> effects = new LinkedHashMap<>();
+  private final Set<String> effects = new HashSet<>();
   private final Map<String, List<String>> byEquipment = new HashMap<>();
   private final Map<String, Instant> newest = new HashMap<>();
   private final Deque<Entry> latest = new ArrayDeque<>();
@@ -53,7 +52,7 @@ public final class EffectLedger {
       long accepted, long duplicates, long rejected, long invalid, long orderInversions) {}
 
   synchronized Result take(ReceivedMessage message) {
-    if (effects.putIfAbsent(message.bodId(), message) != null) {
+    if (!effects.add(message.bodId())) {
       duplicates++;
       note(Result.DUPLICATE, message);
       return Result.DUPLICATE;
@@ -91,7 +90,7 @@ public final class EffectLedger {
 
   /** Whether a message took effect. */
   public synchronized boolean tookEffect(String bodId) {
-    return effects.containsKey(bodId);
+    return effects.contains(bodId);
   }
 
   /** Whether a message was rejected at least once. */
