@@ -28,6 +28,8 @@ final class JsonDocument implements B2mmlDocument {
           "Description",
           "MessageText",
           "OperationsEvent",
+          "OperationsEventRecord",
+          "OperationsRecordEntry",
           "PropertyMeasurement",
           "Source",
           "TestResult",

@@ -62,6 +62,7 @@ final class MessageText {
     values.put("fix", violation.getFixEn());
     put(values, "property", violation.getProperty());
     put(values, "limits", violation.getLimits());
+    values.putAll(WorkContent.known(violation.getContext()));
     put(values, "time", violation.getLastAt());
     return values;
   }

@@ -46,6 +46,7 @@ final class OperationsEventContent {
     if (violation.getSource() != null) {
       event.element("Source", violation.getSource().getEndpoint());
     }
+    WorkContent.writeRecord(event, violation.getContext());
   }
 
   private static String evidence(Violation violation) {

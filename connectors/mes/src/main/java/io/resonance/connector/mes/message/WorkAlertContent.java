@@ -47,6 +47,7 @@ final class WorkAlertContent {
     if (violation.getProperty() != null) {
       properties.put("property", violation.getProperty());
     }
+    properties.putAll(WorkContent.known(violation.getContext()));
     write(
         document,
         new Alert(

@@ -9,7 +9,9 @@ import io.resonance.connector.mes.message.MesMessages.Previous;
 import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
+import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
 import io.resonance.testbed.mes.SampleRecords;
 import java.nio.file.Files;
@@ -67,8 +69,9 @@ class JsonDocumentTest {
   private List<MesMessage> everyKind() {
     Inference maintenance = SampleRecords.inference("i-3", "bearing", Evaluation.NotOK);
     maintenance.getModel().setTask("tool-wear");
-    MesMessage event =
-        messages.compose(SampleRecords.violation("v-1", ViolationState.OPENED)).orElseThrow();
+    Violation violation = SampleRecords.violation("v-1", ViolationState.OPENED);
+    violation.setContext(JobContext.newBuilder().setJob("4711").setPart("A-1").build());
+    MesMessage event = messages.compose(violation).orElseThrow();
     return List.of(
         event,
         messages

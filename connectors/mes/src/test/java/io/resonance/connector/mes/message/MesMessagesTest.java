@@ -6,6 +6,7 @@ import io.resonance.connector.mes.message.MesMessages.Previous;
 import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.MesTarget.Confirmation;
 import io.resonance.schema.v1.Evaluation;
+import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
 import io.resonance.schema.v1.Violation;
@@ -37,6 +38,23 @@ class MesMessagesTest {
         .contains("<DataArea><Sync><ActionCriteria><ActionExpression actionCode=\"Add\"")
         .contains("<OperationsEventType>Alert</OperationsEventType>")
         .contains("<EquipmentID>MILL-01</EquipmentID><EquipmentLevel>WorkUnit</EquipmentLevel>");
+  }
+
+  @Test
+  void aViolationSaysWhatTheMachineWasWorkingOn() throws Exception {
+    Violation violation = SampleRecords.violation("v-1", ViolationState.OPENED);
+    violation.setContext(
+        JobContext.newBuilder().setJob("4711 <A>").setLot("L-9").setTool(" ").build());
+
+    String payload = messages.compose(violation).orElseThrow().getPayload();
+
+    assertThat(payload)
+        .contains(
+            "<OperationsRecordEntry><ID>job</ID><ExternalReferenceID>4711 &lt;A></ExternalReferenceID><InformationObjectType>Job Order</InformationObjectType></OperationsRecordEntry>")
+        .contains("<ExternalReferenceID>L-9</ExternalReferenceID>")
+        .doesNotContain("<ID>part</ID>")
+        .doesNotContain("<ID>tool</ID>");
+    B2mmlSchemas.validateWherePresent(payload);
   }
 
   @Test

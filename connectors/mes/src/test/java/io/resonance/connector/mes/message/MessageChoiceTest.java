@@ -9,7 +9,9 @@ import io.resonance.schema.plant.MesMessageRule.Message;
 import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
+import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.MesMessage;
+import io.resonance.schema.v1.Violation;
 import io.resonance.schema.v1.ViolationState;
 import io.resonance.testbed.mes.SampleRecords;
 import java.util.List;
@@ -40,6 +42,27 @@ class MessageChoiceTest {
         .contains(">MILL-01: Coolant too hot (warning, limits -)<")
         .doesNotContain("EffectiveEndDate");
     B2mmlSchemas.validateWherePresent(message.getPayload());
+  }
+
+  @Test
+  void anAlertAndItsTextSayWhatTheMachineWasWorkingOn() throws Exception {
+    Violation violation = SampleRecords.violation("v-1", ViolationState.OPENED);
+    violation.setContext(JobContext.newBuilder().setJob("4711").setPart("A-1").build());
+    MesMessageRule alert =
+        new MesMessageRule(
+            Kind.VIOLATION,
+            List.of(),
+            List.of(),
+            List.of(),
+            Message.WORK_ALERT,
+            "{equipment}, part {part} of lot {lot}");
+
+    String payload = with(alert).compose(violation).orElseThrow().getPayload();
+
+    assertThat(payload)
+        .contains("<ID>job</ID><Value><ValueString>4711</ValueString></Value>")
+        .contains(">MILL-01, part A-1 of lot -<");
+    B2mmlSchemas.validateWherePresent(payload);
   }
 
   @Test
