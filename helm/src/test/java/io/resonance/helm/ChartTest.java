@@ -147,7 +147,8 @@ class ChartTest {
         List.of(
             chart.templateWithPlantFile(Chart.PLAIN_PLANT_FILE),
             chart.template(example("minimal")),
-            chart.templateWithPlantFile(plantFileInS3(), example("high-availability")));
+            chart.templateWithPlantFile(plantFileInS3(), example("high-availability")),
+            chart.templateWithPlantFile(Chart.PLAIN_PLANT_FILE, example("mes-callbacks")));
 
     for (RenderedChart rendered : installations) {
       for (JsonNode resource : rendered.resources()) {
@@ -215,6 +216,26 @@ class ChartTest {
       assertThat(namesOf(pod.at("/containers/0/volumeMounts")))
           .containsExactlyInAnyOrderElementsOf(namesOf(pod.at("/volumes")));
     }
+  }
+
+  @Test
+  void takesTheAnswersOfTheMesWhereThatIsAskedFor() {
+    RenderedChart rendered =
+        chart.templateWithPlantFile(Chart.PLAIN_PLANT_FILE, example("mes-callbacks"));
+
+    JsonNode deployment = rendered.ofKind("Deployment").get(0);
+    JsonNode pod = deployment.at("/spec/template/spec");
+    assertThat(pod.at("/containers/0/command").toString())
+        .contains("resonance-mes-delivery-job.jar", "io.resonance.job.mes.AnswerCallbacks");
+    assertThat(pod.get("automountServiceAccountToken").asBoolean(true)).isFalse();
+    assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+    assertThat(namesOf(pod.at("/containers/0/volumeMounts")))
+        .containsExactlyInAnyOrderElementsOf(namesOf(pod.at("/volumes")))
+        .contains("secrets", "tls");
+    JsonNode service = rendered.ofKind("Service").get(0);
+    assertThat(service.at("/spec/selector")).isEqualTo(deployment.at("/spec/selector/matchLabels"));
+    assertThat(rendered.ofKind("NetworkPolicy").get(0).at("/spec/ingress/3/ports/0/port").asInt())
+        .isEqualTo(8443);
   }
 
   @Test

@@ -15,7 +15,9 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -42,7 +44,9 @@ final class KubernetesSchemas {
           "Role", Role.class,
           "RoleBinding", RoleBinding.class,
           "NetworkPolicy", NetworkPolicy.class,
-          "PodDisruptionBudget", PodDisruptionBudget.class);
+          "PodDisruptionBudget", PodDisruptionBudget.class,
+          "Deployment", Deployment.class,
+          "Service", Service.class);
 
   private final JsonSchema flinkDeployment = flinkDeploymentSchema();
   private final ObjectMapper kubernetes = strictMapper();

@@ -11,11 +11,19 @@ public sealed interface MesTarget extends Serializable {
   /** Which messages are made; empty where there is no MES. */
   Optional<MesMessaging> messages();
 
+  /** How the MES answers. */
+  MesAnswers answers();
+
   /** There is no MES; no messages are made. */
   record None() implements MesTarget {
     @Override
     public Optional<MesMessaging> messages() {
       return Optional.empty();
+    }
+
+    @Override
+    public MesAnswers answers() {
+      return new MesAnswers.InResponse();
     }
   }
 
@@ -24,8 +32,10 @@ public sealed interface MesTarget extends Serializable {
    *
    * @param prefix of the topics, one for each noun of B2MML
    * @param messaging which messages it gets, and in which form
+   * @param answers how it answers
    */
-  record KafkaTopics(String prefix, MesMessaging messaging) implements MesTarget {
+  record KafkaTopics(String prefix, MesMessaging messaging, MesAnswers answers)
+      implements MesTarget {
 
     /** Nouns of the messages there are, each with a topic. */
     public static final List<String> NOUNS = List.of("OperationsEvent", "TestResult", "WorkAlert");
@@ -53,8 +63,14 @@ public sealed interface MesTarget extends Serializable {
    * @param access who we are there, and whom we trust
    * @param messaging which messages it gets, and in which form
    * @param requestTimeout how long one request may take
+   * @param answers how it answers
    */
-  record Http(String url, MesAccess access, MesMessaging messaging, Duration requestTimeout)
+  record Http(
+      String url,
+      MesAccess access,
+      MesMessaging messaging,
+      Duration requestTimeout,
+      MesAnswers answers)
       implements MesTarget {
 
     @Override
@@ -64,22 +80,32 @@ public sealed interface MesTarget extends Serializable {
 
     /** A MES that asks for no credentials, with the defaults of the plant file. */
     public static Http at(String url) {
-      return new Http(url, MesAccess.open(), MesMessaging.standard(), Duration.ofSeconds(10));
+      return new Http(
+          url,
+          MesAccess.open(),
+          MesMessaging.standard(),
+          Duration.ofSeconds(10),
+          new MesAnswers.InResponse());
     }
 
     /** The same MES reached in another way. */
     public Http withAccess(MesAccess other) {
-      return new Http(url, other, messaging, requestTimeout);
+      return new Http(url, other, messaging, requestTimeout, answers);
     }
 
     /** The same MES with other messages. */
     public Http withMessaging(MesMessaging other) {
-      return new Http(url, access, other, requestTimeout);
+      return new Http(url, access, other, requestTimeout, answers);
     }
 
     /** The same MES with another bound for a request. */
     public Http withRequestTimeout(Duration other) {
-      return new Http(url, access, messaging, other);
+      return new Http(url, access, messaging, other, answers);
+    }
+
+    /** The same MES answering in another way. */
+    public Http withAnswers(MesAnswers other) {
+      return new Http(url, access, messaging, requestTimeout, other);
     }
   }
 

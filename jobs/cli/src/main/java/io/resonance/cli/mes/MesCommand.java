@@ -11,13 +11,13 @@ import picocli.CommandLine.Spec;
     description = "Looks after the messages for the MES.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ParkedCommand.class)
+    subcommands = {ParkedCommand.class, CallbacksCommand.class})
 public final class MesCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Say which command: parked.");
+    throw new CommandLine.ParameterException(spec.commandLine(), "Say which command: parked, callbacks.");
   }
 }

@@ -5,6 +5,7 @@ import io.resonance.schema.kafka.KafkaClients;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.kafka.Topic;
 import io.resonance.schema.kafka.TopicCreation;
+import io.resonance.schema.plant.MesAnswers;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.MissingSecretException;
 import io.resonance.schema.plant.PlantFile;
@@ -12,21 +13,19 @@ import io.resonance.schema.plant.load.PlantFileLoader;
 import io.resonance.schema.plant.load.PlantFileResult;
 import io.resonance.schema.plant.load.Problem;
 import io.resonance.schema.plant.load.VocabularyCheck;
-import io.resonance.schema.registry.AvroEncoding;
 import io.resonance.schema.registry.AvroRecordDeserialization;
 import io.resonance.schema.registry.KafkaRecord;
-import io.resonance.schema.registry.PlantKafkaSink;
-import io.resonance.schema.registry.RecordKey;
 import io.resonance.schema.start.JobSettings;
 import io.resonance.schema.start.KafkaPreparation;
-import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.MesMessage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -74,12 +73,19 @@ public final class MesDeliveryJob {
     }
     Map<Topic, Integer> schemaIds = KafkaPreparation.prepare(plant);
     env.configure(JobSettings.of(plant, env.getConfiguration(), NAME));
+    KafkaResults kafka = new KafkaResults(plant, schemaIds);
+    var inputs = new MesDeliveryPipeline.Inputs(outbox(plant), answers(plant));
     if (plant.mes() instanceof MesTarget.KafkaTopics topics) {
-      var unused = TopicCreation.ensure(plant.kafka(), topics.topics());
-      handOver(env, plant, topics, schemaIds);
+      handOver(env, plant, topics, inputs, kafka);
     } else if (plant.mes() instanceof MesTarget.Http http) {
       MesDeliveryPipeline.wire(
-          env, outbox(plant), MesDeliveryOptions.to(http), results(plant, schemaIds));
+          env,
+          inputs,
+          MesDeliveryOptions.to(http),
+          new MesDeliveryPipeline.Results(
+              settled -> kafka.write(kafka.status(settled), Topic.MES_STATUS),
+              refused -> kafka.write(kafka.deadLetters(refused), Topic.DEAD_LETTERS),
+              again -> kafka.write(kafka.outbox(again), Topic.MES_OUTBOX)));
     }
   }
 
@@ -87,72 +93,56 @@ public final class MesDeliveryJob {
       StreamExecutionEnvironment env,
       PlantFile plant,
       MesTarget.KafkaTopics topics,
-      Map<Topic, Integer> schemaIds) {
-    AvroEncoding<MesMessage> status =
-        encoding(plant, schemaIds, Topic.MES_STATUS, MesMessage::getBodId);
-    String transactionalId = plant.plant().id() + "-" + NAME + "-topics";
+      MesDeliveryPipeline.Inputs inputs,
+      KafkaResults kafka) {
+    var unused = TopicCreation.ensure(plant.kafka(), topics.topics());
+    List<DataStream<KafkaRecord>> together = new ArrayList<>();
     MesDeliveryPipeline.handOver(
         env,
-        outbox(plant),
-        new TopicHandOver(topics, status),
-        PlantKafkaSink.of(plant.kafka(), transactionalId, topics.topics()));
+        inputs,
+        new TopicHandOver(topics),
+        new MesDeliveryPipeline.Results(
+            settled -> together.add(kafka.status(settled)),
+            refused -> together.add(kafka.deadLetters(refused)),
+            again -> together.add(kafka.outbox(again))),
+        together::add);
+    kafka.writeTogether(together, "mes-topics", topics.topics());
+  }
+
+  private static KafkaSource<MesMessage> outbox(PlantFile plant) {
+    String topic = Topic.MES_OUTBOX.in(plant.kafka());
+    return source(
+        plant,
+        topic,
+        NAME,
+        new AvroRecordDeserialization<>(plant.registry(), MesMessage.class, topic));
+  }
+
+  private static Optional<Source<byte[], ?, ?>> answers(PlantFile plant) {
+    if (!(plant.mes().answers() instanceof MesAnswers.OnTopic answers)) {
+      return Optional.empty();
+    }
+    var unused = TopicCreation.ensure(plant.kafka(), List.of(answers.topic()));
+    return Optional.of(source(plant, answers.topic(), NAME + "-answers", new DocumentBytes()));
   }
 
   // Flink's Kafka connector still asks for the type that Kafka 4 deprecates
   @SuppressWarnings("deprecation")
-  private static KafkaSource<MesMessage> outbox(PlantFile plant) {
-    String topic = Topic.MES_OUTBOX.in(plant.kafka());
-    return KafkaSource.<MesMessage>builder()
+  private static <T> KafkaSource<T> source(
+      PlantFile plant, String topic, String group, DeserializationSchema<T> values) {
+    return KafkaSource.<T>builder()
         .setProperties(KafkaClients.properties(plant.kafka()))
         .setProperty("isolation.level", "read_committed")
         .setTopics(topic)
-        .setGroupId(plant.plant().id() + "-" + NAME)
+        .setGroupId(plant.plant().id() + "-" + group)
         // without a checkpoint it goes on where the group stopped; the MES knows what it has by
         // BODID
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-        .setValueOnlyDeserializer(
-            new AvroRecordDeserialization<>(plant.registry(), MesMessage.class, topic))
+        .setValueOnlyDeserializer(values)
         .build();
   }
 
-  private static MesDeliveryPipeline.Results results(
-      PlantFile plant, Map<Topic, Integer> schemaIds) {
-    // the status topic is compacted: its key is the message, not the equipment
-    return new MesDeliveryPipeline.Results(
-        settled ->
-            write(
-                settled,
-                plant,
-                encoding(plant, schemaIds, Topic.MES_STATUS, MesMessage::getBodId),
-                "mes-status"),
-        refused ->
-            write(
-                refused,
-                plant,
-                encoding(plant, schemaIds, Topic.DEAD_LETTERS, DeadLetter::getSource),
-                "dead-letters"));
-  }
-
-  private static <T extends SpecificRecordBase> AvroEncoding<T> encoding(
-      PlantFile plant, Map<Topic, Integer> schemaIds, Topic topic, RecordKey<T> key) {
-    return new AvroEncoding<>(topic.in(plant.kafka()), schemaIds.get(topic), key);
-  }
-
-  private static <T extends SpecificRecordBase> void write(
-      DataStream<T> records, PlantFile plant, AvroEncoding<T> encoding, String what) {
-    FlatMapFunction<T, KafkaRecord> encode = (record, out) -> out.collect(encoding.encode(record));
-    String transactionalId = plant.plant().id() + "-" + NAME + "-" + what;
-    records
-        .flatMap(encode)
-        .returns(TypeInformation.of(KafkaRecord.class))
-        .uid("encode-" + what)
-        .name("encode-" + what)
-        .sinkTo(PlantKafkaSink.of(plant.kafka(), transactionalId))
-        .uid("sink-kafka-" + what)
-        .name("sink-kafka-" + what);
-  }
-
-  private static PlantFile load(String[] arguments) {
+  static PlantFile load(String[] arguments) {
     if (arguments.length != 2 || !arguments[0].equals("--plant")) {
       throw new StartRefusedException("The delivery job takes exactly the arguments --plant FILE.");
     }

@@ -1,45 +1,37 @@
 package io.resonance.job.mes;
 
+import io.resonance.connector.mes.answer.AnswerAsked;
+import io.resonance.schema.plant.MesAnswers;
 import io.resonance.schema.plant.MesTarget;
-import io.resonance.schema.registry.AvroEncoding;
 import io.resonance.schema.registry.KafkaRecord;
 import io.resonance.schema.v1.MesMessage;
 import io.resonance.schema.v1.MesState;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.util.Collector;
 
 /**
- * Hands messages over to a MES that reads Kafka: the payload as it is to the topic of its noun, key
- * equipment, and the message as ACCEPTED to the status topic. One transaction takes both, so that a
- * status tells of a message that is there, once; and the order of an equipment's messages is that
- * of its partition.
+ * Hands messages over to a MES that reads Kafka: the payload as it is goes to the topic of its
+ * noun, key equipment. One transaction takes it and the message's state, so that a status tells of
+ * a message that is there, once; and the order of an equipment's messages is that of its partition.
  */
-final class TopicHandOver implements FlatMapFunction<MesMessage, KafkaRecord> {
+record TopicHandOver(MesTarget.KafkaTopics target) implements Serializable {
 
-  private static final long serialVersionUID = 1L;
-
-  private final MesTarget.KafkaTopics target;
-  private final AvroEncoding<MesMessage> status;
-
-  TopicHandOver(MesTarget.KafkaTopics target, AvroEncoding<MesMessage> status) {
-    this.target = target;
-    this.status = status;
+  /** What the MES reads. */
+  KafkaRecord payload(MesMessage message) {
+    return new KafkaRecord(
+        target.topic(message.getNoun()),
+        message.getEquipment().getBytes(StandardCharsets.UTF_8),
+        message.getPayload().getBytes(StandardCharsets.UTF_8));
   }
 
-  @Override
-  public void flatMap(MesMessage message, Collector<KafkaRecord> out) {
-    String topic = target.topic(message.getNoun());
-    out.collect(
-        new KafkaRecord(
-            topic,
-            message.getEquipment().getBytes(StandardCharsets.UTF_8),
-            message.getPayload().getBytes(StandardCharsets.UTF_8)));
-    out.collect(
-        status.encode(
-            MesMessage.newBuilder(message)
-                .setState(MesState.ACCEPTED)
-                .setAnswer("written to topic " + topic)
-                .build()));
+  /** The message as it is known afterwards: PENDING where an answer is to come, else ACCEPTED. */
+  MesMessage handedOver(MesMessage message) {
+    boolean answered =
+        target.answers() instanceof MesAnswers.OnTopic
+            && AnswerAsked.of(message, target.messaging().confirmation()) != AnswerAsked.NOTHING;
+    return MesMessage.newBuilder(message)
+        .setState(answered ? MesState.PENDING : MesState.ACCEPTED)
+        .setAnswer("written to topic " + target.topic(message.getNoun()))
+        .build();
   }
 }

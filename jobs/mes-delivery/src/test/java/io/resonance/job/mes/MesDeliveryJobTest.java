@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resonance.connector.mes.sink.MesDeliveryOptions;
+import io.resonance.schema.plant.MesAnswers;
+import io.resonance.schema.plant.MesCallbacks;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.v1.MesMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -32,16 +36,31 @@ class MesDeliveryJobTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(guards);
     env.enableCheckpointing(1_000);
     var target =
-        MesTarget.Http.at("http://127.0.0.1:1/b2mml").withRequestTimeout(Duration.ofSeconds(1));
+        MesTarget.Http.at("http://127.0.0.1:1/b2mml")
+            .withRequestTimeout(Duration.ofSeconds(1))
+            .withAnswers(
+                new MesAnswers.OnTopic(
+                    "acme.answers",
+                    Duration.ofMinutes(1),
+                    MesAnswers.OnTimeout.RESEND,
+                    3,
+                    new MesCallbacks.None()));
 
     MesDeliveryPipeline.wire(
         env,
-        new DataGeneratorSource<>(
-            index -> new MesMessage(), 1, new AvroTypeInfo<>(MesMessage.class)),
+        new MesDeliveryPipeline.Inputs(
+            new DataGeneratorSource<>(
+                index -> new MesMessage(), 1, new AvroTypeInfo<>(MesMessage.class)),
+            Optional.of(
+                new DataGeneratorSource<>(
+                    index -> new byte[0],
+                    1,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))),
         MesDeliveryOptions.to(target),
         new MesDeliveryPipeline.Results(
             status -> status.sinkTo(new DiscardingSink<>()).uid("sink-kafka-mes-status"),
-            letters -> letters.sinkTo(new DiscardingSink<>()).uid("sink-kafka-dead-letters")));
+            letters -> letters.sinkTo(new DiscardingSink<>()).uid("sink-kafka-dead-letters"),
+            again -> again.sinkTo(new DiscardingSink<>()).uid("sink-kafka-mes-outbox")));
 
     List<String> uids =
         env.getStreamGraph().getStreamNodes().stream()
@@ -51,6 +70,10 @@ class MesDeliveryJobTest {
         .contains(
             "source-kafka-outbox",
             "deliver-mes",
+            "source-kafka-mes-answers",
+            "read-answers",
+            "await-answers",
+            "sink-kafka-mes-outbox",
             "sink-kafka-mes-status",
             "sink-kafka-dead-letters");
     assertThat(env.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isTrue();

@@ -21,13 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -58,13 +51,11 @@ class TopicHandOverITCase {
       List<MesMessage> messages = DeliveryPlant.messages(MESSAGES, EQUIPMENTS);
       OutboxWriter.write(plant, messages.subList(0, MESSAGES / 2));
 
-      MiniCluster cluster = cluster();
-      try (TopicReader reader = TopicReader.start(plant, this::collect)) {
-        cluster.start();
-        submit(cluster, plant);
+      try (TopicReader reader = TopicReader.start(plant, this::collect);
+          DeliveryMiniCluster cluster = new DeliveryMiniCluster()) {
+        cluster.submit(plant);
         await().atMost(Duration.ofSeconds(90)).until(() -> settled.size() >= MESSAGES / 4);
-        cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
-        cluster.startTaskManager();
+        cluster.killTaskManager();
         OutboxWriter.write(plant, messages.subList(MESSAGES / 2, MESSAGES));
         await()
             .atMost(Duration.ofSeconds(90))
@@ -73,8 +64,6 @@ class TopicHandOverITCase {
                   reader.assertAlive();
                   assertThat(settled).hasSize(MESSAGES);
                 });
-      } finally {
-        cluster.close();
       }
 
       assertThat(settled)
@@ -90,28 +79,6 @@ class TopicHandOverITCase {
     if (topic == Topic.MES_STATUS) {
       settled.add((MesMessage) record);
     }
-  }
-
-  private static MiniCluster cluster() {
-    Configuration configuration = new Configuration();
-    configuration.set(RestOptions.BIND_PORT, "0");
-    return new MiniCluster(
-        new MiniClusterConfiguration.Builder()
-            .setConfiguration(configuration)
-            .setNumTaskManagers(1)
-            .setNumSlotsPerTaskManager(1)
-            .build());
-  }
-
-  private static void submit(MiniCluster cluster, PlantFile plant) throws Exception {
-    Configuration settings = new Configuration();
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    env.setParallelism(1);
-    MesDeliveryJob.compose(env, plant);
-    var unused = cluster.submitJob(env.getStreamGraph()).get(30, TimeUnit.SECONDS);
   }
 
   private static Map<String, List<String>> byEquipment(List<MesMessage> messages) {

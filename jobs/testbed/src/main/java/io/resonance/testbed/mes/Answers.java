@@ -8,12 +8,12 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes the answers of the simulated MES: an Acknowledge of the noun, or a ConfirmBOD. */
-final class Answers {
+public final class Answers {
 
   private Answers() {}
 
   /** Acknowledge, valid against the official schemas for nouns that know the verb. */
-  static String acknowledge(
+  public static String acknowledge(
       ReceivedMessage message, String originalBodId, String actionCode, String words) {
     String noun = message.name().replaceFirst("^(Notify|Process|Sync)", "");
     StringWriter text = new StringWriter();

@@ -90,8 +90,12 @@ public final class MesCertificate {
     return managers.getTrustManagers();
   }
 
-  /** The context of a server; it lets in those who show the certificate of the client. */
-  SSLContext serverContext(Optional<MesCertificate> client) {
+  /**
+   * A context that shows this certificate.
+   *
+   * @param peer the one certificate that is trusted; empty for the authorities of the JVM
+   */
+  public SSLContext context(Optional<MesCertificate> peer) {
     try {
       char[] password = "memory-only".toCharArray();
       KeyStore store = keyStore(password);
@@ -99,7 +103,7 @@ public final class MesCertificate {
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(store, password);
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager[] trusted = client.isPresent() ? client.get().trustingThis() : null;
+      TrustManager[] trusted = peer.isPresent() ? peer.get().trustingThis() : null;
       context.init(managers.getKeyManagers(), trusted, null);
       return context;
     } catch (GeneralSecurityException | IOException unusable) {

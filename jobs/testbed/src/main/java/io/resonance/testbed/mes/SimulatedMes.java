@@ -96,7 +96,7 @@ public final class SimulatedMes implements AutoCloseable {
 
   private static HttpsConfigurator tls(SimulatedMesOptions options) {
     MesCertificate own = options.certificate().orElseThrow();
-    return new HttpsConfigurator(own.serverContext(options.clientCertificate())) {
+    return new HttpsConfigurator(own.context(options.clientCertificate())) {
       @Override
       public void configure(HttpsParameters connection) {
         SSLParameters parameters = getSSLContext().getDefaultSSLParameters();

@@ -28,6 +28,7 @@ final class FilesCheck {
   void check(Fields top) {
     top.section("registry").ifPresent(this::checkTrust);
     top.section("mes").ifPresent(this::checkHttp);
+    SecretsCheck.callbacks(top).ifPresent(this::checkCallbacks);
     DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkHttp);
     top.section("opcua").ifPresent(this::checkPki);
     for (Fields server : DuplicateCheck.list(top, "opcua", "servers")) {
@@ -42,6 +43,12 @@ final class FilesCheck {
     checkTrust(endpoint);
     checkUserFile(endpoint, "client-certificate");
     checkUserFile(endpoint, "client-key");
+  }
+
+  private void checkCallbacks(Fields callbacks) {
+    checkTrust(callbacks);
+    checkUserFile(callbacks, "certificate");
+    checkUserFile(callbacks, "key");
   }
 
   private void checkTrust(Fields endpoint) {

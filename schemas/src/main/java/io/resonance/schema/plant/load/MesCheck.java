@@ -43,6 +43,11 @@ final class MesCheck {
               "fix",
               "property",
               "limits",
+              "job",
+              "part",
+              "lot",
+              "program",
+              "tool",
               "time"));
   private static final Set<String> INFERENCE_WORDS =
       new TreeSet<>(
@@ -67,6 +72,7 @@ final class MesCheck {
     checkWay(mes);
     checkTokenKeys(mes);
     checkOneLogin(mes);
+    mes.section("answers").flatMap(a -> a.section("callbacks")).ifPresent(this::checkCallbacks);
     boolean plain = mes.maybeText("token-url").filter(u -> u.startsWith("http://")).isPresent();
     if (plain) {
       problems.warning(
@@ -93,6 +99,25 @@ final class MesCheck {
             "Remove %s, or topics.".formatted(key));
       }
     }
+  }
+
+  private void checkCallbacks(Fields callbacks) {
+    if (isAbsent(callbacks, "token") && isAbsent(callbacks, "trust")) {
+      problems.error(
+          callbacks.place(),
+          "There is neither a token nor trust, so anyone could answer in the name of the MES.",
+          "Add token: ${file:...}, or trust with the authorities of the MES's certificate.");
+    }
+    callbacks
+        .maybeText("listen")
+        .filter(listen -> Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1)) > 65_535)
+        .ifPresent(
+            listen ->
+                problems.error(
+                    callbacks.placeOf("listen"),
+                    listen,
+                    "There is no such port.",
+                    "Ports go up to 65535; 8443 is usual."));
   }
 
   private void checkTokenKeys(Fields mes) {

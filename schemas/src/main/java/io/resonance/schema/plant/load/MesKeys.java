@@ -58,6 +58,61 @@ final class MesKeys {
                   PlantFileKeys.PLAIN,
                   "Description with placeholders such as {equipment} and {reason}; left out, the usual one.")));
 
+  private static final Section CALLBACKS =
+      new Section(
+          "The listener for a MES that answers by HTTP, run by `resonance mes callbacks`; without this section there is none",
+          List.of(
+              required(
+                  "listen",
+                  new Text(
+                      "host:port to listen on",
+                      "[A-Za-z0-9][A-Za-z0-9.-]{0,252}:[0-9]{1,5}",
+                      "host:port to listen on",
+                      "for example 0.0.0.0:8443"),
+                  "Where it listens, always with TLS."),
+              required(
+                  "certificate",
+                  new LocalPath(),
+                  "Its certificate: PEM, with key, or a PKCS#12 file that holds the key too."),
+              optional("key", new LocalPath(), "Private key of certificate, PEM (PKCS#8)."),
+              optional(
+                  "key-password",
+                  new SecretText(),
+                  "Reference to the password of key, or of the PKCS#12 file."),
+              optional(
+                  "token",
+                  new SecretText(),
+                  "Reference to the bearer token a MES must show; this or trust is needed."),
+              optional(
+                  "trust",
+                  new LocalPath(),
+                  "PEM file with the authorities of the certificate a MES must show.")));
+
+  private static final Section ANSWERS =
+      new Section(
+          "Answers that come later than the response; without this section only the response counts",
+          List.of(
+              required(
+                  "topic",
+                  PlantFileKeys.TOPIC_PREFIX,
+                  "Topic of the plant's Kafka cluster with the answers: Acknowledge and ConfirmBOD documents, written by the MES or by its callbacks."),
+              defaulting(
+                  "timeout",
+                  new Time(Duration.ofSeconds(1), Duration.ofDays(7)),
+                  "15m",
+                  "How long an answer may take."),
+              defaulting(
+                  "on-timeout",
+                  new Choice(List.of("resend", "park")),
+                  "resend",
+                  "What becomes of a message that is not answered in time: sent again under its BODID, or parked."),
+              defaulting(
+                  "resends",
+                  new Whole(1, 10),
+                  "3",
+                  "How often a message is sent again before it is parked."),
+              optional("callbacks", CALLBACKS, "The listener for a MES that answers by HTTP.")));
+
   static final Section MES =
       new Section(
           "The MES that gets messages; without this section none are made",
@@ -119,6 +174,10 @@ final class MesKeys {
                   new Choice(List.of("b2mml", "json")),
                   "b2mml",
                   "Form of the messages: B2MML V0701 in XML, or the same in JSON as B2MML-JSON has it."),
+              optional(
+                  "answers",
+                  ANSWERS,
+                  "Answers that come later; left out, only the response counts."),
               optional(
                   "messages",
                   new ListOf(RULE),

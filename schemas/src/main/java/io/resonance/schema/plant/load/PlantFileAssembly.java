@@ -9,6 +9,8 @@ import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.HttpProxy;
 import io.resonance.schema.plant.KafkaTarget;
 import io.resonance.schema.plant.MesAccess;
+import io.resonance.schema.plant.MesAnswers;
+import io.resonance.schema.plant.MesCallbacks;
 import io.resonance.schema.plant.MesMessageRule;
 import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.MesTarget;
@@ -132,13 +134,41 @@ final class PlantFileAssembly {
             fields.number("messages-per-minute"),
             fields.sections("messages").stream().map(PlantFileAssembly::messageRule).toList());
     if (fields.has("topics")) {
-      return new MesTarget.KafkaTopics(fields.text("topics"), messaging);
+      return new MesTarget.KafkaTopics(fields.text("topics"), messaging, mesAnswers(fields));
     }
     return new MesTarget.Http(
         fields.text("url"),
         new MesAccess(mesCredentials(fields), trust(fields), identity(fields)),
         messaging,
-        fields.duration("request-timeout"));
+        fields.duration("request-timeout"),
+        mesAnswers(fields));
+  }
+
+  private MesAnswers mesAnswers(Fields mes) {
+    return mes.section("answers")
+        .<MesAnswers>map(
+            answers ->
+                new MesAnswers.OnTopic(
+                    answers.text("topic"),
+                    answers.duration("timeout"),
+                    MesAnswers.OnTimeout.valueOf(constant(answers, "on-timeout")),
+                    answers.number("resends"),
+                    answers
+                        .section("callbacks")
+                        .<MesCallbacks>map(this::callbacks)
+                        .orElseGet(MesCallbacks.None::new)))
+        .orElseGet(MesAnswers.InResponse::new);
+  }
+
+  private MesCallbacks callbacks(Fields fields) {
+    String listen = fields.text("listen");
+    int colon = listen.lastIndexOf(':');
+    return new MesCallbacks.Listener(
+        listen.substring(0, colon),
+        Integer.parseInt(listen.substring(colon + 1)),
+        fields.secret("token").map(paths::resolve).orElseGet(Secret::none),
+        identity(fields, "certificate", "key", "key-password"),
+        trust(fields));
   }
 
   private static MesMessageRule messageRule(Fields rule) {
@@ -288,14 +318,17 @@ final class PlantFileAssembly {
   }
 
   private TlsIdentity identity(Fields fields) {
-    if (!fields.has("client-certificate")) {
-      return new TlsIdentity.None();
-    }
-    String certificate = absolute(fields.text("client-certificate"));
-    Secret password =
-        fields.secret("client-key-password").map(paths::resolve).orElseGet(Secret::none);
+    return fields.has("client-certificate")
+        ? identity(fields, "client-certificate", "client-key", "client-key-password")
+        : new TlsIdentity.None();
+  }
+
+  private TlsIdentity identity(
+      Fields fields, String certificateKey, String keyKey, String passwordKey) {
+    String certificate = absolute(fields.text(certificateKey));
+    Secret password = fields.secret(passwordKey).map(paths::resolve).orElseGet(Secret::none);
     return fields
-        .maybeText("client-key")
+        .maybeText(keyKey)
         .<TlsIdentity>map(key -> new TlsIdentity.PemFiles(certificate, absolute(key), password))
         .orElseGet(() -> new TlsIdentity.Pkcs12File(certificate, password));
   }

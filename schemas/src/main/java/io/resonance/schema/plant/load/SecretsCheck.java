@@ -5,6 +5,7 @@ import io.resonance.schema.plant.load.LoadEnvironment.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds references to secrets that are not there. */
 final class SecretsCheck {
@@ -24,9 +25,17 @@ final class SecretsCheck {
         .ifPresent(kafka -> kafka.entries("properties").values().forEach(this::check));
     top.section("registry").ifPresent(this::checkCredentials);
     top.section("mes").ifPresent(this::checkCredentials);
+    callbacks(top).ifPresent(this::checkCredentials);
     top.section("opcua").ifPresent(this::checkCredentials);
     DuplicateCheck.list(top, "opcua", "servers").forEach(this::checkCredentials);
     DuplicateCheck.list(top, "mtconnect", "agents").forEach(this::checkCredentials);
+  }
+
+  /** The listener for answers of the MES. */
+  static Optional<Fields> callbacks(Fields top) {
+    return top.section("mes")
+        .flatMap(m -> m.section("answers"))
+        .flatMap(a -> a.section("callbacks"));
   }
 
   private void checkCredentials(Fields fields) {

@@ -1,5 +1,6 @@
 package io.resonance.connector.mes.client;
 
+import io.resonance.connector.mes.tls.TlsFiles;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,10 +1,16 @@
 package io.resonance.connector.mes.client;
 
+import io.resonance.connector.mes.answer.AnswerAsked;
+import io.resonance.connector.mes.answer.AnswerReader;
+import io.resonance.connector.mes.answer.B2mmlAnswer;
+import io.resonance.connector.mes.answer.UnreadableAnswerException;
 import io.resonance.connector.mes.lane.Outcome;
 import io.resonance.connector.mes.lane.Reply;
 import io.resonance.connector.mes.lane.Verdict;
+import io.resonance.schema.plant.MesAnswers;
 import io.resonance.schema.plant.MesTarget.Confirmation;
 import io.resonance.schema.plant.MissingSecretException;
+import io.resonance.schema.v1.MesMessage;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -25,27 +31,30 @@ final class ErrorTable {
 
   private final String url;
   private final Confirmation confirmation;
+  private final boolean answersComeLater;
   private final Duration requestTimeout;
   private final AnswerReader answers = new AnswerReader();
 
-  ErrorTable(String url, Confirmation confirmation, Duration requestTimeout) {
+  ErrorTable(String url, Confirmation confirmation, MesAnswers later, Duration requestTimeout) {
     this.url = url;
     this.confirmation = confirmation;
+    this.answersComeLater = later instanceof MesAnswers.OnTopic;
     this.requestTimeout = requestTimeout;
   }
 
   /** What an answer means. */
-  Reply reply(int status, Optional<String> retryAfter, byte[] body, String bodId) {
-    return Reply.of(status, verdict(status, retryAfter, body, bodId));
+  Reply reply(int status, Optional<String> retryAfter, byte[] body, MesMessage message) {
+    return Reply.of(status, verdict(status, retryAfter, body, message));
   }
 
-  private Verdict verdict(int status, Optional<String> retryAfter, byte[] body, String bodId) {
+  private Verdict verdict(
+      int status, Optional<String> retryAfter, byte[] body, MesMessage message) {
     if (status >= 200 && status < 300) {
-      return readAnswer(body, bodId);
+      return readAnswer(body, message);
     }
     return switch (status) {
       case 408, 425, 429, 500, 502, 503, 504 -> unavailable(status, retryAfter, body);
-      case 409 -> Verdict.of(Outcome.ACCEPTED, "the MES has this message already (409)");
+      case 409 -> Verdict.of(taken(message), "the MES has this message already (409)");
       case 400, 413, 415, 422 ->
           Verdict.of(Outcome.REFUSED, "HTTP %d: %s".formatted(status, wordsOf(body)));
       case 401 ->
@@ -117,33 +126,40 @@ final class ErrorTable {
     return Verdict.of(Outcome.UNAVAILABLE, "no answer: " + describe(failure));
   }
 
-  private Verdict readAnswer(byte[] body, String bodId) {
+  private Verdict readAnswer(byte[] body, MesMessage message) {
     String text = new String(body, StandardCharsets.UTF_8).strip();
     if (!text.startsWith("<") && !text.startsWith("\uFEFF")) {
       // not XML: the status is the answer, but for a body that says the contrary
       return SAYS_REJECTED.matcher(text).find()
           ? Verdict.of(Outcome.REJECTED, wordsOf(body))
-          : Verdict.of(Outcome.ACCEPTED, "");
+          : Verdict.of(taken(message), "");
     }
     try {
       B2mmlAnswer answer = answers.read(body);
-      if (answer.originalBodId().isPresent() && !answer.originalBodId().get().equals(bodId)) {
+      if (answer.originalBodId().isPresent()
+          && !answer.originalBodId().get().equals(message.getBodId())) {
         return Verdict.of(
             Outcome.UNREADABLE,
             "the answer is about BODID %s, not about %s"
-                .formatted(shortened(answer.originalBodId().get()), bodId));
+                .formatted(shortened(answer.originalBodId().get()), message.getBodId()));
       }
-      return Verdict.of(answer.outcome().orElseGet(() -> unsaid(answer)), answer.words());
+      return Verdict.of(outcome(answer, message), answer.words());
     } catch (UnreadableAnswerException unreadable) {
       return Verdict.of(Outcome.UNREADABLE, unreadable.getMessage());
     }
   }
 
-  // a ConfirmBOD without an actionCode: asked for OnError it comes because of an error
-  private Outcome unsaid(B2mmlAnswer answer) {
-    return answer.confirmBod() && confirmation != Confirmation.ALWAYS
-        ? Outcome.REJECTED
-        : Outcome.ACCEPTED;
+  private Outcome outcome(B2mmlAnswer answer, MesMessage message) {
+    Outcome said = answer.outcome(confirmation);
+    // a ConfirmBOD says that a Process was read; the Acknowledge follows
+    boolean first = answer.confirmBod() && AnswerAsked.isProcess(message);
+    return first && said == Outcome.ACCEPTED ? taken(message) : said;
+  }
+
+  /** Taken without a word on what the MES makes of it, which may come later. */
+  private Outcome taken(MesMessage message) {
+    boolean asked = AnswerAsked.of(message, confirmation) != AnswerAsked.NOTHING;
+    return answersComeLater && asked ? Outcome.RECEIVED : Outcome.ACCEPTED;
   }
 
   private static String wordsOf(byte[] body) {

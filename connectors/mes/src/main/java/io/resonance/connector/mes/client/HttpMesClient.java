@@ -2,6 +2,7 @@ package io.resonance.connector.mes.client;
 
 import io.resonance.connector.mes.client.Authorization.Header;
 import io.resonance.connector.mes.lane.Reply;
+import io.resonance.connector.mes.tls.TlsFiles;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.v1.MesMessage;
@@ -36,7 +37,8 @@ public final class HttpMesClient implements MesClient {
   public HttpMesClient(MesTarget.Http target, int maxAnswerBytes) {
     this.uri = httpUri("url", target.url());
     this.requestTimeout = target.requestTimeout();
-    this.errors = new ErrorTable(target.url(), confirmation(target), requestTimeout);
+    this.errors =
+        new ErrorTable(target.url(), confirmation(target), target.answers(), requestTimeout);
     Credentials credentials = target.access().credentials();
     requireSendable(credentials);
     this.http = new BoundedHttp(TlsFiles.of(target.access()), requestTimeout, maxAnswerBytes);
@@ -49,7 +51,7 @@ public final class HttpMesClient implements MesClient {
 
   private ErrorTable tokenErrors(MesTarget.Http target) {
     return target.access().credentials() instanceof Credentials.ClientCredentials client
-        ? new ErrorTable(client.tokenUrl(), confirmation(target), requestTimeout)
+        ? new ErrorTable(client.tokenUrl(), confirmation(target), target.answers(), requestTimeout)
         : errors;
   }
 
@@ -86,7 +88,7 @@ public final class HttpMesClient implements MesClient {
         response.statusCode(),
         response.headers().firstValue("Retry-After"),
         response.body(),
-        message.getBodId());
+        message);
   }
 
   @Override

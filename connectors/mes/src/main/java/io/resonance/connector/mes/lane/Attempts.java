@@ -15,6 +15,9 @@ public final class Attempts {
   /** How the outcome of an entry begins that a person made who had the message sent again. */
   public static final String REPLAYED = "REPLAYED";
 
+  /** How the outcome of an entry begins that had the message sent again for want of an answer. */
+  public static final String RESENT = "RESENT";
+
   private Attempts() {}
 
   /** A copy of the message with one more attempt; the message itself may be part of a snapshot. */
@@ -28,18 +31,35 @@ public final class Attempts {
     return with(message, at, null, what);
   }
 
-  /** How often the message was tried, since it was replayed the last time. */
+  /** How often the message was tried, since it was replayed or resent the last time. */
   static int since(MesMessage message) {
     List<DeliveryAttempt> attempts = message.getAttempts();
     int count = 0;
-    for (int at = attempts.size() - 1; at >= 0 && !isReplay(attempts.get(at)); at--) {
+    for (int at = attempts.size() - 1; at >= 0 && !isFreshStart(attempts.get(at)); at--) {
       count++;
     }
     return count;
   }
 
-  private static boolean isReplay(DeliveryAttempt attempt) {
-    return attempt.getHttpStatus() == null && attempt.getOutcome().startsWith(REPLAYED);
+  /** How often the message was resent for want of an answer, since a person replayed it last. */
+  public static int resends(MesMessage message) {
+    int count = 0;
+    for (DeliveryAttempt attempt : message.getAttempts()) {
+      if (isNote(attempt, REPLAYED)) {
+        count = 0;
+      } else if (isNote(attempt, RESENT)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isFreshStart(DeliveryAttempt attempt) {
+    return isNote(attempt, REPLAYED) || isNote(attempt, RESENT);
+  }
+
+  private static boolean isNote(DeliveryAttempt attempt, String what) {
+    return attempt.getHttpStatus() == null && attempt.getOutcome().startsWith(what);
   }
 
   private static MesMessage with(MesMessage message, Instant at, Integer status, String outcome) {

@@ -127,6 +127,7 @@ public final class DeliveryLanes {
 
   private void decide(Lane lane, Verdict verdict, long now) {
     switch (verdict.outcome()) {
+      case RECEIVED -> settle(lane, MesState.PENDING, verdict.words());
       case ACCEPTED -> settle(lane, MesState.ACCEPTED, verdict.words());
       case MODIFIED -> settle(lane, MesState.MODIFIED, verdict.words());
       case REJECTED -> settle(lane, MesState.REJECTED, verdict.words());

@@ -2,6 +2,8 @@ package io.resonance.connector.mes.lane;
 
 /** The kinds of ends an attempt can have. */
 public enum Outcome {
+  /** The MES has the message; what it makes of it comes later. */
+  RECEIVED,
   /** The MES took the message, now or, where it calls it a duplicate, before. */
   ACCEPTED,
   /** The MES took the message and changed it. */

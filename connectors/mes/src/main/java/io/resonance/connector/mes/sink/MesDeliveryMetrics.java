@@ -30,6 +30,7 @@ final class MesDeliveryMetrics {
         new MesState[] {MesState.ACCEPTED, MesState.MODIFIED, MesState.REJECTED, MesState.PARKED}) {
       settled.put(state, group.counter("messages" + capitalized(state)));
     }
+    settled.put(MesState.PENDING, group.counter("messagesTaken"));
     attemptsFailed = group.counter("attemptsFailed");
     group.gauge("backlog", (Gauge<Integer>) () -> backlog);
     group.gauge("backlogAgeMillis", (Gauge<Long>) this::age);

@@ -8,6 +8,8 @@ import io.resonance.connector.mes.lane.Outcome;
 import io.resonance.connector.mes.lane.Reply;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.MesAccess;
+import io.resonance.schema.plant.MesAnswers;
+import io.resonance.schema.plant.MesCallbacks;
 import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.Secret;
@@ -66,6 +68,42 @@ class HttpMesClientITCase {
 
     assertThat(reply.verdict().outcome()).isEqualTo(outcome);
     assertThat(reply.httpStatus()).hasValue(status);
+  }
+
+  @Test
+  void whereAnswersComeLaterTakingTheMessageIsNotTheAnswer() throws Exception {
+    mes = SimulatedMes.start(SimulatedMesOptions.plain());
+    var later =
+        new MesAnswers.OnTopic(
+            "acme.answers",
+            Duration.ofMinutes(1),
+            MesAnswers.OnTimeout.RESEND,
+            3,
+            new MesCallbacks.None());
+    try (HttpMesClient client =
+        new HttpMesClient(
+            MesTarget.Http.at(mes.url()).withRequestTimeout(TIMEOUT).withAnswers(later), 65_536)) {
+      MesMessage process =
+          MesMessage.newBuilder(message).setVerb("Process").setNoun("TestResult").build();
+      String confirm =
+          "<ConfirmBOD xmlns=\"http://www.mesa.org/xml/B2MML\"><DataArea/></ConfirmBOD>";
+
+      assertThat(outcome(client, message, new MesFault.Answer(""))).isEqualTo(Outcome.RECEIVED);
+      assertThat(outcome(client, message, MesFault.Status.of(409))).isEqualTo(Outcome.RECEIVED);
+      assertThat(outcome(client, message, new MesFault.Answer(confirm)))
+          .isEqualTo(Outcome.ACCEPTED);
+      assertThat(outcome(client, process, new MesFault.Answer(confirm)))
+          .isEqualTo(Outcome.RECEIVED);
+      assertThat(outcome(client, message, new MesFault.Modified("moved")))
+          .isEqualTo(Outcome.MODIFIED);
+      assertThat(outcome(client, message, new MesFault.Rejected("no"))).isEqualTo(Outcome.REJECTED);
+      assertThat(outcome(client, message, MesFault.Status.of(503))).isEqualTo(Outcome.UNAVAILABLE);
+    }
+  }
+
+  private Outcome outcome(HttpMesClient client, MesMessage sent, MesFault fault) throws Exception {
+    mes.play(FaultPlan.always(fault));
+    return client.post(sent).get(10, TimeUnit.SECONDS).verdict().outcome();
   }
 
   @Test

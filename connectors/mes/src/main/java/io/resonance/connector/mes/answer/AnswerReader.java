@@ -1,4 +1,4 @@
-package io.resonance.connector.mes.client;
+package io.resonance.connector.mes.answer;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.resonance.connector.mes.lane.Outcome;
@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
  * Reads B2MML answers: an Acknowledge of any noun, or a ConfirmBOD. A document type or an entity is
  * refused, depth and length of what is kept are bounded.
  */
-final class AnswerReader {
+public final class AnswerReader {
 
   private static final String NAMESPACE = "http://www.mesa.org/xml/B2MML";
   private static final int MAX_DEPTH = 64;
@@ -37,7 +37,12 @@ final class AnswerReader {
     return factory;
   }
 
-  B2mmlAnswer read(byte[] body) throws UnreadableAnswerException {
+  /**
+   * Reads one document.
+   *
+   * @throws UnreadableAnswerException if it is no answer or not safe to read
+   */
+  public B2mmlAnswer read(byte[] body) throws UnreadableAnswerException {
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(body));
       try {

@@ -1,6 +1,7 @@
-package io.resonance.connector.mes.client;
+package io.resonance.connector.mes.tls;
 
 import io.resonance.schema.plant.MesAccess;
+import io.resonance.schema.plant.MesCallbacks;
 import io.resonance.schema.plant.TlsIdentity;
 import io.resonance.schema.plant.TlsTrust;
 import java.io.IOException;
@@ -20,17 +21,44 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The files TLS needs: the authorities that are trusted, and who this client is. */
-record TlsFiles(TlsTrust trust, TlsIdentity identity) {
+/** The files TLS needs: the authorities that are trusted, and who this side is. */
+public record TlsFiles(TlsTrust trust, TlsIdentity identity, Keys keys) {
 
   private static final char[] MEMORY_ONLY = "memory-only".toCharArray();
 
-  static TlsFiles of(MesAccess access) {
-    return new TlsFiles(access.trust(), access.identity());
+  /**
+   * How the plant file calls them, for messages.
+   *
+   * @param section path of their section
+   * @param certificate key of the certificate
+   * @param key key of its private key
+   */
+  public record Keys(String section, String certificate, String key) {
+
+    IllegalArgumentException unusable(String which, String path, String why, Throwable cause) {
+      return new IllegalArgumentException(
+          "`%s: %s` names %s, which cannot be used: %s. Put a file in PEM form (or PKCS#12 with its password) there and let the job's user read it."
+              .formatted(section, which, path, why),
+          cause);
+    }
+  }
+
+  /** Those of a client of the MES. */
+  public static TlsFiles of(MesAccess access) {
+    return new TlsFiles(
+        access.trust(), access.identity(), new Keys("mes", "client-certificate", "client-key"));
+  }
+
+  /** Those of the listener for answers. */
+  public static TlsFiles of(MesCallbacks.Listener listener) {
+    return new TlsFiles(
+        listener.clients(),
+        listener.identity(),
+        new Keys("mes: answers: callbacks", "certificate", "key"));
   }
 
   /** Changes when a file does, and so tells when connections must be made with new ones. */
-  String state() {
+  public String state() {
     StringBuilder state = new StringBuilder();
     for (Path path : paths()) {
       try {
@@ -63,14 +91,14 @@ record TlsFiles(TlsTrust trust, TlsIdentity identity) {
    *
    * @throws IllegalArgumentException if one cannot be used: which, why and the next step
    */
-  SSLContext context() {
+  public SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(), trusted(), null);
+      context.init(ownKeys(), trusted(), null);
       return context;
     } catch (GeneralSecurityException unusable) {
       throw new IllegalArgumentException(
-          "The MES cannot be reached by TLS: " + unusable.getMessage(), unusable);
+          "TLS cannot be set up: " + unusable.getMessage(), unusable);
     }
   }
 
@@ -89,7 +117,7 @@ record TlsFiles(TlsTrust trust, TlsIdentity identity) {
     return managers.getTrustManagers();
   }
 
-  private KeyManager[] keys() throws GeneralSecurityException {
+  private KeyManager[] ownKeys() throws GeneralSecurityException {
     if (identity instanceof TlsIdentity.None) {
       return null;
     }
@@ -98,8 +126,8 @@ record TlsFiles(TlsTrust trust, TlsIdentity identity) {
     if (identity instanceof TlsIdentity.PemFiles pem) {
       KeyStore store = emptyStore();
       Certificate[] chain =
-          certificates("client-certificate", pem.certificate()).toArray(Certificate[]::new);
-      store.setKeyEntry("client", PemPrivateKey.read(pem), MEMORY_ONLY, chain);
+          certificates(keys.certificate(), pem.certificate()).toArray(Certificate[]::new);
+      store.setKeyEntry("client", PemPrivateKey.read(pem, keys), MEMORY_ONLY, chain);
       managers.init(store, MEMORY_ONLY);
     } else if (identity instanceof TlsIdentity.Pkcs12File file) {
       char[] password = file.password().reveal().toCharArray();
@@ -108,34 +136,27 @@ record TlsFiles(TlsTrust trust, TlsIdentity identity) {
     return managers.getKeyManagers();
   }
 
-  private static KeyStore pkcs12(String path, char[] password) throws GeneralSecurityException {
+  private KeyStore pkcs12(String path, char[] password) throws GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(Path.of(path))) {
       store.load(in, password);
       return store;
     } catch (IOException unreadable) {
-      throw unusable("client-certificate", path, unreadable.getMessage(), unreadable);
+      throw keys.unusable(keys.certificate(), path, unreadable.getMessage(), unreadable);
     }
   }
 
-  private static List<Certificate> certificates(String key, String path) {
+  private List<Certificate> certificates(String key, String path) {
     try (InputStream in = Files.newInputStream(Path.of(path))) {
       List<Certificate> found =
           List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
       if (found.isEmpty()) {
-        throw unusable(key, path, "it holds no certificate", null);
+        throw keys.unusable(key, path, "it holds no certificate", null);
       }
       return found;
     } catch (GeneralSecurityException | IOException unreadable) {
-      throw unusable(key, path, unreadable.getMessage(), unreadable);
+      throw keys.unusable(key, path, unreadable.getMessage(), unreadable);
     }
-  }
-
-  static IllegalArgumentException unusable(String key, String path, String why, Throwable cause) {
-    return new IllegalArgumentException(
-        "`mes: %s` names %s, which cannot be used: %s. Put a file in PEM form (or PKCS#12 with its password) there and let the job's user read it."
-            .formatted(key, path, why),
-        cause);
   }
 
   private static KeyStore emptyStore() throws GeneralSecurityException {

@@ -1,7 +1,7 @@
-package io.resonance.connector.mes.client;
+package io.resonance.connector.mes.answer;
 
 /** The body of an answer is not a B2MML answer to the message that was sent. */
-final class UnreadableAnswerException extends Exception {
+public final class UnreadableAnswerException extends Exception {
 
   UnreadableAnswerException(String message) {
     super(message);

@@ -1,4 +1,4 @@
-package io.resonance.connector.mes.client;
+package io.resonance.connector.mes.tls;
 
 import io.resonance.schema.plant.TlsIdentity;
 import java.io.IOException;
@@ -36,32 +36,36 @@ final class PemPrivateKey {
    *
    * @throws IllegalArgumentException if there is none that can be used, with the next step
    */
-  static PrivateKey read(TlsIdentity.PemFiles files) {
+  static PrivateKey read(TlsIdentity.PemFiles files, TlsFiles.Keys keys) {
     Matcher block;
     try {
       block = BLOCK.matcher(Files.readString(Path.of(files.key()), StandardCharsets.ISO_8859_1));
     } catch (IOException unreadable) {
-      throw unusable(files, unreadable.getMessage());
+      throw unusable(files, keys, unreadable.getMessage());
     }
     if (!block.find()) {
-      throw unusable(files, "it holds no private key");
+      throw unusable(files, keys, "it holds no private key");
     }
     try {
       byte[] der = Base64.getMimeDecoder().decode(block.group(2));
       return switch (block.group(1).strip()) {
-        case "" -> key(files, new PKCS8EncodedKeySpec(der));
-        case "ENCRYPTED" -> key(files, decrypted(der, files.keyPassword().reveal()));
+        case "" -> key(files, keys, new PKCS8EncodedKeySpec(der));
+        case "ENCRYPTED" -> key(files, keys, decrypted(der, files.keyPassword().reveal()));
         default ->
             throw unusable(
-                files, "it is not in PKCS#8 form; convert it with openssl pkcs8 -topk8 -in KEY");
+                files,
+                keys,
+                "it is not in PKCS#8 form; convert it with openssl pkcs8 -topk8 -in KEY");
       };
     } catch (GeneralSecurityException | IOException broken) {
       // without the cause, which may quote what could not be read
-      throw unusable(files, "it is broken, or client-key-password is not its password");
+      throw unusable(
+          files, keys, "it is broken, or %s-password is not its password".formatted(keys.key()));
     }
   }
 
-  private static PrivateKey key(TlsIdentity.PemFiles files, PKCS8EncodedKeySpec spec)
+  private static PrivateKey key(
+      TlsIdentity.PemFiles files, TlsFiles.Keys keys, PKCS8EncodedKeySpec spec)
       throws GeneralSecurityException {
     for (String algorithm : ALGORITHMS) {
       Optional<PrivateKey> key = key(algorithm, spec);
@@ -69,7 +73,7 @@ final class PemPrivateKey {
         return key.get();
       }
     }
-    throw unusable(files, "it is neither an RSA nor an EC nor an Ed25519 key");
+    throw unusable(files, keys, "it is neither an RSA nor an EC nor an Ed25519 key");
   }
 
   private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec spec)
@@ -101,7 +105,8 @@ final class PemPrivateKey {
     }
   }
 
-  private static IllegalArgumentException unusable(TlsIdentity.PemFiles files, String why) {
-    return TlsFiles.unusable("client-key", files.key(), why, null);
+  private static IllegalArgumentException unusable(
+      TlsIdentity.PemFiles files, TlsFiles.Keys keys, String why) {
+    return keys.unusable(keys.key(), files.key(), why, null);
   }
 }
