@@ -18,6 +18,7 @@ public final class MesCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Say which command: parked, callbacks.");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Say which command: parked, callbacks.");
   }
 }
