@@ -58,6 +58,7 @@ final class Conformance {
     healthMeter =
         new HealthMeter(
             new HealthRecords(profile, plantRules.words()),
+            profile.qualityScale(),
             silenceCheck::isOverdue,
             reference.healthInterval().toNanos());
     withdrawal = new Withdrawal(profile, plantRules);

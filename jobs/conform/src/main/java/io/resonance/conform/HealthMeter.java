@@ -1,10 +1,12 @@
 package io.resonance.conform;
 
 import io.resonance.schema.batch.EquipmentBatch;
+import io.resonance.schema.batch.QualityScale;
 import io.resonance.schema.profile.ViolationRecords;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.DataHealth;
 import io.resonance.schema.v1.GapPhase;
+import io.resonance.schema.v1.Quality;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -26,14 +28,21 @@ final class HealthMeter {
   private static final int PATIENCE = 2;
 
   private final HealthRecords records;
+  private final QualityScale scale;
   private final BiPredicate<PropertyWatch, Long> isOverdue;
   private final long interval;
 
   /**
+   * @param scale how good values are
    * @param isOverdue whether a property should have had a value by a time in ns
    * @param interval in ns, above 0
    */
-  HealthMeter(HealthRecords records, BiPredicate<PropertyWatch, Long> isOverdue, long interval) {
+  HealthMeter(
+      HealthRecords records,
+      QualityScale scale,
+      BiPredicate<PropertyWatch, Long> isOverdue,
+      long interval) {
+    this.scale = scale;
     this.records = records;
     this.isOverdue = isOverdue;
     this.interval = interval;
@@ -113,17 +122,17 @@ final class HealthMeter {
     watch.properties.forEach(PropertyWatch::beginCounts);
   }
 
-  private static void count(
+  private void count(
       EquipmentBatch batch, EquipmentWatch watch, EquipmentPlans plans, long arrivedAt) {
     boolean onTime = !batch.isBackfilled();
+    Quality best = scale.best(batch);
     for (int row = 0; row < batch.size(); row++) {
       PropertyWatch property = watch.properties.get(plans.index(batch.keyIndex(row)));
       property.values++;
-      int status = batch.statusCode(row);
-      if (status < 0) {
-        property.bad++;
-      } else if (status >>> 30 == 1) {
-        property.uncertain++;
+      switch (scale.of(batch, row, best)) {
+        case GOOD -> {}
+        case UNCERTAIN -> property.uncertain++;
+        case BAD, UNKNOWN -> property.bad++;
       }
       if (onTime) {
         long micros = Math.max(0, (arrivedAt - batch.sourceTime(row)) / MICROS);

@@ -80,6 +80,15 @@ class HealthMeterTest {
   }
 
   @Test
+  void aValueAtItsLimitIsUncertain() throws Exception {
+    send(0, 0);
+    send(10, 0x500); // Good, InfoType DataValue, LimitBits Low (Part 4, 7.38.1)
+    send(60, 0);
+    assertThat(health().get(0).getProperties().get(0).getUncertainRatio()).isEqualTo(0.5);
+    assertThat(health().get(0).getGoodRatio()).isEqualTo(0.5);
+  }
+
+  @Test
   void countsTheTimeThatIsMissing() throws Exception {
     send(0, 0);
     harness.processElement(gap(GapPhase.OPEN, 10, 0), 0);

@@ -6,6 +6,7 @@ import io.resonance.schema.batch.EquipmentBatchRevision;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
 import io.resonance.schema.batch.ValueKind;
+import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.UnitConversion;
 import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentAsset;
@@ -55,7 +56,7 @@ final class BatchNormalizer {
   }
 
   /** The normalized batch; none if nothing is left. */
-  Optional<EquipmentBatch> normalize(String profile, Remembered remembered) throws Exception {
+  Optional<EquipmentBatch> normalize(Profile profile, Remembered remembered) throws Exception {
     boolean keepsRows = lookAtRows();
     List<EntrySets.Folded> sets = remembered.sets().fold(batch, this::setKey);
     List<EquipmentCondition> conditions = remembered.conditions().fold(batch);
@@ -83,16 +84,25 @@ final class BatchNormalizer {
       revision.facts(factsPlan(facts).normalized(facts));
     }
     for (EquipmentCondition condition : conditions) {
-      revision.condition(EquipmentCondition.newBuilder(condition).setProfile(profile).build());
+      revision.condition(
+          EquipmentCondition.newBuilder(condition)
+              .setProfile(profile.id())
+              .setProfileHash(profile.hash())
+              .build());
     }
     batch.connections().forEach(revision::connection);
     batch.drifts().forEach(revision::drift);
     batch.faults().forEach(revision::fault);
     for (EquipmentAsset asset : assets) {
-      revision.asset(EquipmentAsset.newBuilder(asset).setProfile(profile).build());
+      revision.asset(
+          EquipmentAsset.newBuilder(asset)
+              .setProfile(profile.id())
+              .setProfileHash(profile.hash())
+              .build());
     }
     for (DataGap gap : gaps) {
-      revision.gap(DataGap.newBuilder(gap).setProfile(profile).build());
+      revision.gap(
+          DataGap.newBuilder(gap).setProfile(profile.id()).setProfileHash(profile.hash()).build());
     }
     return Optional.of(revision.build());
   }

@@ -126,7 +126,7 @@ public final class NormalizeFunction
     BatchNormalizer normalizer =
         new BatchNormalizer(
             batch, progress, plans, reports, violation -> report(context, violation));
-    Optional<EquipmentBatch> normalized = normalizer.normalize(profile.id(), remembered);
+    Optional<EquipmentBatch> normalized = normalizer.normalize(profile, remembered);
     rowsIn.inc(batch.size());
     rowsOut.inc(batch.size() - normalizer.repeated());
     rowsRepeated.inc(normalizer.repeated());

@@ -269,8 +269,8 @@ public final class EquipmentBatch {
   }
 
   /**
-   * Quality by the severity bits of the StatusCode (Part 4, 7.38.1): 00 GOOD, 01 UNCERTAIN, 10 and
-   * 11 BAD.
+   * Quality by the severity bits of the StatusCode alone (Part 4, 7.38.1): 00 GOOD, 01 UNCERTAIN,
+   * 10 and 11 BAD. {@link QualityScale} says how good it is by all that is known.
    */
   public Quality quality(int row) {
     return switch (columns.statusCode(row) >>> 30) {

@@ -13,22 +13,10 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class EquipmentBatchFormatV5 {
 
-  private static final int HAS_CONTEXT = 1;
-  private static final int HAS_STATES = 2;
+  static final int HAS_CONTEXT = 1;
+  static final int HAS_STATES = 2;
 
   private EquipmentBatchFormatV5() {}
-
-  static void write(EquipmentBatch batch, DataOutputView out) throws IOException {
-    EquipmentBatchFormatV4.write(batch, out);
-    boolean hasContext = batch.context().isPresent();
-    out.writeByte((hasContext ? HAS_CONTEXT : 0) | (batch.states().isEmpty() ? 0 : HAS_STATES));
-    if (hasContext) {
-      writeContext(batch.context().get(), out);
-    }
-    if (!batch.states().isEmpty()) {
-      AvroRecordBytes.writeAll(batch.states(), EquipmentState.getClassSchema(), out);
-    }
-  }
 
   static EquipmentBatch read(DataInputView in) throws IOException {
     EquipmentBatch batch = EquipmentBatchFormatV4.read(in);
@@ -45,7 +33,7 @@ final class EquipmentBatchFormatV5 {
   }
 
   // field by field, for every batch may have it: a schema beside each would be longer than it
-  private static void writeContext(JobContext context, DataOutputView out) throws IOException {
+  static void writeContext(JobContext context, DataOutputView out) throws IOException {
     writeOptional(context.getJob(), out);
     writeOptional(context.getPart(), out);
     out.writeBoolean(context.getPartCount() != null);
@@ -57,24 +45,25 @@ final class EquipmentBatchFormatV5 {
     writeOptional(context.getTool(), out);
   }
 
-  private static JobContext readContext(DataInputView in) throws IOException {
+  static JobContext readContext(DataInputView in) throws IOException {
     return new JobContext(
         readOptional(in),
         readOptional(in),
         in.readBoolean() ? (Long) in.readLong() : null,
         readOptional(in),
         readOptional(in),
-        readOptional(in));
+        readOptional(in),
+        null);
   }
 
-  private static void writeOptional(String text, DataOutputView out) throws IOException {
+  static void writeOptional(String text, DataOutputView out) throws IOException {
     out.writeBoolean(text != null);
     if (text != null) {
       Strings.write(text, out);
     }
   }
 
-  private static String readOptional(DataInputView in) throws IOException {
+  static String readOptional(DataInputView in) throws IOException {
     return in.readBoolean() ? Strings.read(in) : null;
   }
 }

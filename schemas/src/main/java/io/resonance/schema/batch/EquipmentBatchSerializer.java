@@ -16,7 +16,7 @@ public final class EquipmentBatchSerializer extends TypeSerializerSingleton<Equi
   public static final EquipmentBatchSerializer INSTANCE = new EquipmentBatchSerializer();
 
   /** The version written; {@link #deserialize(DataInputView)} says which ones are read. */
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   @Override
   public boolean isImmutableType() {
@@ -46,7 +46,7 @@ public final class EquipmentBatchSerializer extends TypeSerializerSingleton<Equi
   @Override
   public void serialize(EquipmentBatch batch, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    EquipmentBatchFormatV5.write(batch, out);
+    EquipmentBatchFormatV6.write(batch, out);
   }
 
   @Override
@@ -58,6 +58,7 @@ public final class EquipmentBatchSerializer extends TypeSerializerSingleton<Equi
       case 3 -> EquipmentBatchFormatV3.read(in);
       case 4 -> EquipmentBatchFormatV4.read(in);
       case 5 -> EquipmentBatchFormatV5.read(in);
+      case 6 -> EquipmentBatchFormatV6.read(in);
       default ->
           throw new IOException(
               "An equipment batch was written in format %d; this release reads up to format %d. Restore with the release that wrote the savepoint or a newer one."

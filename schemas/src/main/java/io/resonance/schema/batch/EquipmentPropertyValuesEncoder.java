@@ -33,6 +33,7 @@ public final class EquipmentPropertyValuesEncoder {
       positions(ValueKind.class, ValueType.getClassSchema());
   private static final int DOUBLE = 2 * VALUE_TYPES.get(ValueKind.DOUBLE);
 
+  private final QualityScale scale;
   private final AvroBytes.Piece profile;
   private final AvroBytes out = new AvroBytes(4096);
 
@@ -41,8 +42,10 @@ public final class EquipmentPropertyValuesEncoder {
    *
    * @param profile id and version of the profile
    * @param profileHash hash of its content
+   * @param scale how good its values are
    */
-  public EquipmentPropertyValuesEncoder(String profile, String profileHash) {
+  public EquipmentPropertyValuesEncoder(String profile, String profileHash, QualityScale scale) {
+    this.scale = scale;
     AvroBytes both = new AvroBytes(64);
     both.text(profile);
     both.text(profileHash);
@@ -94,6 +97,7 @@ public final class EquipmentPropertyValuesEncoder {
     writeOptional(context.getLot());
     writeOptional(context.getProgram());
     writeOptional(context.getTool());
+    writeOptional(context.getDeviceHealth());
   }
 
   private void writeOptional(String text) {
@@ -109,11 +113,13 @@ public final class EquipmentPropertyValuesEncoder {
   private void writeRows(EquipmentBatch batch) {
     Columns columns = batch.columns;
     AvroKey[] keys = batch.keys().inAvro();
+    Quality best = scale.best(batch);
     boolean alike =
         columns.kind == null
             && columns.oneKind == ValueKind.DOUBLE.code()
             && columns.statusCode == null
             && columns.oneStatusCode == 0
+            && best == Quality.GOOD
             && !columns.backfilled
             && columns.attributes == null;
     for (int row = 0; row < columns.size; row++) {
@@ -135,7 +141,7 @@ public final class EquipmentPropertyValuesEncoder {
         }
       } else {
         writeValue(batch, row);
-        writeRest(batch, row, key);
+        writeRest(batch, row, key, best);
       }
     }
   }
@@ -184,7 +190,7 @@ public final class EquipmentPropertyValuesEncoder {
     writeMap(kind == ValueKind.KEY_VALUES ? (Map<?, ?>) batch.object(row) : null);
   }
 
-  private void writeRest(EquipmentBatch batch, int row, AvroKey key) {
+  private void writeRest(EquipmentBatch batch, int row, AvroKey key, Quality best) {
     out.room(ROW_BYTES + key.unit().length() + key.nativeUnit().length());
     out.raw(key.unit());
     boolean isConverted = batch.isConverted(row);
@@ -194,7 +200,7 @@ public final class EquipmentPropertyValuesEncoder {
     }
     out.raw(key.nativeUnit());
     out.number(Integer.toUnsignedLong(batch.statusCode(row)));
-    out.raw(2 * QUALITIES.get(batch.quality(row)));
+    out.raw(2 * QUALITIES.get(scale.of(batch, row, best)));
     out.raw(batch.isBackfilled() ? 1 : 0);
     Map<String, String> attributes = batch.attributes(row);
     writeMap(attributes.isEmpty() ? null : attributes);

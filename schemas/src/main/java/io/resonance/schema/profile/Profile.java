@@ -1,9 +1,9 @@
 package io.resonance.schema.profile;
 
+import io.resonance.schema.batch.QualityScale;
 import io.resonance.schema.profile.state.ContextTable;
 import io.resonance.schema.profile.state.StateTable;
 import io.resonance.schema.v1.ConditionLevel;
-import io.resonance.schema.v1.Quality;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class Profile {
   private final Map<String, PropertyTerm> terms;
   private final MtConnectTerms mtConnectTerms;
   private final OpcUaTerms opcUaTerms;
-  private final List<QualityWord> qualityWords;
-  private final List<SeverityClass> severityClasses;
+  private final QualityTable quality;
+  private final QualityScale qualityScale;
   private final StateTable states;
   private final ContextTable context;
   private final List<Rule> rules;
@@ -63,12 +63,6 @@ public final class Profile {
   /** A standard in one of its editions. */
   public record Edition(String standard, String edition) {}
 
-  /** A word MTConnect says about a value, and the OPC UA StatusCode it becomes. */
-  record QualityWord(String word, int statusCode, String name, Rule.Localized why) {}
-
-  /** Severities of OPC UA conditions from a number on, and the level an active one has. */
-  record SeverityClass(int from, ConditionLevel level, Rule.Localized why) {}
-
   Profile(Identity identity, ProfileLoader.Parts parts) {
     this.identity = identity;
     this.units = parts.units();
@@ -81,8 +75,8 @@ public final class Profile {
     this.terms = parts.terms();
     this.mtConnectTerms = parts.mtConnectTerms();
     this.opcUaTerms = parts.opcUaTerms();
-    this.qualityWords = parts.qualityWords();
-    this.severityClasses = parts.severityClasses();
+    this.quality = parts.quality();
+    this.qualityScale = quality.scale();
     this.states = parts.states();
     this.context = parts.context();
     this.rules = parts.rules();
@@ -216,11 +210,11 @@ public final class Profile {
    */
   public int statusOfMtConnect(String word) {
     int otherwise = 0;
-    for (QualityWord quality : qualityWords) {
-      if (quality.word().equals(word)) {
-        return quality.statusCode();
+    for (QualityTable.Word known : quality.words()) {
+      if (known.word().equals(word)) {
+        return known.statusCode();
       }
-      otherwise = quality.word().equals("UNVERIFIABLE") ? quality.statusCode() : otherwise;
+      otherwise = known.word().equals("UNVERIFIABLE") ? known.statusCode() : otherwise;
     }
     return otherwise;
   }
@@ -231,8 +225,8 @@ public final class Profile {
    * @param severity 1 to 1000 (Part 5, 6.4.2), 0 where the server gave none
    */
   public ConditionLevel levelOfOpcUaSeverity(int severity) {
-    ConditionLevel level = severityClasses.get(0).level();
-    for (SeverityClass some : severityClasses) {
+    ConditionLevel level = quality.severities().get(0).level();
+    for (QualityTable.SeverityClass some : quality.severities()) {
       if (severity >= some.from()) {
         level = some.level();
       }
@@ -240,13 +234,9 @@ public final class Profile {
     return level;
   }
 
-  /** Quality by the severity bits 31:30 of a StatusCode (Part 4, 7.38.1). */
-  public static Quality qualityOf(int statusCode) {
-    return switch (statusCode >>> 30) {
-      case 0 -> Quality.GOOD;
-      case 1 -> Quality.UNCERTAIN;
-      default -> Quality.BAD;
-    };
+  /** How good values are by their status, their LimitBits and the health of the device. */
+  public QualityScale qualityScale() {
+    return qualityScale;
   }
 
   /** The terms of variables that companion specifications of OPC UA name. */
@@ -330,11 +320,7 @@ public final class Profile {
     return mtConnectTerms;
   }
 
-  List<QualityWord> qualityWords() {
-    return qualityWords;
-  }
-
-  List<SeverityClass> severityClasses() {
-    return severityClasses;
+  QualityTable quality() {
+    return quality;
   }
 }

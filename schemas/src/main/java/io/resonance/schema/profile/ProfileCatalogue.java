@@ -181,9 +181,16 @@ public final class ProfileCatalogue {
 
   private void quality() {
     line("");
-    line("## Quality of MTConnect observations");
+    line("## Quality");
+    line("");
+    line(
+        "The status of a value is kept whole. Its quality is the worst of the severity of its status"
+            + " (bits 31:30 of the StatusCode) and what the tables of LimitBits and device health"
+            + " leave of it. Rules judge by the status alone; models have gates of their own.");
+    line("");
+    line("What MTConnect says about observations:");
     table("word", "OPC UA StatusCode", "name", "en", "zh");
-    for (Profile.QualityWord word : profile.qualityWords()) {
+    for (QualityTable.Word word : profile.quality().words()) {
       row(
           word.word(),
           "0x%08X".formatted(word.statusCode()),
@@ -192,11 +199,24 @@ public final class ProfileCatalogue {
           word.why().zh());
     }
     line("");
+    line("LimitBits of a StatusCode, where its InfoType is DataValue:");
+    atBest(profile.quality().limits());
+    line("");
+    line(
+        "Device health (NAMUR NE 107), of the numbers of an equipment that says so of itself as a"
+            + " whole, from that word's time on; `context.deviceHealth` of the records holds the word:");
+    atBest(profile.quality().health());
+    line("");
     line("## Level of OPC UA conditions");
     table("severity from", "level while active", "en", "zh");
-    for (Profile.SeverityClass some : profile.severityClasses()) {
+    for (QualityTable.SeverityClass some : profile.quality().severities()) {
       row(Integer.toString(some.from()), some.level().toString(), some.why().en(), some.why().zh());
     }
+  }
+
+  private void atBest(List<QualityTable.Row> rows) {
+    table("word", "quality at best", "en", "zh");
+    rows.forEach(row -> row(row.word(), row.quality().toString(), row.why().en(), row.why().zh()));
   }
 
   private void errors() {
@@ -302,7 +322,10 @@ public final class ProfileCatalogue {
     line("");
     line("## What a machine is working on");
     line("");
-    line("The first term that has a word counts, without a qualifier before those with one.");
+    line(
+        "The first term that has a word counts, without a qualifier before those with one."
+            + " Device health counts without a qualifier only: that of a component says nothing of"
+            + " the whole.");
     table("field", "terms", "en", "zh");
     for (ContextTable.Entry entry : profile.context().entries()) {
       row(

@@ -228,8 +228,8 @@ public final class ProfileDiff {
 
   private void quality() {
     compare(
-        byName(before.qualityWords(), Profile.QualityWord::word),
-        byName(after.qualityWords(), Profile.QualityWord::word),
+        byName(before.quality().words(), QualityTable.Word::word),
+        byName(after.quality().words(), QualityTable.Word::word),
         gone -> add(Kind.CHANGED, "quality " + gone.word(), "the word is taken as UNVERIFIABLE"),
         more -> add(Kind.ADDED, "quality " + more.word(), "it is " + more.name()),
         (old, now) -> {
@@ -238,6 +238,28 @@ public final class ProfileDiff {
                 Kind.CHANGED,
                 "quality " + old.word(),
                 "it is %s instead of %s".formatted(now.name(), old.name()));
+          }
+        });
+    best(before.quality().limits(), after.quality().limits(), "LimitBits");
+    best(before.quality().health(), after.quality().health(), "device health");
+  }
+
+  private void best(List<QualityTable.Row> old, List<QualityTable.Row> now, String what) {
+    compare(
+        byName(old, QualityTable.Row::word),
+        byName(now, QualityTable.Row::word),
+        gone -> add(Kind.CHANGED, what + " " + gone.word(), "values are as good as their status"),
+        more ->
+            add(
+                Kind.CHANGED,
+                what + " " + more.word(),
+                "values are %s at best".formatted(more.quality())),
+        (one, other) -> {
+          if (one.quality() != other.quality()) {
+            add(
+                Kind.CHANGED,
+                what + " " + one.word(),
+                "values are %s at best instead of %s".formatted(other.quality(), one.quality()));
           }
         });
   }

@@ -3,7 +3,6 @@ package io.resonance.schema.profile;
 import io.resonance.schema.profile.state.ContextTable;
 import io.resonance.schema.profile.state.StateTable;
 import io.resonance.schema.profile.state.StateTableReader;
-import io.resonance.schema.v1.ConditionLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +37,7 @@ final class ProfileLoader {
       Map<String, PropertyTerm> terms,
       MtConnectTerms mtConnectTerms,
       OpcUaTerms opcUaTerms,
-      List<Profile.QualityWord> qualityWords,
-      List<Profile.SeverityClass> severityClasses,
+      QualityTable quality,
       StateTable states,
       ContextTable context,
       List<Rule> rules,
@@ -129,8 +127,7 @@ final class ProfileLoader {
         terms,
         mtConnectTerms,
         OpcUaTerms.read(YamlEntry.parse("opcua.yaml", text("opcua.yaml")), terms, units),
-        qualityWords(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
-        severityClasses(YamlEntry.parse("quality.yaml", text("quality.yaml"))),
+        QualityTable.read(YamlEntry.parse("quality.yaml", text("quality.yaml")), vocabularies),
         StateTableReader.read(
             YamlEntry.parse("states.yaml", text("states.yaml")), terms, vocabularies),
         ContextTable.read(YamlEntry.parse("context.yaml", text("context.yaml")), terms.keySet()),
@@ -266,54 +263,6 @@ final class ProfileLoader {
               entry.text("term")));
     }
     return new MtConnectTerms(entries);
-  }
-
-  private static List<Profile.QualityWord> qualityWords(YamlEntry root) {
-    List<Profile.QualityWord> words = new ArrayList<>();
-    for (YamlEntry entry :
-        root.allowing("source", "mtconnect", "opcua-severity").field("mtconnect").list()) {
-      entry.allowing("word", "status", "name", "why");
-      YamlEntry why = entry.field("why").allowing("en", "zh");
-      try {
-        words.add(
-            new Profile.QualityWord(
-                entry.text("word"),
-                Long.decode(entry.text("status")).intValue(),
-                entry.text("name"),
-                new Rule.Localized(why.text("en"), why.text("zh"))));
-      } catch (NumberFormatException e) {
-        throw entry.field("status").error("a status code is written like 0x80310000");
-      }
-    }
-    return List.copyOf(words);
-  }
-
-  private static List<Profile.SeverityClass> severityClasses(YamlEntry root) {
-    List<Profile.SeverityClass> classes = new ArrayList<>();
-    int least = 0;
-    for (YamlEntry entry : root.field("opcua-severity").list()) {
-      entry.allowing("from", "level", "why");
-      YamlEntry why = entry.field("why").allowing("en", "zh");
-      int from;
-      try {
-        from = Integer.parseInt(entry.text("from"));
-      } catch (NumberFormatException e) {
-        throw entry.field("from").error("a severity is a whole number of 0 to 1000");
-      }
-      if (from < least || (classes.isEmpty() && from > 0)) {
-        throw entry.field("from").error("the classes begin with 0 and rise");
-      }
-      least = from + 1;
-      classes.add(
-          new Profile.SeverityClass(
-              from,
-              choice(ConditionLevel.class, entry.field("level")),
-              new Rule.Localized(why.text("en"), why.text("zh"))));
-    }
-    if (classes.isEmpty()) {
-      throw root.field("opcua-severity").error("there must be a class that begins with 0");
-    }
-    return List.copyOf(classes);
   }
 
   static <E extends Enum<E>> E choice(Class<E> type, YamlEntry entry) {

@@ -28,14 +28,21 @@ class EquipmentBatchSerializerTest {
   private static final Origin ORIGIN = new Origin(Protocol.OPC_UA, "server", 1);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
   void readsTheBytesOfEveryFormat(int format) throws IOException {
     byte[] golden = HexFormat.of().parseHex(golden("v" + format));
     assertThat(read(golden)).isEqualTo(SampleBatches.everyKind());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v2-connection", "v3-connection", "v4-connection", "v5-connection"})
+  @ValueSource(
+      strings = {
+        "v2-connection",
+        "v3-connection",
+        "v4-connection",
+        "v5-connection",
+        "v6-connection"
+      })
   void readsWhatIsKnownOfConnectionsAndDrifts(String format) throws IOException {
     assertThat(read(HexFormat.of().parseHex(golden(format)))).isEqualTo(SampleBatches.connection());
   }
@@ -43,21 +50,24 @@ class EquipmentBatchSerializerTest {
   @Test
   void writesTheBytesOfItsFormat() throws IOException {
     assertThat(HexFormat.of().formatHex(write(SampleBatches.connection())))
-        .isEqualTo(golden("v5-connection"));
-    assertThat(HexFormat.of().formatHex(write(SampleBatches.said()))).isEqualTo(golden("v5-said"));
+        .isEqualTo(golden("v6-connection"));
+    assertThat(HexFormat.of().formatHex(write(SampleBatches.unhealthy())))
+        .isEqualTo(golden("v6-unhealthy"));
+    assertThat(read(HexFormat.of().parseHex(golden("v6-unhealthy"))))
+        .isEqualTo(SampleBatches.unhealthy());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v4-said", "v5-said"})
+  @ValueSource(strings = {"v4-said", "v5-said", "v6-said"})
   void readsWhatIsSaidOfSingleValues(String format) throws IOException {
     assertThat(read(HexFormat.of().parseHex(golden(format)))).isEqualTo(SampleBatches.said());
   }
 
-  // the state's schema is written beside it and grows with the records: only reading is for ever
-  @Test
-  void readsWhatTheMachineDidAndWorkedOn() throws IOException {
-    assertThat(read(HexFormat.of().parseHex(golden("v5-situated"))))
-        .isEqualTo(SampleBatches.situated());
+  // the schema of states and assets is written beside them and grows: only reading is for ever
+  @ParameterizedTest
+  @ValueSource(strings = {"v5-situated", "v6-situated"})
+  void readsWhatTheMachineDidAndWorkedOn(String format) throws IOException {
+    assertThat(read(HexFormat.of().parseHex(golden(format)))).isEqualTo(SampleBatches.situated());
     EquipmentBatch nothing = SampleBatches.situated().in(null, List.of());
     assertThat(read(write(nothing))).isEqualTo(nothing);
   }
@@ -173,7 +183,7 @@ class EquipmentBatchSerializerTest {
     bytes[0] = 99;
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("written in format 99; this release reads up to format 5");
+        .hasMessageContaining("written in format 99; this release reads up to format 6");
   }
 
   @Test

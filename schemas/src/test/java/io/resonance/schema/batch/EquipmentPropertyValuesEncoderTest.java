@@ -6,6 +6,7 @@ import io.resonance.schema.v1.EquipmentPropertyValues;
 import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.PropertyValue;
 import io.resonance.schema.v1.Protocol;
+import io.resonance.schema.v1.Quality;
 import io.resonance.schema.v1.SourceReference;
 import io.resonance.schema.v1.ValueType;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,9 @@ class EquipmentPropertyValuesEncoderTest {
 
   private static final String PROFILE = "mdr-profile-0.1";
   private static final String HASH = "abc";
+  private static final QualityScale SCALE =
+      new QualityScale(
+          Map.of(QualityScale.Limit.LOW, Quality.UNCERTAIN), Map.of("FAILURE", Quality.BAD));
 
   @Test
   void writesTheVeryBytesThatAvroWrites() throws IOException {
@@ -62,10 +66,13 @@ class EquipmentPropertyValuesEncoderTest {
 
   @Test
   void writesNumbersInDoubtAndWithTimesOfTheirOwnAsAvroDoes() throws IOException {
-    for (int statusCode : new int[] {0, 0x40000000, 0x80AB0000, -1}) {
+    for (int statusCode : new int[] {0, 0x500, 0x40000000, 0x80AB0000, -1}) {
       EquipmentBatch batch = numbers(statusCode, time -> time + 1_234);
       assertThat(encoded(batch)).as("status %08x", statusCode).isEqualTo(avroBytes(record(batch)));
     }
+    EquipmentBatch unhealthy =
+        numbers(0, time -> time).in(SampleBatches.unhealthy().context().get(), List.of());
+    assertThat(encoded(unhealthy)).isEqualTo(avroBytes(record(unhealthy)));
     EquipmentBatch timeless = numbers(0, time -> EquipmentBatch.NO_TIME);
     assertThat(encoded(timeless)).isEqualTo(avroBytes(record(timeless)));
   }
@@ -91,7 +98,8 @@ class EquipmentPropertyValuesEncoderTest {
 
   @Test
   void writesSeveralBatchesOneAfterTheOtherEachBehindItsHeader() throws IOException {
-    EquipmentPropertyValuesEncoder encoder = new EquipmentPropertyValuesEncoder(PROFILE, HASH);
+    EquipmentPropertyValuesEncoder encoder =
+        new EquipmentPropertyValuesEncoder(PROFILE, HASH, SCALE);
     encoder.encode(new byte[0], SampleBatches.everyKind());
     byte[] second = encoder.encode(new byte[] {7, 8}, SampleBatches.said());
     assertThat(Arrays.copyOf(second, 2)).containsExactly(7, 8);
@@ -122,7 +130,7 @@ class EquipmentPropertyValuesEncoderTest {
   }
 
   private static byte[] encoded(EquipmentBatch batch) {
-    return new EquipmentPropertyValuesEncoder(PROFILE, HASH).encode(new byte[0], batch);
+    return new EquipmentPropertyValuesEncoder(PROFILE, HASH, SCALE).encode(new byte[0], batch);
   }
 
   private static byte[] avroBytes(EquipmentPropertyValues record) throws IOException {
@@ -167,7 +175,7 @@ class EquipmentPropertyValuesEncoderTest {
             .setNativeUnit(key.nativeUnit().isEmpty() ? null : key.nativeUnit())
             .setNativeValue(batch.isConverted(row) ? (Double) batch.nativeNumber(row) : null)
             .setStatusCode(batch.statusCode(row) & 0xFFFFFFFFL)
-            .setQuality(batch.quality(row))
+            .setQuality(SCALE.of(batch, row, SCALE.best(batch)))
             .setBackfilled(batch.isBackfilled())
             .setAttributes(batch.attributes(row).isEmpty() ? null : batch.attributes(row));
     if (batch.serverTime(row) != EquipmentBatch.NO_TIME) {

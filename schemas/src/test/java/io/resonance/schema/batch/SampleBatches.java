@@ -104,6 +104,13 @@ final class SampleBatches {
     return batch.build().in(context(), List.of(state()));
   }
 
+  /** The same while the device says that it has failed: what format 6 adds. */
+  static EquipmentBatch unhealthy() {
+    JobContext context = context();
+    context.setDeviceHealth("FAILURE");
+    return situated().in(context, List.of());
+  }
+
   private static JobContext context() {
     JobContext context = new JobContext();
     context.setJob("J-7");

@@ -137,10 +137,10 @@ class ProfileTest {
 
   @Test
   void takesMtConnectQualityAsAnOpcUaStatus() {
-    assertThat(Profile.qualityOf(profile.statusOfMtConnect("VALID"))).hasToString("GOOD");
-    assertThat(Profile.qualityOf(profile.statusOfMtConnect("UNVERIFIABLE")))
+    assertThat(profile.qualityScale().of(profile.statusOfMtConnect("VALID"))).hasToString("GOOD");
+    assertThat(profile.qualityScale().of(profile.statusOfMtConnect("UNVERIFIABLE")))
         .hasToString("UNCERTAIN");
-    assertThat(Profile.qualityOf(profile.statusOfMtConnect("INVALID"))).hasToString("BAD");
+    assertThat(profile.qualityScale().of(profile.statusOfMtConnect("INVALID"))).hasToString("BAD");
     assertThat(profile.statusOfMtConnect("UNAVAILABLE")).isEqualTo(0x80310000);
   }
 
@@ -212,7 +212,7 @@ class ProfileTest {
     files.computeIfPresent(
         "context.yaml", (file, text) -> text.replace("terms: [lot-id]", "terms: [part-id]"));
     assertThatThrownBy(() -> read(files))
-        .hasMessage("context.yaml, line 7: `part-id` says something else already");
+        .hasMessage("context.yaml, line 8: `part-id` says something else already");
   }
 
   private static Profile read(Map<String, String> files) {

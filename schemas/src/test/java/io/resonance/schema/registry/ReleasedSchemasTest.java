@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReleasedSchemasTest {
 
   private static final List<String> RELEASES =
-      List.of("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0", "0.6.0", "0.7.0");
+      List.of("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0", "0.6.0", "0.7.0", "0.8.0");
 
   /** Topics that came after the first release. */
   private static final Map<Topic, String> ADDED =

@@ -3,6 +3,7 @@ package io.resonance.benchmark.stages;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchSerializer;
 import io.resonance.schema.batch.EquipmentPropertyValuesEncoder;
+import io.resonance.schema.profile.Profile;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -20,9 +21,10 @@ final class BatchStages {
   private final DataOutputSerializer out = new DataOutputSerializer(1 << 20);
   private final DataInputDeserializer in = new DataInputDeserializer();
 
-  BatchStages(List<EquipmentBatch> batches, String profile, String profileHash) {
+  BatchStages(List<EquipmentBatch> batches, Profile profile) {
     this.batches = batches;
-    this.encoder = new EquipmentPropertyValuesEncoder(profile, profileHash);
+    this.encoder =
+        new EquipmentPropertyValuesEncoder(profile.id(), profile.hash(), profile.qualityScale());
   }
 
   /** Writes and reads all batches as a network exchange does. */

@@ -48,7 +48,7 @@ public final class StagesBenchmark implements Benchmark {
     List<List<EquipmentBatch>> raw = List.of(StageBatches.ofEpoch(1), StageBatches.ofEpoch(2));
     List<List<EquipmentBatch>> normalized = List.of(normalized(profile, 1), normalized(profile, 2));
     List<EquipmentBatch> batches = normalized.get(0);
-    BatchStages ours = new BatchStages(batches, PROFILE, Profile.load(PROFILE).hash());
+    BatchStages ours = new BatchStages(batches, Profile.load(PROFILE));
     AvroValues avro = sameBytes(ours);
     OperatorStage<EquipmentBatch> normalize =
         OperatorStage.of(new NormalizeFunction(profile), raw, batches.size());

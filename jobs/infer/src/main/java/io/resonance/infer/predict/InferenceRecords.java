@@ -8,6 +8,7 @@ import io.resonance.infer.model.ModelSpec;
 import io.resonance.infer.window.InputSpan;
 import io.resonance.infer.window.ModelWindow;
 import io.resonance.infer.window.Verdict;
+import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.Evaluation;
 import io.resonance.schema.v1.Inference;
 import io.resonance.schema.v1.InferenceOutput;
@@ -27,10 +28,12 @@ final class InferenceRecords {
   private final ModelSpec spec;
   private final ModelReference reference;
   private final String profile;
+  private final String profileHash;
 
   InferenceRecords(ModelSpec spec, EngineVersion engine, String profile) {
     this.spec = spec;
     this.profile = profile;
+    this.profileHash = Profile.load(profile).hash();
     this.reference = engine.reference(spec);
   }
 
@@ -126,6 +129,7 @@ final class InferenceRecords {
     inference.setEquipment(window.equipment());
     inference.setHierarchyScope(window.hierarchyScope());
     inference.setProfile(profile);
+    inference.setProfileHash(profileHash);
     inference.setModel(reference);
     inference.setWindowStart(instant(extent.start()));
     inference.setWindowEnd(instant(extent.end()));

@@ -48,6 +48,7 @@ class InferOperatorTest {
       assertThat(inference.getInputs().get(0).getLastSequence()).isEqualTo(8);
       assertThat(inference.getLatencyMicros()).isPositive();
       assertThat(inference.getProfile()).isEqualTo("mdr-profile-0.1");
+      assertThat(inference.getProfileHash()).matches("[0-9a-f]{64}");
     }
   }
 

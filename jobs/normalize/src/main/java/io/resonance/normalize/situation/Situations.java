@@ -3,6 +3,7 @@ package io.resonance.normalize.situation;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.profile.Profile;
 import io.resonance.schema.profile.ViolationRecords;
+import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentState;
 import io.resonance.schema.v1.JobContext;
@@ -78,6 +79,10 @@ public final class Situations {
       for (EquipmentCondition condition : batch.conditions()) { // made by normalize a moment ago
         condition.setContext(
             work.at(ViolationRecords.micros(condition.getSourceTimestamp()) * 1_000L).orElse(null));
+      }
+      for (DataGap gap : batch.gaps()) {
+        gap.setContext(
+            work.at(ViolationRecords.micros(gap.getFromTimestamp()) * 1_000L).orElse(null));
       }
     }
     if (work.isNever()) {

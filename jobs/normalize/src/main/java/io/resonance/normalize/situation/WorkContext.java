@@ -93,6 +93,7 @@ final class WorkContext {
       case LOT -> context.setLot(word);
       case PROGRAM -> context.setProgram(word);
       case TOOL -> context.setTool(word);
+      case DEVICE_HEALTH -> context.setDeviceHealth(word);
     }
   }
 

@@ -10,17 +10,23 @@ import io.resonance.schema.batch.EquipmentBatchSerializer;
 import io.resonance.schema.batch.Origin;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
+import io.resonance.schema.batch.QualityScale;
 import io.resonance.schema.batch.ValueRange;
 import io.resonance.schema.plant.Equipment;
 import io.resonance.schema.plant.ProfileReference;
 import io.resonance.schema.plant.PropertyMapping;
+import io.resonance.schema.profile.Profile;
 import io.resonance.schema.v1.ConditionLevel;
+import io.resonance.schema.v1.DataGap;
 import io.resonance.schema.v1.EquipmentCondition;
 import io.resonance.schema.v1.EquipmentState;
+import io.resonance.schema.v1.GapPhase;
+import io.resonance.schema.v1.GapReason;
 import io.resonance.schema.v1.JobContext;
 import io.resonance.schema.v1.MachineryState;
 import io.resonance.schema.v1.Protocol;
 import io.resonance.schema.v1.SourceReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +43,7 @@ class SituationsTest {
 
   private static final PropertyKey SPEED = new PropertyKey("spindle-speed", "s", "", "RPM");
   private static final PropertyKey EXECUTION = new PropertyKey("execution", "e", "", "");
+  private static final PropertyKey HEALTH = new PropertyKey("device-health", "h1", "", "");
   private static final PropertyKey PART = new PropertyKey("part-id", "p", "", "");
   private static final PropertyKey PROGRAM = new PropertyKey("program", "g", "", "");
   private static final PropertyKey COUNT = new PropertyKey("part-count", "c", "", "");
@@ -189,6 +196,58 @@ class SituationsTest {
     process(alarm);
     EquipmentBatch last = out().get(out().size() - 1);
     assertThat(last.conditions().get(0).getContext().getPart()).isEqualTo("A");
+    assertThat(last.conditions().get(0).getProfileHash()).hasSize(64);
+  }
+
+  @Test
+  void gapsGetThePartThatWasMadeWhenTheyBegan() throws Exception {
+    process(agent().with(PART, 1_000_000, "A").with(PART, 2_000_000, "B"));
+    Batch lost = agent();
+    lost.builder.gap(
+        DataGap.newBuilder()
+            .setGapId("g1")
+            .setEquipment("LATHE-01")
+            .setHierarchyScope("Acme/LATHE-01")
+            .setSource(new SourceReference(Protocol.MTCONNECT, "agent", 1L))
+            .setProfile("")
+            .setReason(GapReason.BUFFER_OVERRUN)
+            .setPhase(GapPhase.LOST)
+            .setFromTimestamp(java.time.Instant.EPOCH.plusNanos(1_500_000))
+            .setToTimestamp(java.time.Instant.EPOCH.plusNanos(1_600_000))
+            .setDetail("the buffer was overwritten")
+            .build());
+    process(lost);
+    DataGap gap = out().get(out().size() - 1).gaps().get(0);
+    assertThat(gap.getContext().getPart()).isEqualTo("A");
+    assertThat(gap.getProfileHash()).hasSize(64);
+  }
+
+  /** NAMUR NE 107: the signals of a device that has failed are not valid, whatever their status. */
+  @Test
+  void numbersAreOfLessQualityWhileTheDeviceSaysThatItHasFailed() throws Exception {
+    QualityScale scale = Profile.load("mdr-profile-0.1").qualityScale();
+    process(agent().with(HEALTH, 1_000, "NORMAL"));
+    process(agent().with(SPEED, 1_500, 1.0).with(SPEED, 2_500, 2.0).with(HEALTH, 2_000, "FAILURE"));
+    process(
+        agent()
+            .with(new PropertyKey("device-health[Chiller]", "h2", "", ""), 3_000, "NORMAL")
+            .with(SPEED, 3_500, 3.0));
+    process(agent().with(HEALTH, 4_000, "NORMAL").with(SPEED, 4_500, 4.0));
+    List<String> speeds = new ArrayList<>();
+    for (EquipmentBatch batch : out()) {
+      for (int row = 0; row < batch.size(); row++) {
+        if (batch.key(batch.keyIndex(row)).property().equals(SPEED.property())) {
+          speeds.add(
+              "%s %s %s"
+                  .formatted(
+                      batch.number(row),
+                      batch.statusCode(row),
+                      scale.of(batch, row, scale.best(batch))));
+        }
+      }
+    }
+    assertThat(speeds).containsExactly("1.0 0 GOOD", "2.0 0 BAD", "3.0 0 BAD", "4.0 0 GOOD");
+    assertThat(out().get(2).context().get().getDeviceHealth()).isEqualTo("FAILURE");
   }
 
   @Test

@@ -57,7 +57,11 @@ public final class PlantEncodings {
   public RecordEncoding<PlantRecord> ofSink() {
     return new PlantRecord.Encoding(
         new ValuesEncoding(
-            Topic.VALUES.in(kafka), schemaIds.get(Topic.VALUES), profile.id(), profile.hash()));
+            Topic.VALUES.in(kafka),
+            schemaIds.get(Topic.VALUES),
+            profile.id(),
+            profile.hash(),
+            profile.qualityScale()));
   }
 
   /** All that a plant job writes. */

@@ -7,6 +7,7 @@ import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.Origin;
 import io.resonance.schema.batch.PropertyKey;
+import io.resonance.schema.profile.Profile;
 import io.resonance.schema.registry.KafkaRecord;
 import io.resonance.schema.registry.ValuesEncoding;
 import io.resonance.schema.v1.Protocol;
@@ -53,7 +54,9 @@ class PlantRecordSerializerTest {
 
   @Test
   void makesTheRecordOfValuesInTheSink() {
-    ValuesEncoding encoding = new ValuesEncoding("acme.values", 7, "profile", "hash");
+    ValuesEncoding encoding =
+        new ValuesEncoding(
+            "acme.values", 7, "profile", "hash", Profile.load("mdr-profile-0.1").qualityScale());
     KafkaRecord made = new PlantRecord.Encoding(encoding).encode(new PlantRecord.Values(batch()));
     assertThat(made.topic()).isEqualTo("acme.values");
     assertThat(new String(made.key(), StandardCharsets.UTF_8)).isEqualTo("MILL-01");

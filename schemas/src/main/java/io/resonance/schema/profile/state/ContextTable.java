@@ -5,6 +5,7 @@ import io.resonance.schema.profile.Rule;
 import io.resonance.schema.profile.YamlEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public final class ContextTable {
 
   private final List<Entry> entries;
   private final Map<String, Place> byTerm = new HashMap<>();
+  private final Set<Field> onlyOwn = EnumSet.noneOf(Field.class);
 
   /** The fields of {@link io.resonance.schema.v1.JobContext}. */
   public enum Field {
@@ -28,7 +30,8 @@ public final class ContextTable {
     PART_COUNT,
     LOT,
     PROGRAM,
-    TOOL
+    TOOL,
+    DEVICE_HEALTH
   }
 
   /**
@@ -39,8 +42,12 @@ public final class ContextTable {
    */
   public record Place(Field field, int rank) {}
 
-  /** A line of the table. */
-  public record Entry(Field field, List<String> terms, Rule.Localized title) {
+  /**
+   * A line of the table.
+   *
+   * @param onlyOwn whether properties with a qualifier say nothing of it
+   */
+  public record Entry(Field field, List<String> terms, boolean onlyOwn, Rule.Localized title) {
 
     public Entry {
       terms = List.copyOf(terms);
@@ -50,6 +57,9 @@ public final class ContextTable {
   private ContextTable(List<Entry> entries) {
     this.entries = List.copyOf(entries);
     for (Entry entry : entries) {
+      if (entry.onlyOwn()) {
+        onlyOwn.add(entry.field());
+      }
       for (int i = 0; i < entry.terms().size(); i++) {
         byTerm.put(entry.terms().get(i), new Place(entry.field(), i));
       }
@@ -66,7 +76,7 @@ public final class ContextTable {
     List<Entry> entries = new ArrayList<>();
     Map<String, Field> taken = new HashMap<>();
     for (YamlEntry entry : root.allowing("context").field("context").list()) {
-      entry.allowing("field", "terms", "title");
+      entry.allowing("field", "terms", "only-own", "title");
       Field field = field(entry.field("field"));
       if (taken.containsValue(field)) {
         throw entry.field("field").error("the field `%s` is there twice".formatted(name(field)));
@@ -82,14 +92,19 @@ public final class ContextTable {
       YamlEntry title = entry.field("title").allowing("en", "zh");
       entries.add(
           new Entry(
-              field, entry.texts("terms"), new Rule.Localized(title.text("en"), title.text("zh"))));
+              field,
+              entry.texts("terms"),
+              entry.has("only-own") && entry.text("only-own").equals("true"),
+              new Rule.Localized(title.text("en"), title.text("zh"))));
     }
     return new ContextTable(entries);
   }
 
   /** What a property is for the context; empty where it plays no part in it. */
   public Optional<Place> place(String property) {
-    return Optional.ofNullable(byTerm.get(PropertyTerm.termOf(property)));
+    String term = PropertyTerm.termOf(property);
+    return Optional.ofNullable(byTerm.get(term))
+        .filter(place -> property.equals(term) || !onlyOwn.contains(place.field()));
   }
 
   /** All lines. */
