@@ -140,6 +140,10 @@ class ControlITCase {
         .isEqualTo(
             "The pack line-1 1 (1 rules) judges values measured at %s or later.%n".formatted(from));
     await().atMost(Duration.ofSeconds(60)).until(() -> opened().isPresent());
+    CommandRun rules = CommandRun.of("rules", "list", "--plant", file.toString());
+    assertThat(rules.err()).isEmpty();
+    assertThat(rules.out())
+        .containsPattern("(?m)^speed-on-record +[A-Z]+ +pushed +Speed on record");
     Instant first = opened().orElseThrow().getFirstAt();
     assertThat(first).isAfterOrEqualTo(from);
     await()

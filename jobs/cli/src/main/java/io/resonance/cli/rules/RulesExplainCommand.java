@@ -2,6 +2,7 @@ package io.resonance.cli.rules;
 
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.profile.Rule;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -25,7 +26,7 @@ final class RulesExplainCommand implements Callable<Integer> {
   private String id;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     inForce.load(spec.commandLine());
     Rule rule =
         inForce
@@ -36,7 +37,9 @@ final class RulesExplainCommand implements Callable<Integer> {
                         "There is no rule '%s'. The rules in force are %s."
                             .formatted(id, String.join(", ", inForce.ids()))));
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s, version %s, %s%n", rule.id(), rule.version(), rule.severity());
+    out.printf(
+        "%s, version %s, %s, from: %s%n",
+        rule.id(), rule.version(), rule.severity(), inForce.from(id));
     out.printf(
         "%n%s%n%s%nWhat to do: %s%n", rule.en().title(), rule.en().explanation(), rule.en().fix());
     out.printf("%n%s%n%s%n处理：%s%n", rule.zh().title(), rule.zh().explanation(), rule.zh().fix());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.resonance.schema.profile.Rule;
 import io.resonance.schema.rules.PlantRule;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Spec;
 /** One line for each rule in force. */
 @Command(
     name = "list",
-    description = "Lists the rules of the profile and of the plant.",
+    description = {
+      "Lists the rules of the profile and of the plant: those of its file, those pushed into its running job, and those on trial there."
+    },
     mixinStandardHelpOptions = true)
 final class RulesListCommand implements Callable<Integer> {
 
@@ -28,12 +31,13 @@ final class RulesListCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     inForce.load(spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     inForce.profileRules().forEach(rule -> print(out, rule, "profile", List.of()));
-    for (PlantRule rule : inForce.plantRules()) {
-      print(out, rule.words(), "plant", rule.scope().properties());
+    for (RulesInForce.Origin origin : inForce.plantRules()) {
+      PlantRule rule = origin.rule();
+      print(out, rule.words(), origin.from(), rule.scope().properties());
     }
     out.flush();
     return CommandLine.ExitCode.OK;
