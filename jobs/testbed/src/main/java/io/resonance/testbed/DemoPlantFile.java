@@ -50,6 +50,12 @@ public final class DemoPlantFile {
     return this;
   }
 
+  /** Folder of the client's certificates; by default {@code pki} beside the file. */
+  public DemoPlantFile pki(Path folder) {
+    values.put("pki", folder.toString());
+    return this;
+  }
+
   /** URI of the folder of the checkpoints. */
   public DemoPlantFile checkpoints(String uri) {
     values.put("checkpoints", uri);

@@ -12,6 +12,7 @@ import io.resonance.testbed.opcua.Oven;
 import io.resonance.testbed.opcua.PacedDriver;
 import io.resonance.testbed.opcua.SimulatedMachine;
 import io.resonance.testbed.opcua.SimulatedOpcUaServer;
+import io.resonance.testbed.opcua.SimulatedOpcUaServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ import java.util.Deque;
 /**
  * A plant in a box: a mill and an oven behind OPC UA servers, a lathe behind an MTConnect agent,
  * and a MES, all listening on 127.0.0.1 and all keeping their books in one {@link ValueLedger}. The
- * mill's server is reached through a proxy that can cut the line.
+ * mill's server and the lathe's agent are reached through proxies that can cut the line.
  */
 public final class SimulatedPlant implements AutoCloseable {
 
@@ -33,17 +34,17 @@ public final class SimulatedPlant implements AutoCloseable {
   public static final String OVEN_SERVER = "oven-server";
   public static final String LATHE_AGENT = "lathe-agent";
 
-  private static final long SEED = 45288;
   private static final double LATHE_OBSERVATIONS_PER_SECOND = 100;
   private static final double MILL_HZ = 10;
   private static final double OVEN_HZ = 5;
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Deque<AutoCloseable> drivers = new ArrayDeque<>();
-  private final Mill mill = new Mill(SEED);
+  private final Mill mill;
   private final SimulatedOpcUaServer millServer;
   private final SimulatedOpcUaServer ovenServer;
   private final TcpFaultProxy millLine;
+  private final TcpFaultProxy latheLine;
   private final SimulatedAgent agent;
   private final SimulatedMes mes;
 
@@ -62,27 +63,58 @@ public final class SimulatedPlant implements AutoCloseable {
     }
   }
 
-  private SimulatedPlant(Path folder, ValueLedger ledger, PlantPorts ports) throws Exception {
+  /**
+   * What may differ from plant to plant.
+   *
+   * @param seed of all signals
+   * @param agentBuffer observations the lathe's agent holds
+   * @param history whether the servers can give back what they sent
+   */
+  public record PlantShape(long seed, int agentBuffer, History history) {
+
+    /** What servers remember. */
+    public enum History {
+      KEPT,
+      NONE
+    }
+
+    /** The plant of the demo. */
+    public static PlantShape standard() {
+      return new PlantShape(45288, 16_384, History.KEPT);
+    }
+  }
+
+  private SimulatedPlant(Path folder, ValueLedger ledger, PlantPorts ports, PlantShape shape)
+      throws Exception {
     try {
-      millServer = opened(server(MILL_SERVER, folder, "urn:resonance:demo:mill", mill, 0, ledger));
+      mill = new Mill(shape.seed());
+      millServer =
+          started(server(MILL_SERVER, folder, "urn:resonance:demo:mill", mill, ledger), shape);
       InetSocketAddress behind =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), millServer.port());
       millLine = opened(TcpFaultProxy.to(ports.mill(), behind));
-      Oven oven = new Oven(SEED);
+      Oven oven = new Oven(shape.seed());
       ovenServer =
-          opened(
-              server(OVEN_SERVER, folder, "urn:resonance:demo:oven", oven, ports.oven(), ledger));
-      Lathe lathe = new Lathe("lathe-01", "Lathe", SEED);
+          started(
+              server(OVEN_SERVER, folder, "urn:resonance:demo:oven", oven, ledger)
+                  .port(ports.oven()),
+              shape);
+      Lathe lathe = new Lathe("lathe-01", "Lathe", shape.seed());
       agent =
           opened(
               lathe
                   .agent()
                   .id(LATHE_AGENT)
-                  .port(ports.lathe())
+                  .bufferSize(shape.agentBuffer())
                   .ledger(
                       (id, instance, sequence, item, time) ->
                           ledger.producedByAgent(id, instance, sequence, time))
                   .start());
+      latheLine =
+          opened(
+              TcpFaultProxy.to(
+                  ports.lathe(),
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), agent.url().getPort())));
       mes = opened(SimulatedMes.start(SimulatedMesOptions.plain().onPort(ports.mes())));
       drivers.push(PacedDriver.start(millServer, mill, MILL_HZ));
       drivers.push(PacedDriver.start(ovenServer, oven, OVEN_HZ));
@@ -100,25 +132,32 @@ public final class SimulatedPlant implements AutoCloseable {
    */
   public static SimulatedPlant start(Path folder, ValueLedger ledger, PlantPorts ports)
       throws Exception {
-    return new SimulatedPlant(folder, ledger, ports);
+    return start(folder, ledger, ports, PlantShape.standard());
   }
 
-  private static SimulatedOpcUaServer server(
-      String name,
-      Path folder,
-      String namespace,
-      SimulatedMachine machine,
-      int port,
-      ValueLedger ledger)
+  /** Starts a plant of another shape. */
+  public static SimulatedPlant start(
+      Path folder, ValueLedger ledger, PlantPorts ports, PlantShape shape) throws Exception {
+    return new SimulatedPlant(folder, ledger, ports, shape);
+  }
+
+  private SimulatedOpcUaServer started(SimulatedOpcUaServerBuilder server, PlantShape shape)
       throws Exception {
+    return opened(
+        switch (shape.history()) {
+          case KEPT -> server.start();
+          case NONE -> server.withoutHistory().start();
+        });
+  }
+
+  private static SimulatedOpcUaServerBuilder server(
+      String name, Path folder, String namespace, SimulatedMachine machine, ValueLedger ledger) {
     return SimulatedOpcUaServer.builder()
         .name(name)
-        .port(port)
         .pki(folder.resolve(name))
         .namespaceUri(namespace)
         .machine(machine)
-        .ledger(ledger::producedByNode)
-        .start();
+        .ledger(ledger::producedByNode);
   }
 
   /**
@@ -149,7 +188,7 @@ public final class SimulatedPlant implements AutoCloseable {
   }
 
   public String latheUrl() {
-    return agent.url().toString();
+    return "http://127.0.0.1:" + latheLine.port();
   }
 
   /** The MES, with its own books. */
@@ -165,6 +204,16 @@ public final class SimulatedPlant implements AutoCloseable {
   /** The line to the mill's server, to cut and restore it. */
   public TcpFaultProxy millLine() {
     return millLine;
+  }
+
+  /** The line to the lathe's agent, to cut and restore it. */
+  public TcpFaultProxy latheLine() {
+    return latheLine;
+  }
+
+  /** The mill's server, to restart it or overfill its queues. */
+  public SimulatedOpcUaServer millServer() {
+    return millServer;
   }
 
   /** The oven's server, to restart it. */

@@ -31,9 +31,37 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param port port of 127.0.0.1 to listen on; 0 takes a free one
    */
   public EmbeddedKafka(Path folder, int port) {
-    int controllerPort = Ports.free();
-    this.port = port == 0 ? Ports.free() : Ports.require(port, "Kafka");
-    Properties properties = properties(folder, this.port, controllerPort);
+    this(folder, port == 0 ? Ports.free() : Ports.require(port, "Kafka"), Line.DIRECT);
+  }
+
+  /**
+   * Starts a broker that clients reach through a proxy, so that its line can fail.
+   *
+   * @param folder where it keeps its log; formatted if it is empty
+   * @param port free port of 127.0.0.1 to listen on
+   * @param proxyPort port of the proxy, which the broker names as its own
+   */
+  public static EmbeddedKafka behind(Path folder, int port, int proxyPort) {
+    return new EmbeddedKafka(folder, port, new Line(proxyPort));
+  }
+
+  /**
+   * How clients reach the broker.
+   *
+   * @param port what it says its port is; 0 for the one it listens on
+   */
+  private record Line(int port) {
+    static final Line DIRECT = new Line(0);
+
+    int to(int listening) {
+      return port == 0 ? listening : port;
+    }
+  }
+
+  private EmbeddedKafka(Path folder, int port, Line line) {
+    this.port = line.to(port);
+    Properties properties = properties(folder, port, Ports.free());
+    properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + this.port);
     format(folder, properties);
     server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
     server.startup();
@@ -57,7 +85,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     p.put(
         "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     p.put("controller.listener.names", "CONTROLLER");
     p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.put("log.dirs", folder.resolve("log").toString());

@@ -35,8 +35,11 @@ public final class ValueLedger {
 
   private record Gap(String endpoint, String address, long from, long to, boolean healed) {
     boolean covers(SeriesKey key, long time) {
-      return !healed
-          && endpoint.equals(key.endpoint())
+      return !healed && spans(key, time);
+    }
+
+    boolean spans(SeriesKey key, long time) {
+      return endpoint.equals(key.endpoint())
           && (address.isEmpty() || key.address().isEmpty() || address.equals(key.address()))
           && from <= time
           && time <= to;
@@ -105,10 +108,104 @@ public final class ValueLedger {
   }
 
   private long missing(SeriesKey key, Series values) {
+    long from = expectedFrom(key, values);
     return values.producedTimes.entrySet().stream()
         .filter(value -> !values.received.contains(value.getKey()))
-        .filter(value -> !isOpcUa(key) || value.getValue() >= values.firstReceivedTime)
+        .filter(value -> value.getValue() >= from)
         .filter(value -> !isDeclared(key, value.getValue()))
+        .count();
+  }
+
+  /**
+   * How many different values were produced since a reader first heard of their node, or of an
+   * agent at all: each must have been received or lie inside a declared gap.
+   */
+  public synchronized long expected() {
+    return series.entrySet().stream()
+        .mapToLong(entry -> expected(entry.getKey(), entry.getValue()))
+        .sum();
+  }
+
+  private long expected(SeriesKey key, Series values) {
+    long from = expectedFrom(key, values);
+    return values.producedTimes.values().stream().filter(time -> time >= from).count();
+  }
+
+  /**
+   * Since when every value of a series must arrive or be declared: an OPC UA subscription delivers
+   * what is produced after it was made; an agent's buffer also holds what was before, unless the
+   * agent restarted before anything of it was read.
+   */
+  private long expectedFrom(SeriesKey key, Series values) {
+    if (isOpcUa(key)) {
+      return values.firstReceivedTime;
+    }
+    return values.received.isEmpty()
+        ? series.entrySet().stream()
+            .filter(other -> other.getKey().endpoint().equals(key.endpoint()))
+            .mapToLong(other -> other.getValue().firstReceivedTime)
+            .min()
+            .orElse(Long.MAX_VALUE)
+        : Long.MIN_VALUE;
+  }
+
+  /** How many gaps were declared, whatever became of them. */
+  public synchronized int gapsDeclared() {
+    return gaps.size();
+  }
+
+  /**
+   * Closed gaps that excuse more than is missing, each in words: more than one value of a series
+   * was received inside the gap, further from everything missing than the margin. Values inside a
+   * gap that was healed do not count: OPC UA messages that are sent again do not say whether their
+   * interval is complete, so that a loss right after them is declared from the healed one's
+   * beginning.
+   *
+   * @param marginNanos how much wider than the missing values a gap may be, at either end
+   */
+  public synchronized List<String> tooWideGaps(long marginNanos) {
+    List<String> tooWide = new ArrayList<>();
+    for (Gap gap : gaps.values()) {
+      for (Map.Entry<SeriesKey, Series> entry : series.entrySet()) {
+        long needless = needlessIn(gap, entry.getKey(), entry.getValue(), marginNanos);
+        if (needless > 1) {
+          tooWide.add(
+              "%s declares %d received values of %s".formatted(gap, needless, entry.getKey()));
+        }
+      }
+    }
+    return tooWide;
+  }
+
+  private long needlessIn(Gap gap, SeriesKey key, Series values, long marginNanos) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    List<Long> receivedInside = new ArrayList<>();
+    for (Map.Entry<Long, Long> value : values.producedTimes.entrySet()) {
+      long time = value.getValue();
+      if (!gap.covers(key, time) || gap.to() == Long.MAX_VALUE) {
+        continue;
+      }
+      if (values.received.contains(value.getKey())) {
+        if (gaps.values().stream().noneMatch(g -> g.healed() && g.spans(key, time))) {
+          receivedInside.add(time);
+        }
+      } else {
+        first = Math.min(first, time);
+        last = Math.max(last, time);
+      }
+    }
+    if (first == Long.MAX_VALUE) {
+      // nothing of this series is missing: another one's loss, or a gap shorter than the margin
+      return gap.address().isEmpty() || gap.to() - gap.from() <= 2 * marginNanos
+          ? 0
+          : receivedInside.size();
+    }
+    long from = first - marginNanos;
+    long to = last + marginNanos;
+    return receivedInside.stream()
+        .filter(time -> time > gap.from() && time < gap.to())
+        .filter(time -> time < from || time > to)
         .count();
   }
 
@@ -120,9 +217,9 @@ public final class ValueLedger {
     for (Map.Entry<SeriesKey, Series> entry : series.entrySet()) {
       Series values = entry.getValue();
       duplicates += values.duplicates;
+      long from = expectedFrom(entry.getKey(), values);
       for (Map.Entry<Long, Long> value : values.producedTimes.entrySet()) {
-        boolean expected = !isOpcUa(entry.getKey()) || value.getValue() >= values.firstReceivedTime;
-        if (expected && !values.received.contains(value.getKey())) {
+        if (value.getValue() >= from && !values.received.contains(value.getKey())) {
           if (isDeclared(entry.getKey(), value.getValue())) {
             declared++;
           } else {
@@ -155,10 +252,6 @@ public final class ValueLedger {
       long openGaps,
       List<String> undeclared) {}
 
-  /**
-   * An OPC UA subscription delivers what is produced after it was made; an agent's buffer also
-   * holds what was before.
-   */
   private static boolean isOpcUa(SeriesKey key) {
     return !key.address().isEmpty();
   }

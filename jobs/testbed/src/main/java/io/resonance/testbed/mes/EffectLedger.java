@@ -51,7 +51,8 @@ public final class EffectLedger {
   public record Counts(
       long accepted, long duplicates, long rejected, long invalid, long orderInversions) {}
 
-  synchronized Result take(ReceivedMessage message) {
+  /** Takes a message; says what became of it. */
+  public synchronized Result take(ReceivedMessage message) {
     if (!effects.add(message.bodId())) {
       duplicates++;
       note(Result.DUPLICATE, message);

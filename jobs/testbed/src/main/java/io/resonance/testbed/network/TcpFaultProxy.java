@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #cut()} resets every connection and refuses new ones; {@link #blackhole()} keeps
  * connections open but passes nothing; {@link #throttle(long)} limits the rate; {@link #truncate()}
- * cuts a message off in the middle; {@link #loseAnswer()} swallows what a server has sent; {@link
- * #restore()} ends them all (bytes held back by a black hole are then delivered, as a network that
- * was slow would).
+ * cuts a message off in the middle; {@link #corrupt()} changes a bit of one; {@link #loseAnswer()}
+ * swallows what a server has sent; {@link #restore()} ends them all (bytes held back by a black
+ * hole are then delivered, as a network that was slow would).
  */
 public final class TcpFaultProxy implements AutoCloseable {
 
@@ -36,6 +36,7 @@ public final class TcpFaultProxy implements AutoCloseable {
   private boolean closed;
   private volatile long bytesPerSecond = Long.MAX_VALUE;
   private final AtomicBoolean truncating = new AtomicBoolean();
+  private final AtomicBoolean corrupting = new AtomicBoolean();
   private final AtomicBoolean losing = new AtomicBoolean();
 
   private TcpFaultProxy(ServerSocket listener, InetSocketAddress target) {
@@ -87,6 +88,11 @@ public final class TcpFaultProxy implements AutoCloseable {
     truncating.set(true);
   }
 
+  /** Changes a bit in the middle of what comes next on a connection, and passes it on; once. */
+  public void corrupt() {
+    corrupting.set(true);
+  }
+
   /** Takes what a server sends next, gives it to nobody, and resets that connection; once. */
   public void loseAnswer() {
     losing.set(true);
@@ -96,6 +102,7 @@ public final class TcpFaultProxy implements AutoCloseable {
   public void restore() {
     bytesPerSecond = Long.MAX_VALUE;
     truncating.set(false);
+    corrupting.set(false);
     losing.set(false);
     synchronized (gate) {
       cut = false;
@@ -165,6 +172,9 @@ public final class TcpFaultProxy implements AutoCloseable {
           out.write(buffer, 0, n / 2);
           out.flush();
           return;
+        }
+        if (corrupting.compareAndSet(true, false)) {
+          buffer[n / 2] ^= 1;
         }
         out.write(buffer, 0, n);
         out.flush();

@@ -56,6 +56,11 @@ final class ServerPki {
     return new ServerPki(folder, new KeyPair(certificate.getPublicKey(), key), certificate);
   }
 
+  /** Forgets its own certificate, so that the next opening makes another. */
+  void discard() throws IOException {
+    Files.delete(folder.resolve("own").resolve("server.p12"));
+  }
+
   private static void create(Path store, String applicationUri, String name) throws Exception {
     KeyPair pair = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
     X509Certificate certificate =

@@ -45,7 +45,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
 
   private final SimulatedServerSettings settings;
   private final int port;
-  private final ServerPki pki;
+  private volatile ServerPki pki;
   private final Map<String, VariableState> variables =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, String> nodeIds = new LinkedHashMap<>();
@@ -320,6 +320,16 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   /** {@link #stop()} and {@link #start()}. */
   public synchronized void restart() throws Exception {
     stop();
+    start();
+  }
+
+  /**
+   * Starts the server process again with a new key and certificate, which clients do not know yet.
+   */
+  public synchronized void restartWithNewCertificate() throws Exception {
+    stop();
+    pki.discard();
+    pki = ServerPki.open(settings.pki(), settings.applicationUri(), settings.name());
     start();
   }
 

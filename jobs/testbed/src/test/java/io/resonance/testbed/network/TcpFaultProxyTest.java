@@ -49,4 +49,20 @@ class TcpFaultProxyTest {
       }
     }
   }
+
+  @Test
+  void changesOneBitOnce() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket server = new ServerSocket(0, 5, here);
+        TcpFaultProxy proxy = TcpFaultProxy.to(server.getLocalPort());
+        Socket client = new Socket(here, proxy.port());
+        Socket accepted = server.accept()) {
+      client.setSoTimeout(2_000);
+      proxy.corrupt();
+      accepted.getOutputStream().write(4);
+      assertThat(client.getInputStream().read()).isEqualTo(5);
+      accepted.getOutputStream().write(4);
+      assertThat(client.getInputStream().read()).isEqualTo(4);
+    }
+  }
 }

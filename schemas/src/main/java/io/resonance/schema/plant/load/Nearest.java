@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word someone probably meant. */
-final class Nearest {
+public final class Nearest {
 
   // keeps the time bounded for files with very many ids
   private static final int MOST_CANDIDATES = 500;
@@ -12,7 +12,7 @@ final class Nearest {
   private Nearest() {}
 
   /** The known word with the fewest letters changed; empty if none is near. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     String plain = plain(word);
     if (plain.isEmpty() || plain.length() > 100) {
       return Optional.empty();
