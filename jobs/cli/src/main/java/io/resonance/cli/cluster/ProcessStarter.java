@@ -63,6 +63,8 @@ final class ProcessStarter {
     command.add("org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
     command.addAll(List.of("--configDir", folder.conf().toString()));
     command.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
+    // so that Flink's page calls it as the commands do
+    command.addAll(List.of("-D", "taskmanager.resource-id=" + name));
     return command;
   }
 
