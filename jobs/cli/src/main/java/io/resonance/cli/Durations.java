@@ -13,7 +13,7 @@ public final class Durations {
   private Durations() {}
 
   /** Reads a whole number with ms, s, m or h. */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new TypeConversionException(

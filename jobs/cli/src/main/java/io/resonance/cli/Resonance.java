@@ -1,6 +1,7 @@
 package io.resonance.cli;
 
 import io.resonance.cli.cluster.ClusterCommand;
+import io.resonance.cli.faults.FaultsCommand;
 import io.resonance.cli.jobs.RescaleCommand;
 import io.resonance.cli.jobs.SavepointCommand;
 import io.resonance.cli.jobs.StatusCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
       OpcUaCommand.class,
       MtConnectCommand.class,
       MesCommand.class,
+      FaultsCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -8,8 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder the demo may delete: one it made itself, which a marker file tells. */
-final class DemoFolder {
+/**
+ * The folder the demo or the fault matrix may delete: one they made themselves, which a marker file
+ * tells.
+ */
+public final class DemoFolder {
 
   private static final String MARKER = ".resonance-demo";
 
@@ -18,12 +21,12 @@ final class DemoFolder {
   /**
    * Makes the folder, or empties it.
    *
-   * @throws StartRefusedException if it holds something that no demo put there
+   * @throws StartRefusedException if it holds something else
    */
-  static void empty(Path folder) throws IOException {
+  public static void empty(Path folder) throws IOException {
     if (Files.isDirectory(folder) && !Files.exists(folder.resolve(MARKER)) && !isEmpty(folder)) {
       throw new StartRefusedException(
-          "The folder %s holds files that are not the demo's. Name another one with --folder."
+          "The folder %s holds files that this command did not put there. Name another one with --folder."
               .formatted(folder));
     }
     if (Files.isDirectory(folder)) {

@@ -20,9 +20,12 @@ import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
+import org.apache.flink.runtime.rest.messages.JobVertexDetailsHeaders;
+import org.apache.flink.runtime.rest.messages.JobVertexDetailsInfo;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.flink.runtime.rest.messages.job.SubtaskExecutionAttemptDetailsInfo;
 
 /**
  * What the commands ask of a JobManager, over Flink's REST: with several JobManagers, of the one
@@ -102,6 +105,24 @@ public final class JobManagerClient implements AutoCloseable {
   public void cancel(JobID job) throws InterruptedException {
     await(client.cancel(job), "the end of job " + job, PATIENCE);
     await(client.requestJobResult(job), "the end of job " + job, PATIENCE);
+  }
+
+  /** Id of the TaskManager that runs the first subtask of a job; empty while none does. */
+  public Optional<String> taskManagerOf(JobID job) throws InterruptedException {
+    JobVertexDetailsHeaders headers = JobVertexDetailsHeaders.getInstance();
+    var parameters = headers.getUnresolvedMessageParameters();
+    parameters.jobPathParameter.resolve(job);
+    parameters.jobVertexIdPathParameter.resolve(
+        details(job).getJobVertexInfos().iterator().next().getJobVertexID());
+    JobVertexDetailsInfo vertex =
+        await(
+            client.sendRequest(headers, parameters, EmptyRequestBody.getInstance()),
+            "where job %s runs".formatted(job),
+            PATIENCE);
+    return vertex.getSubtasks().stream()
+        .map(SubtaskExecutionAttemptDetailsInfo::getTaskmanagerId)
+        .filter(id -> !id.startsWith("(")) // "(unassigned)"
+        .findFirst();
   }
 
   public CheckpointingStatistics checkpoints(JobID job) throws InterruptedException {

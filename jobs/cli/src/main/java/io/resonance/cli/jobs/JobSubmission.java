@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param jar what the job is loaded from; empty where the cluster's lib folder holds it
  * @param patience how long the job may take until its first checkpoint
  */
-record JobSubmission(
+public record JobSubmission(
     Configuration settings, Optional<Path> jar, Duration patience, PrintWriter out) {
 
   private static final int PAUSE_MILLIS = 250;
@@ -32,7 +32,7 @@ record JobSubmission(
    * A job with all that must be in order before another one is stopped for it: its schemas are
    * registered, its topics there.
    */
-  StreamExecutionEnvironment compose(JobOfPlant job, int parallelism) {
+  public StreamExecutionEnvironment compose(JobOfPlant job, int parallelism) {
     Configuration ofJob = new Configuration(settings);
     ofJob.set(DeploymentOptions.TARGET, "remote");
     ofJob.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
@@ -47,7 +47,7 @@ record JobSubmission(
    * @return the id of the job, which makes progress
    * @throws StartRefusedException if it does not, after ending it
    */
-  JobID start(JobOfPlant job, StreamExecutionEnvironment composed, Optional<String> from)
+  public JobID start(JobOfPlant job, StreamExecutionEnvironment composed, Optional<String> from)
       throws InterruptedException {
     from.map(JobOfPlant::from).ifPresent(composed::configure);
     out.printf(

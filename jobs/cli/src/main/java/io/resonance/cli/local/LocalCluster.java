@@ -25,6 +25,7 @@ public final class LocalCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final MiniCluster cluster;
+  private int taskManager;
   private final URI webPage;
 
   /**
@@ -102,6 +103,13 @@ public final class LocalCluster implements AutoCloseable {
     } catch (ExecutionException | TimeoutException failed) {
       throw new StartRefusedException("The job ended abnormally: " + rootMessage(failed), failed);
     }
+  }
+
+  /** Ends the TaskManager under its tasks and starts another one; the jobs start again on it. */
+  public void replaceTaskManager() throws Exception {
+    cluster.terminateTaskManager(taskManager).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    cluster.startTaskManager();
+    taskManager++;
   }
 
   /** Ends the job; its last checkpoint stays. */

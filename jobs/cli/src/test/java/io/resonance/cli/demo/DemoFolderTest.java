@@ -27,7 +27,7 @@ class DemoFolderTest {
     Path precious = Files.writeString(parent.resolve("precious"), "precious");
     assertThatThrownBy(() -> DemoFolder.empty(parent))
         .isInstanceOf(StartRefusedException.class)
-        .hasMessageContaining("holds files that are not the demo's");
+        .hasMessageContaining("holds files that this command did not put there");
     assertThat(precious).exists();
   }
 }

@@ -1,0 +1,2 @@
+/** The commands about the fault matrix. */
+package io.resonance.cli.faults;
