@@ -65,6 +65,13 @@ spec:
     {{- include "resonance.volumes" . | trim | nindent 4 }}
 {{- end -}}
 
+{{/* Not empty where the pods connect to OPC UA servers. */}}
+{{- define "resonance.talksOpcUa" -}}
+{{- if or (eq .name "plant") (and (eq .name "mes-delivery") .root.Values.mesDelivery.opcua) -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{- define "resonance.volumeMounts" -}}
 {{- $values := .root.Values -}}
 - name: temporary
@@ -95,7 +102,7 @@ spec:
   mountPath: /etc/resonance/tls
   readOnly: true
 {{- end }}
-{{- if eq .name "plant" }}
+{{- if include "resonance.talksOpcUa" . }}
 # Certificates of servers that were not trusted, for the deployer to look at.
 - name: pki-rejected
   mountPath: /etc/resonance/pki/rejected
@@ -146,7 +153,7 @@ spec:
     secretName: {{ . }}
     defaultMode: 0440
 {{- end }}
-{{- if eq .name "plant" }}
+{{- if include "resonance.talksOpcUa" . }}
 - name: pki-rejected
   emptyDir:
     sizeLimit: 16Mi

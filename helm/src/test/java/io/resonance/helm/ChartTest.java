@@ -207,6 +207,16 @@ class ChartTest {
   }
 
   @Test
+  void givesTheDeliveryJobTheCertificatesWhereItWritesNodes() {
+    RenderedChart rendered =
+        chart.templateWithPlantFile(
+            plantFileInS3(), example("high-availability") + "\nmesDelivery: {opcua: true}\n");
+
+    assertThat(volume(rendered.mesDeliveryJob(), "pki-own").at("/secret/secretName").asText())
+        .isEqualTo("resonance-pki-own");
+  }
+
+  @Test
   void mountsEveryVolumeItDeclaresAndDeclaresEveryVolumeItMounts() {
     RenderedChart rendered =
         chart.templateWithPlantFile(plantFileInS3(), example("high-availability"));

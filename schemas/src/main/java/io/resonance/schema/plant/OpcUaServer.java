@@ -2,6 +2,7 @@ package io.resonance.schema.plant;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param surviveOutage how long a lost connection may last before values are lost
  * @param rebrowseInterval how often the server is browsed again where nodes are found by browsing;
  *     zero for only once
+ * @param writes the nodes that results are written to; none unless the plant file lists them
  */
 public record OpcUaServer(
     String id,
@@ -28,11 +30,13 @@ public record OpcUaServer(
     Duration publishingInterval,
     Duration samplingInterval,
     Duration surviveOutage,
-    Duration rebrowseInterval)
+    Duration rebrowseInterval,
+    List<NodeWrite> writes)
     implements Serializable {
 
   public OpcUaServer {
     acceptedRisks = Set.copyOf(acceptedRisks);
+    writes = List.copyOf(writes);
   }
 
   /** What is otherwise refused. */

@@ -36,4 +36,14 @@ public record PlantFile(
     equipment = List.copyOf(equipment);
     models = List.copyOf(models);
   }
+
+  /** Whether results are delivered somewhere: to a MES, or to nodes of OPC UA servers. */
+  public boolean deliversResults() {
+    return mes.messages().isPresent() || writesNodes();
+  }
+
+  /** Whether results are written to nodes of OPC UA servers. */
+  public boolean writesNodes() {
+    return opcua.servers().stream().anyMatch(server -> !server.writes().isEmpty());
+  }
 }

@@ -31,7 +31,7 @@ public final class JobOfPlant {
   public static List<JobOfPlant> allOf(PlantFile plant) {
     List<JobOfPlant> jobs = new ArrayList<>();
     jobs.add(new JobOfPlant(plant, PlantJob.NAME, PlantJob::compose));
-    if (plant.mes().messages().isPresent()) {
+    if (plant.deliversResults()) {
       jobs.add(new JobOfPlant(plant, MesDeliveryJob.NAME, MesDeliveryJob::compose));
     }
     return jobs;

@@ -6,6 +6,7 @@ import io.resonance.schema.registry.AvroEncoding;
 import io.resonance.schema.registry.KafkaRecord;
 import io.resonance.schema.registry.PlantKafkaSink;
 import io.resonance.schema.registry.RecordKey;
+import io.resonance.schema.v1.AuditEntry;
 import io.resonance.schema.v1.DeadLetter;
 import io.resonance.schema.v1.MesMessage;
 import java.util.List;
@@ -39,6 +40,10 @@ final class KafkaResults {
     return encode(again, Topic.MES_OUTBOX, MesMessage::getEquipment);
   }
 
+  DataStream<KafkaRecord> audit(DataStream<AuditEntry> entries) {
+    return encode(entries, Topic.AUDIT, AuditEntry::getSource);
+  }
+
   private <T extends SpecificRecordBase> DataStream<KafkaRecord> encode(
       DataStream<T> records, Topic topic, RecordKey<T> key) {
     AvroEncoding<T> encoding =
@@ -51,8 +56,16 @@ final class KafkaResults {
         .name("encode-" + topic.suffix());
   }
 
-  /** Adds a sink of these alone. */
-  void write(DataStream<KafkaRecord> records, Topic topic) {
+  /** Each kind of result with a sink of its own. */
+  MesDeliveryPipeline.Results apart() {
+    return new MesDeliveryPipeline.Results(
+        settled -> write(status(settled), Topic.MES_STATUS),
+        refused -> write(deadLetters(refused), Topic.DEAD_LETTERS),
+        again -> write(outbox(again), Topic.MES_OUTBOX),
+        entries -> write(audit(entries), Topic.AUDIT));
+  }
+
+  private void write(DataStream<KafkaRecord> records, Topic topic) {
     write(records, topic.suffix(), List.of());
   }
 

@@ -1,5 +1,6 @@
 package io.resonance.job.mes;
 
+import io.resonance.connector.mes.sink.LaneSettings;
 import io.resonance.connector.mes.sink.MesDeliveryOptions;
 import io.resonance.schema.kafka.KafkaClients;
 import io.resonance.schema.kafka.StartRefusedException;
@@ -66,26 +67,23 @@ public final class MesDeliveryJob {
    * @throws StartRefusedException if the plant has no MES, or Kafka or the registry cannot be used
    */
   public static void compose(StreamExecutionEnvironment env, PlantFile plant) {
-    if (plant.mes().messages().isEmpty()) {
+    if (!plant.deliversResults()) {
       throw new StartRefusedException(
-          "Plant %s has no MES. Add `mes: url` or `mes: topics` to the plant file, or do not start this job."
+          "Plant %s has no MES, and no nodes to write. Add `mes: url`, `mes: topics` or `writes` of an OPC UA server to the plant file, or do not start this job."
               .formatted(plant.plant().id()));
     }
     Map<Topic, Integer> schemaIds = KafkaPreparation.prepare(plant);
     env.configure(JobSettings.of(plant, env.getConfiguration(), NAME));
     KafkaResults kafka = new KafkaResults(plant, schemaIds);
     var inputs = new MesDeliveryPipeline.Inputs(outbox(plant), answers(plant));
+    Optional<LaneSettings> writes =
+        plant.writesNodes() ? Optional.of(NodeWriteClient.settings(plant)) : Optional.empty();
     if (plant.mes() instanceof MesTarget.KafkaTopics topics) {
-      handOver(env, plant, topics, inputs, kafka);
+      handOver(env, plant, topics, writes, inputs, kafka);
     } else if (plant.mes() instanceof MesTarget.Http http) {
-      MesDeliveryPipeline.wire(
-          env,
-          inputs,
-          MesDeliveryOptions.to(http),
-          new MesDeliveryPipeline.Results(
-              settled -> kafka.write(kafka.status(settled), Topic.MES_STATUS),
-              refused -> kafka.write(kafka.deadLetters(refused), Topic.DEAD_LETTERS),
-              again -> kafka.write(kafka.outbox(again), Topic.MES_OUTBOX)));
+      MesDeliveryPipeline.wire(env, inputs, MesDeliveryOptions.to(http), writes, kafka.apart());
+    } else {
+      MesDeliveryPipeline.writeOnly(env, inputs, writes.orElseThrow(), kafka.apart());
     }
   }
 
@@ -93,6 +91,7 @@ public final class MesDeliveryJob {
       StreamExecutionEnvironment env,
       PlantFile plant,
       MesTarget.KafkaTopics topics,
+      Optional<LaneSettings> writes,
       MesDeliveryPipeline.Inputs inputs,
       KafkaResults kafka) {
     var unused = TopicCreation.ensure(plant.kafka(), topics.topics());
@@ -101,10 +100,12 @@ public final class MesDeliveryJob {
         env,
         inputs,
         new TopicHandOver(topics),
+        writes,
         new MesDeliveryPipeline.Results(
             settled -> together.add(kafka.status(settled)),
             refused -> together.add(kafka.deadLetters(refused)),
-            again -> together.add(kafka.outbox(again))),
+            again -> together.add(kafka.outbox(again)),
+            entries -> together.add(kafka.audit(entries))),
         together::add);
     kafka.writeTogether(together, "mes-topics", topics.topics());
   }

@@ -27,6 +27,16 @@ record DeliveryPlant(Path file, PlantFile plant) {
    */
   static DeliveryPlant prepare(Path folder, String kafka, String registry, String mes)
       throws Exception {
+    return prepare(folder, kafka, registry, mes, "");
+  }
+
+  /**
+   * The same with OPC UA servers.
+   *
+   * @param opcua the section, or nothing
+   */
+  static DeliveryPlant prepare(Path folder, String kafka, String registry, String mes, String opcua)
+      throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("plant.yaml"),
@@ -43,7 +53,8 @@ record DeliveryPlant(Path file, PlantFile plant) {
             equipment:
               - {id: M, path: M, category: machine-tool, devices: [{agent: agent}]}
             """
-                .formatted(kafka, registry, mes));
+                    .formatted(kafka, registry, mes)
+                + opcua);
     PlantFileResult result = new PlantFileLoader(VocabularyCheck.acceptAll()).load(file);
     assertThat(result)
         .as(() -> result.problems().toString())

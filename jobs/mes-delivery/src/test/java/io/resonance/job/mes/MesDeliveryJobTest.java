@@ -3,6 +3,7 @@ package io.resonance.job.mes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resonance.connector.mes.sink.LaneSettings;
 import io.resonance.connector.mes.sink.MesDeliveryOptions;
 import io.resonance.schema.plant.MesAnswers;
 import io.resonance.schema.plant.MesCallbacks;
@@ -57,10 +58,12 @@ class MesDeliveryJobTest {
                     1,
                     PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))),
         MesDeliveryOptions.to(target),
+        Optional.empty(),
         new MesDeliveryPipeline.Results(
             status -> status.sinkTo(new DiscardingSink<>()).uid("sink-kafka-mes-status"),
             letters -> letters.sinkTo(new DiscardingSink<>()).uid("sink-kafka-dead-letters"),
-            again -> again.sinkTo(new DiscardingSink<>()).uid("sink-kafka-mes-outbox")));
+            again -> again.sinkTo(new DiscardingSink<>()).uid("sink-kafka-mes-outbox"),
+            entries -> entries.sinkTo(new DiscardingSink<>()).uid("sink-kafka-audit")));
 
     List<String> uids =
         env.getStreamGraph().getStreamNodes().stream()
@@ -77,6 +80,38 @@ class MesDeliveryJobTest {
             "sink-kafka-mes-status",
             "sink-kafka-dead-letters");
     assertThat(env.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isTrue();
+  }
+
+  @Test
+  void whereOnlyNodesAreWrittenThereIsNoMes() {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    var options = MesDeliveryOptions.to(MesTarget.Http.at("http://127.0.0.1:1/b2mml"));
+    MesDeliveryPipeline.writeOnly(
+        env,
+        new MesDeliveryPipeline.Inputs(
+            new DataGeneratorSource<>(
+                index -> new MesMessage(), 1, new AvroTypeInfo<>(MesMessage.class)),
+            Optional.empty()),
+        new LaneSettings(
+            NodeWriteClient.UID,
+            options.lanes(),
+            options.retries(),
+            1,
+            Duration.ofSeconds(1),
+            () -> {
+              throw new IllegalStateException("nothing is sent here");
+            }),
+        new MesDeliveryPipeline.Results(
+            status -> status.sinkTo(new DiscardingSink<>()).uid("status"),
+            letters -> letters.sinkTo(new DiscardingSink<>()).uid("letters"),
+            again -> again.sinkTo(new DiscardingSink<>()).uid("again"),
+            entries -> entries.sinkTo(new DiscardingSink<>()).uid("audit")));
+
+    assertThat(env.getStreamGraph().getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains(
+            "source-kafka-outbox", "deliver-writes", "audit-writes", "status", "letters", "audit")
+        .doesNotContain("deliver-mes", "again");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectAgentProbe;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaEndpointProbe;
+import io.resonance.normalize.opcua.OpcUaConnections;
 import io.resonance.schema.kafka.KafkaReach;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.plant.MissingSecretException;
@@ -34,7 +35,7 @@ public final class Connections {
     collect(problems, () -> progress.accept("schema registry: " + registry(plant)));
     for (OpcUaEndpoint server : ConnectorSettings.opcua(plant)) {
       List<String> found =
-          OpcUaEndpointProbe.check(server, ConnectorSettings.identity(plant)).problems();
+          OpcUaEndpointProbe.check(server, OpcUaConnections.identity(plant)).problems();
       report("OPC UA server " + server.id(), found, problems, progress);
     }
     for (MtConnectAgent agent : ConnectorSettings.mtconnect(plant)) {

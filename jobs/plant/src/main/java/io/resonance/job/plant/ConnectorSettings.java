@@ -5,13 +5,10 @@ import io.resonance.connector.mtconnect.source.MtConnectAgent;
 import io.resonance.connector.mtconnect.source.MtConnectCredentials;
 import io.resonance.connector.mtconnect.source.MtConnectSecret;
 import io.resonance.connector.mtconnect.source.MtConnectSplitBy;
-import io.resonance.connector.opcua.source.OpcUaAcceptedRisk;
 import io.resonance.connector.opcua.source.OpcUaConditions;
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
-import io.resonance.connector.opcua.source.OpcUaIdentity;
 import io.resonance.connector.opcua.source.OpcUaNodeSelection;
-import io.resonance.connector.opcua.source.OpcUaSecurity;
-import io.resonance.connector.opcua.source.OpcUaUserToken;
+import io.resonance.normalize.opcua.OpcUaConnections;
 import io.resonance.normalize.opcua.OpcUaSelections;
 import io.resonance.schema.plant.AgentAccess;
 import io.resonance.schema.plant.AgentDevice;
@@ -25,10 +22,7 @@ import io.resonance.schema.plant.Secret;
 import io.resonance.schema.plant.TlsIdentity;
 import io.resonance.schema.plant.TlsTrust;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,11 +38,6 @@ final class ConnectorSettings {
   /** The servers, each with the nodes that some equipment names or finds. */
   static List<OpcUaEndpoint> opcua(PlantFile plant) {
     return plant.opcua().servers().stream().map(server -> endpoint(plant, server)).toList();
-  }
-
-  static OpcUaIdentity identity(PlantFile plant) {
-    return OpcUaIdentity.selfSigned(plant.opcua().applicationUri(), plant.opcua().pki())
-        .withKeyPassword(plant.opcua().keyPassword()::reveal);
   }
 
   static List<MtConnectAgent> mtconnect(PlantFile plant) {
@@ -85,7 +74,8 @@ final class ConnectorSettings {
   }
 
   private static OpcUaEndpoint endpoint(PlantFile plant, OpcUaServer server) {
-    OpcUaEndpoint.Builder endpoint = connection(server).items(nodes(plant, server));
+    OpcUaEndpoint.Builder endpoint =
+        OpcUaConnections.connection(server).items(nodes(plant, server));
     mappings(plant, server)
         .filter(PropertyMapping::isByPath)
         .map(PropertyMapping::address)
@@ -96,17 +86,6 @@ final class ConnectorSettings {
         .filter(entry -> entry.endpoint().equals(server.id()))
         .forEach(entry -> endpoint.select(OpcUaSelections.of(entry)));
     return endpoint.conditions(conditions(plant, server)).build();
-  }
-
-  /** How a server is connected to and read, without what is read there. */
-  static OpcUaEndpoint.Builder connection(OpcUaServer server) {
-    return OpcUaEndpoint.builder(server.id(), server.url())
-        .security(security(server))
-        .userToken(user(server.user()))
-        .publishingInterval(server.publishingInterval())
-        .samplingInterval(server.samplingInterval())
-        .surviveOutage(server.surviveOutage())
-        .rebrowseInterval(server.rebrowseInterval());
   }
 
   /** The nodes that some equipment names by NodeId, each once. */
@@ -131,50 +110,6 @@ final class ConnectorSettings {
             .flatMap(equipment -> equipment.conditions().stream())
             .anyMatch(source -> source.endpoint().equals(server.id()));
     return wanted ? OpcUaConditions.ofServer() : OpcUaConditions.none();
-  }
-
-  static OpcUaSecurity security(OpcUaServer server) {
-    Set<OpcUaAcceptedRisk> risks =
-        server.acceptedRisks().stream()
-            .map(ConnectorSettings::risk)
-            .collect(Collectors.toUnmodifiableSet());
-    OpcUaSecurity.Mode mode =
-        switch (server.securityMode()) {
-          case SIGN_AND_ENCRYPT -> OpcUaSecurity.Mode.SIGN_AND_ENCRYPT;
-          case SIGN -> OpcUaSecurity.Mode.SIGN;
-          case NONE -> OpcUaSecurity.Mode.NONE;
-        };
-    return new OpcUaSecurity(policy(server), mode, risks);
-  }
-
-  private static OpcUaSecurity.Policy policy(OpcUaServer server) {
-    return Arrays.stream(OpcUaSecurity.Policy.values())
-        .filter(policy -> policy.word().equals(server.securityPolicy()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "The OPC UA server %s has the security policy %s, which is not known here."
-                        .formatted(server.id(), server.securityPolicy())));
-  }
-
-  private static OpcUaAcceptedRisk risk(OpcUaServer.AcceptedRisk risk) {
-    return switch (risk) {
-      case BROKEN_POLICY -> OpcUaAcceptedRisk.BROKEN_POLICY;
-      case PASSWORD_IN_CLEAR -> OpcUaAcceptedRisk.PASSWORD_IN_CLEAR;
-      case UNKNOWN_REVOCATION -> OpcUaAcceptedRisk.UNKNOWN_REVOCATION;
-      case OTHER_HOST_NAME -> OpcUaAcceptedRisk.OTHER_HOST_NAME;
-    };
-  }
-
-  private static OpcUaUserToken user(Credentials credentials) {
-    if (credentials instanceof Credentials.UserPassword login) {
-      return OpcUaUserToken.password(login.user(), login.password()::reveal);
-    }
-    if (credentials instanceof Credentials.UserCertificate user) {
-      return OpcUaUserToken.certificate(user.certificate(), user.key(), user.keyPassword()::reveal);
-    }
-    return OpcUaUserToken.anonymous();
   }
 
   private static MtConnectAgent agent(io.resonance.schema.plant.MtConnectAgent agent) {

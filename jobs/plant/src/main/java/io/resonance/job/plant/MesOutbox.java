@@ -1,9 +1,12 @@
 package io.resonance.job.plant;
 
 import io.resonance.connector.mes.message.InferenceMessageFunction;
+import io.resonance.connector.mes.message.InferenceWriteFunction;
 import io.resonance.connector.mes.message.MesMessages;
 import io.resonance.connector.mes.message.MessageLimitFunction;
+import io.resonance.connector.mes.message.NodeWriteMessages;
 import io.resonance.connector.mes.message.ViolationMessageFunction;
+import io.resonance.connector.mes.message.ViolationWriteFunction;
 import io.resonance.schema.plant.MesMessaging;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.Inference;
@@ -20,11 +23,34 @@ final class MesOutbox {
 
   /**
    * Messages of violations that open or clear and of evaluations that change, PENDING, or PARKED
-   * where there are too many; empty where the plant has no MES.
+   * where there are too many, and the writes to nodes of OPC UA servers; empty where the plant has
+   * neither.
    */
   static Optional<DataStream<MesMessage>> compose(
       PlantFile plant, DataStream<Violation> violations, DataStream<Inference> inferences) {
-    return plant.mes().messages().map(wanted -> compose(plant, wanted, violations, inferences));
+    Optional<DataStream<MesMessage>> messages =
+        plant.mes().messages().map(wanted -> compose(plant, wanted, violations, inferences));
+    if (!plant.writesNodes()) {
+      return messages;
+    }
+    DataStream<MesMessage> writes = writes(plant, violations, inferences);
+    return Optional.of(messages.map(writes::union).orElse(writes));
+  }
+
+  private static DataStream<MesMessage> writes(
+      PlantFile plant, DataStream<Violation> violations, DataStream<Inference> inferences) {
+    NodeWriteMessages messages = NodeWriteMessages.of(plant);
+    return violations
+        .keyBy(Violation::getEquipment, Types.STRING)
+        .process(new ViolationWriteFunction(messages))
+        .uid("compose-violation-writes")
+        .name("compose-violation-writes")
+        .union(
+            inferences
+                .keyBy(Inference::getEquipment, Types.STRING)
+                .process(new InferenceWriteFunction(messages))
+                .uid("compose-inference-writes")
+                .name("compose-inference-writes"));
   }
 
   private static DataStream<MesMessage> compose(

@@ -2,6 +2,7 @@ package io.resonance.job.plant;
 
 import io.resonance.connector.opcua.source.OpcUaEndpoint;
 import io.resonance.connector.opcua.source.OpcUaIdentity;
+import io.resonance.normalize.opcua.OpcUaConnections;
 import io.resonance.schema.kafka.StartRefusedException;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
@@ -39,8 +40,8 @@ public record PlantServer(
                         "The plant file has no OPC UA server %s but %s. Name one of them with --server."
                             .formatted(id, servers.stream().map(OpcUaServer::id).toList())));
     return new PlantServer(
-        ConnectorSettings.identity(plant),
-        ConnectorSettings.connection(server),
+        OpcUaConnections.identity(plant),
+        OpcUaConnections.connection(server),
         ConnectorSettings.nodes(plant, server));
   }
 }

@@ -13,6 +13,7 @@ import io.resonance.job.plant.control.ControlSource;
 import io.resonance.job.plant.control.DecodeControlFunction;
 import io.resonance.normalize.NormalizeOutputs;
 import io.resonance.normalize.mtconnect.MtConnectRouter;
+import io.resonance.normalize.opcua.OpcUaConnections;
 import io.resonance.normalize.opcua.OpcUaRouter;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.plant.PlantFile;
@@ -77,7 +78,7 @@ public final class PlantSources {
   }
 
   private static OpcUaSource opcua(PlantFile plant, List<OpcUaEndpoint> servers) {
-    OpcUaSourceBuilder builder = OpcUaSource.builder().identity(ConnectorSettings.identity(plant));
+    OpcUaSourceBuilder builder = OpcUaSource.builder().identity(OpcUaConnections.identity(plant));
     servers.forEach(builder::endpoint);
     return builder.build();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resonance.connector.opcua.source.OpcUaBatch;
 import io.resonance.connector.opcua.source.OpcUaConnectionSecurity;
+import io.resonance.normalize.opcua.OpcUaConnections;
 import io.resonance.schema.plant.OpcUaServer;
 import io.resonance.schema.plant.PlantFile;
 import io.resonance.schema.v1.Violation;
@@ -38,7 +39,7 @@ class ConnectionSecurityTest {
     OpcUaConnectionSecurity security =
         new OpcUaConnectionSecurity(
             "Basic256 SignAndEncrypt",
-            OpcUaConnectionSecurity.weaknesses(ConnectorSettings.security(server)),
+            OpcUaConnectionSecurity.weaknesses(OpcUaConnections.security(server)),
             OptionalLong.of(NOW + 400 * DAY),
             OptionalLong.of(NOW + 5 * DAY + 1),
             NOW);
@@ -57,7 +58,8 @@ class ConnectionSecurityTest {
             "M2 certificate-expiry");
     assertThat(violations.get(0).getEvidence().get(0).getValue())
         .isEqualTo(
-            "Basic256 SignAndEncrypt: withdrawn policies and weak certificates are accepted; a revoked certificate may go unnoticed");
+            "Basic256 SignAndEncrypt: withdrawn policies and weak certificates are accepted; a"
+                + " revoked certificate may go unnoticed");
     assertThat(violations.get(1).getEvidence().get(0).getValue())
         .startsWith("the server's certificate is valid until ")
         .endsWith("5 days left");

@@ -178,6 +178,19 @@ final class SimulatedNamespace extends ManagedNamespaceWithLifecycle {
     return variable.euRange().isPresent() ? NodeIds.AnalogUnitRangeType : NodeIds.AnalogUnitType;
   }
 
+  /** Lets clients write a variable. */
+  void allowWrites(String identifier) {
+    if (getNodeManager().get(newNodeId(identifier)) instanceof UaVariableNode node) {
+      Set<AccessLevel> both = EnumSet.of(AccessLevel.CurrentRead, AccessLevel.CurrentWrite);
+      node.setAccessLevel(AccessLevel.toValue(both));
+      node.setUserAccessLevel(AccessLevel.toValue(both));
+      node.getFilterChain()
+          .addFirst(
+              AttributeFilters.setValue(
+                  (context, value) -> variables.get(identifier).written(value)));
+    }
+  }
+
   /** Deletes the node of a variable. */
   void delete(String identifier) {
     getNodeManager().getNode(newNodeId(identifier)).ifPresent(node -> node.delete());

@@ -11,8 +11,10 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,6 +59,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   private OpcUaServer server;
   private SimulatedNamespace namespace;
   private SimulatedNamespace decoy;
+  private final Set<String> writable = new LinkedHashSet<>();
   private Object decoyValue;
 
   SimulatedOpcUaServer(SimulatedServerSettings settings) throws Exception {
@@ -97,6 +100,7 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
             settings.historyOffered(),
             continuations);
     namespace.startup();
+    writable.forEach(namespace::allowWrites);
     alarms.connect(server);
     server.startup().get(30, TimeUnit.SECONDS);
     server.addServiceSet(
@@ -244,6 +248,19 @@ public final class SimulatedOpcUaServer implements AutoCloseable {
   /** Where the variables are; a change counts from the next start of the server. */
   public AddressSpaceLayout layout() {
     return settings.layout();
+  }
+
+  /** Lets clients write a variable, from now on and after every restart. */
+  public synchronized void allowWrites(String identifier) {
+    writable.add(identifier);
+    if (namespace != null) {
+      namespace.allowWrites(identifier);
+    }
+  }
+
+  /** What clients have written to a variable, with its source timestamps, in their order. */
+  public List<DataValue> writes(String identifier) {
+    return state(identifier).writes();
   }
 
   /** Adds a variable at a path while the server runs. */

@@ -1,5 +1,6 @@
 package io.resonance.testbed.opcua;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ final class VariableState {
   private final SimulatedVariable variable;
   private final ValueHistory history;
   private final List<DataItem> items = new CopyOnWriteArrayList<>();
+  private final List<DataValue> writes = new ArrayList<>();
   private DataValue last;
   private long lastTicks;
 
@@ -65,6 +67,17 @@ final class VariableState {
     if (last != null) {
       item.setValue(last);
     }
+  }
+
+  /** A client has written this value. */
+  synchronized void written(DataValue value) {
+    writes.add(value);
+    push(value);
+  }
+
+  /** All that clients have written, in their order. */
+  synchronized List<DataValue> writes() {
+    return List.copyOf(writes);
   }
 
   int itemCount() {

@@ -28,6 +28,8 @@ final class MesCheck {
           "client-certificate",
           "client-key",
           "client-key-password");
+  private static final List<String> VALUES_OF_VIOLATIONS = List.of("present", "count");
+  private static final List<String> VALUES_OF_INFERENCES = List.of("evaluation", "score");
   private static final List<String> OF_VIOLATIONS = List.of("operations-event");
   private static final List<String> OF_INFERENCES = List.of("test-result", "sync-test-result");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
@@ -160,6 +162,42 @@ final class MesCheck {
       rule.items("equipment").forEach(id -> checkKnown(id, "equipment", equipment));
       rule.items("models").forEach(id -> checkKnown(id, "model", models));
       rule.field("text").ifPresent(text -> checkText(text, violation));
+    }
+  }
+
+  /** Looks at the nodes of a server that are written. */
+  void checkWrites(Fields server, Set<String> equipment, Set<String> models) {
+    for (Fields write : server.sections("writes")) {
+      boolean violation = write.maybeText("record").filter("violation"::equals).isPresent();
+      if (!write.has("record")) {
+        continue;
+      }
+      checkFits(write, violation);
+      write.items("equipment").forEach(id -> checkKnown(id, "equipment", equipment));
+      write.items("models").forEach(id -> checkKnown(id, "model", models));
+      write
+          .maybeText("value")
+          .filter((violation ? VALUES_OF_INFERENCES : VALUES_OF_VIOLATIONS)::contains)
+          .ifPresent(
+              value ->
+                  problems.error(
+                      write.placeOf("value"),
+                      value,
+                      "A record %s has no %s.".formatted(write.text("record"), value),
+                      violation
+                          ? "Write present, count or text."
+                          : "Write evaluation, score or text."));
+      write
+          .maybeText("node")
+          .filter(node -> !AddressText.isNodeId(node))
+          .ifPresent(
+              node ->
+                  problems.error(
+                      write.placeOf("node"),
+                      node,
+                      "This is no NodeId.",
+                      "Write nsu=<namespace URI>;s=<name> (or i=, g=, b= for the other"
+                          + " identifiers)."));
     }
   }
 

@@ -52,15 +52,53 @@ final class MesKeys {
                           "sync-test-result",
                           "work-alert",
                           "none")),
-                  "What they become: NotifyOperationsEvent (violations), ProcessTestResult or SyncTestResult by evaluation, SyncTestResult always (inferences), SyncWorkAlert, or nothing."),
+                  "What they become: NotifyOperationsEvent (violations), ProcessTestResult or"
+                      + " SyncTestResult by evaluation, SyncTestResult always (inferences),"
+                      + " SyncWorkAlert, or nothing."),
               optional(
                   "text",
                   PlantFileKeys.PLAIN,
-                  "Description with placeholders such as {equipment} and {reason}; left out, the usual one.")));
+                  "Description with placeholders such as {equipment} and {reason}; left out, the"
+                      + " usual one.")));
+
+  static final Section WRITE =
+      new Section(
+          "A node that results are written to",
+          List.of(
+              required(
+                  "record",
+                  new Choice(List.of("violation", "inference")),
+                  "The kind of record it is about."),
+              optional(
+                  "equipment",
+                  new ListOf(new Single(PlantFileKeys.ID)),
+                  "Ids of the equipment it is about; left out, all."),
+              optional(
+                  "rules",
+                  new ListOf(new Single(PlantFileKeys.ID)),
+                  "Ids of the rules whose violations it is about; left out, all."),
+              optional(
+                  "models",
+                  new ListOf(new Single(PlantFileKeys.ID)),
+                  "Ids of the models whose results it is about; left out, all."),
+              optional(
+                  "severity",
+                  new ListOf(new Single(new Choice(List.of("info", "warning", "error")))),
+                  "Severities of the violations it is about; left out, all."),
+              required(
+                  "node",
+                  new ScalarType.Address(),
+                  "NodeId as nsu=<namespace URI>;s=..., of a variable this client may write."),
+              required(
+                  "value",
+                  new Choice(List.of("present", "count", "text", "evaluation", "score")),
+                  "What is written: of violations present (Boolean), count (Int32) or text"
+                      + " (String); of inferences evaluation (String), score (Double) or text.")));
 
   private static final Section CALLBACKS =
       new Section(
-          "The listener for a MES that answers by HTTP, run by `resonance mes callbacks`; without this section there is none",
+          "The listener for a MES that answers by HTTP, run by `resonance mes callbacks`; without"
+              + " this section there is none",
           List.of(
               required(
                   "listen",
@@ -90,12 +128,14 @@ final class MesKeys {
 
   private static final Section ANSWERS =
       new Section(
-          "Answers that come later than the response; without this section only the response counts",
+          "Answers that come later than the response; without this section only the response"
+              + " counts",
           List.of(
               required(
                   "topic",
                   PlantFileKeys.TOPIC_PREFIX,
-                  "Topic of the plant's Kafka cluster with the answers: Acknowledge and ConfirmBOD documents, written by the MES or by its callbacks."),
+                  "Topic of the plant's Kafka cluster with the answers: Acknowledge and ConfirmBOD"
+                      + " documents, written by the MES or by its callbacks."),
               defaulting(
                   "timeout",
                   new Time(Duration.ofSeconds(1), Duration.ofDays(7)),
@@ -105,7 +145,8 @@ final class MesKeys {
                   "on-timeout",
                   new Choice(List.of("resend", "park")),
                   "resend",
-                  "What becomes of a message that is not answered in time: sent again under its BODID, or parked."),
+                  "What becomes of a message that is not answered in time: sent again under its"
+                      + " BODID, or parked."),
               defaulting(
                   "resends",
                   new Whole(1, 10),
@@ -124,7 +165,8 @@ final class MesKeys {
               optional(
                   "topics",
                   PlantFileKeys.TOPIC_PREFIX,
-                  "Prefix of topics of the plant's Kafka cluster that a MES reads instead, one for each noun, such as <prefix>.OperationsEvent."),
+                  "Prefix of topics of the plant's Kafka cluster that a MES reads instead, one for"
+                      + " each noun, such as <prefix>.OperationsEvent."),
               PlantFileKeys.user(),
               PlantFileKeys.password(),
               PlantFileKeys.token(),
@@ -144,18 +186,21 @@ final class MesKeys {
               optional(
                   "token-url",
                   PlantFileKeys.HTTP,
-                  "Where access tokens are fetched (OAuth 2.0 client credentials); needs client-id and client-secret."),
+                  "Where access tokens are fetched (OAuth 2.0 client credentials); needs client-id"
+                      + " and client-secret."),
               optional("client-id", PlantFileKeys.PLAIN, "Id of this client at token-url."),
               optional("client-secret", new SecretText(), "Reference to the secret of client-id."),
               optional(
                   "scope",
                   PlantFileKeys.PLAIN,
-                  "Scopes asked for at token-url, joined by blanks; left out, those the server gives."),
+                  "Scopes asked for at token-url, joined by blanks; left out, those the server"
+                      + " gives."),
               PlantFileKeys.trust(),
               optional(
                   "client-certificate",
                   new LocalPath(),
-                  "Certificate shown to a MES that asks for one: PEM, with client-key, or a PKCS#12 file that holds the key too."),
+                  "Certificate shown to a MES that asks for one: PEM, with client-key, or a PKCS#12"
+                      + " file that holds the key too."),
               optional(
                   "client-key",
                   new LocalPath(),
@@ -173,7 +218,8 @@ final class MesKeys {
                   "format",
                   new Choice(List.of("b2mml", "json")),
                   "b2mml",
-                  "Form of the messages: B2MML V0701 in XML, or the same in JSON as B2MML-JSON has it."),
+                  "Form of the messages: B2MML V0701 in XML, or the same in JSON as B2MML-JSON has"
+                      + " it."),
               optional(
                   "answers",
                   ANSWERS,
@@ -186,7 +232,8 @@ final class MesKeys {
                   "messages-per-minute",
                   new Whole(1, 100_000),
                   "120",
-                  "Messages of one equipment in a minute at most; those beyond are parked on mes-status, and the MES is told."),
+                  "Messages of one equipment in a minute at most; those beyond are parked on"
+                      + " mes-status, and the MES is told."),
               defaulting(
                   "request-timeout",
                   new Time(Duration.ofMillis(100), Duration.ofMinutes(10)),

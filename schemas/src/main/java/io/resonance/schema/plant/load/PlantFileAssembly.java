@@ -17,6 +17,7 @@ import io.resonance.schema.plant.MesTarget;
 import io.resonance.schema.plant.ModelUse;
 import io.resonance.schema.plant.MtConnectAgent;
 import io.resonance.schema.plant.MtConnectSection;
+import io.resonance.schema.plant.NodeWrite;
 import io.resonance.schema.plant.OpcUaDiscovery;
 import io.resonance.schema.plant.OpcUaSection;
 import io.resonance.schema.plant.OpcUaServer;
@@ -226,7 +227,19 @@ final class PlantFileAssembly {
         fields.duration("publishing-interval"),
         fields.duration("sampling-interval"),
         fields.duration("survive-outage"),
-        fields.duration("rebrowse-interval"));
+        fields.duration("rebrowse-interval"),
+        fields.sections("writes").stream().map(PlantFileAssembly::nodeWrite).toList());
+  }
+
+  private static NodeWrite nodeWrite(Fields write) {
+    MesMessageRule.Kind kind = MesMessageRule.Kind.valueOf(constant(write, "record"));
+    return new NodeWrite(
+        write.text("node"),
+        NodeWrite.Value.valueOf(constant(write, "value")),
+        kind,
+        texts(write, "equipment"),
+        texts(write, kind == MesMessageRule.Kind.VIOLATION ? "rules" : "models"),
+        texts(write, "severity"));
   }
 
   private MtConnectSection mtconnect(Fields fields) {

@@ -71,9 +71,11 @@ final class PlantFileKeys {
                   new Text(
                       "an id",
                       "[a-z][a-z0-9-]{0,62}",
-                      "an id of lower-case letters, digits and dashes that begins with a letter, at most 63",
+                      "an id of lower-case letters, digits and dashes that begins with a letter, at"
+                          + " most 63",
                       "for example shenyang"),
-                  "Short name of the plant, in consumer groups, transactional ids and message senders."),
+                  "Short name of the plant, in consumer groups, transactional ids and message"
+                      + " senders."),
               required(
                   "enterprise", NAME, "ISA-95 Enterprise, first level of every hierarchy scope."),
               required("site", NAME, "ISA-95 Site, second level of every hierarchy scope.")));
@@ -86,12 +88,14 @@ final class PlantFileKeys {
                   "reopen-within",
                   new Time(Duration.ofSeconds(1), Duration.ofDays(7)),
                   "10m",
-                  "A violation that comes back this soon after it was cleared is the same one, re-opened."),
+                  "A violation that comes back this soon after it was cleared is the same one,"
+                      + " re-opened."),
               defaulting(
                   "flood-first",
                   new Whole(1, 100_000),
                   "20",
-                  "So many reports of one rule and equipment are passed on in flood-interval; the others are counted."),
+                  "So many reports of one rule and equipment are passed on in flood-interval; the"
+                      + " others are counted."),
               defaulting(
                   "flood-interval",
                   new Time(Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -131,7 +135,9 @@ final class PlantFileKeys {
                   "guarantee",
                   new Choice(List.of("exactly-once", "at-least-once")),
                   "exactly-once",
-                  "exactly-once: each record once for read_committed readers, visible after the next checkpoint; at-least-once: visible at once, repeated after a failure."),
+                  "exactly-once: each record once for read_committed readers, visible after the"
+                      + " next checkpoint; at-least-once: visible at once, repeated after a"
+                      + " failure."),
               defaulting(
                   "partitions",
                   new Whole(1, 10_000),
@@ -142,7 +148,8 @@ final class PlantFileKeys {
               optional(
                   "properties",
                   new KeyType.ClientProperties(),
-                  "Kafka client properties as they are; a value ${env:NAME} or ${file:/path} is a secret.")));
+                  "Kafka client properties as they are; a value ${env:NAME} or ${file:/path} is a"
+                      + " secret.")));
 
   private static final Section REGISTRY =
       new Section(
@@ -161,12 +168,14 @@ final class PlantFileKeys {
               required(
                   "folder",
                   new StorageFolder(),
-                  "Where checkpoints are kept: URI of a Flink file system, or a path all processes of the job share."),
+                  "Where checkpoints are kept: URI of a Flink file system, or a path all processes"
+                      + " of the job share."),
               defaulting(
                   "interval",
                   new Time(Duration.ofMillis(100), HOUR),
                   "5s",
-                  "Time between checkpoints; with exactly-once also the most it adds to the latency.")));
+                  "Time between checkpoints; with exactly-once also the most it adds to the"
+                      + " latency.")));
 
   private static final Section OPCUA_SERVER =
       new Section(
@@ -188,7 +197,8 @@ final class PlantFileKeys {
                           "Basic128Rsa15",
                           "None")),
                   "Basic256Sha256",
-                  "OPC UA security policy; with security-mode none it is None by itself. Basic256 and Basic128Rsa15 were withdrawn and need an accepted risk."),
+                  "OPC UA security policy; with security-mode none it is None by itself. Basic256"
+                      + " and Basic128Rsa15 were withdrawn and need an accepted risk."),
               defaulting(
                   "security-mode",
                   new Choice(List.of("sign-and-encrypt", "sign", "none")),
@@ -209,13 +219,15 @@ final class PlantFileKeys {
                                   "password-in-clear",
                                   "unknown-revocation",
                                   "other-host-name")))),
-                  "Risks this server is read with although they would be refused; each is reported as a violation."),
+                  "Risks this server is read with although they would be refused; each is reported"
+                      + " as a violation."),
               user(),
               password(),
               optional(
                   "user-certificate",
                   new LocalPath(),
-                  "Certificate of the user (X.509), PEM or DER, instead of user and password; needs user-key."),
+                  "Certificate of the user (X.509), PEM or DER, instead of user and password; needs"
+                      + " user-key."),
               optional(
                   "user-key",
                   new LocalPath(),
@@ -243,7 +255,12 @@ final class PlantFileKeys {
                   "rebrowse-interval",
                   new Time(Duration.ZERO, Duration.ofDays(7)),
                   "5m",
-                  "How often the server is browsed again for nodes that are new or gone, where equipment names nodes by path or discover; 0s for only once.")));
+                  "How often the server is browsed again for nodes that are new or gone, where"
+                      + " equipment names nodes by path or discover; 0s for only once."),
+              optional(
+                  "writes",
+                  new ListOf(MesKeys.WRITE),
+                  "The nodes of this server that results are written to; left out, none are.")));
 
   private static final Section OPCUA =
       new Section(
@@ -264,7 +281,8 @@ final class PlantFileKeys {
               optional(
                   "key-password",
                   new SecretText(),
-                  "Reference to the password of own/key.pem or own/identity.p12, if it is encrypted."),
+                  "Reference to the password of own/key.pem or own/identity.p12, if it is"
+                      + " encrypted."),
               required("servers", new ListOf(OPCUA_SERVER), "The servers to read.")));
 
   private static final Section AGENT =
@@ -283,7 +301,8 @@ final class PlantFileKeys {
               optional(
                   "client-certificate",
                   new LocalPath(),
-                  "Certificate shown to an agent that asks for one: PEM, with client-key, or a PKCS#12 file that holds the key too."),
+                  "Certificate shown to an agent that asks for one: PEM, with client-key, or a"
+                      + " PKCS#12 file that holds the key too."),
               optional(
                   "client-key",
                   new LocalPath(),

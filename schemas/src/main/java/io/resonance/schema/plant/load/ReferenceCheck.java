@@ -50,6 +50,12 @@ final class ReferenceCheck {
     checkModels();
     mes.ifPresent(
         section -> new MesCheck(problems).checkMessages(section, ids(equipment), ids(models)));
+    servers.forEach(
+        server -> new MesCheck(problems).checkWrites(server, ids(equipment), ids(models)));
+    servers.stream()
+        .filter(server -> !server.sections("writes").isEmpty())
+        .flatMap(server -> server.maybeText("id").stream())
+        .forEach(used::add);
     warnAboutUnused("server", servers);
     warnAboutUnused("agent", agents);
   }
@@ -78,7 +84,8 @@ final class ReferenceCheck {
           address,
           "'%s' is an OPC UA server, but this is neither a NodeId nor a browse path."
               .formatted(endpoint),
-          "Write nsu=<namespace URI>;s=<name> (or i=, g=, b= for the other identifiers), or a path such as /Objects/Mill/SpindleSpeed.");
+          "Write nsu=<namespace URI>;s=<name> (or i=, g=, b= for the other identifiers), or a path"
+              + " such as /Objects/Mill/SpindleSpeed.");
     } else if (agentIds.contains(endpoint) && !serverIds.contains(endpoint) && nodeId) {
       somethingIsMisnamed = true; // the endpoint may be meant for another
       problems.error(
@@ -160,8 +167,10 @@ final class ReferenceCheck {
       problems.error(
           use.placeOf("source"),
           source,
-          "The namespace is given by its index, which a server may give to another namespace at any restart.",
-          "Write nsu=<namespace URI>;... as the server's NamespaceArray has it, or the SourceName.");
+          "The namespace is given by its index, which a server may give to another namespace at any"
+              + " restart.",
+          "Write nsu=<namespace URI>;... as the server's NamespaceArray has it, or the"
+              + " SourceName.");
     }
   }
 

@@ -73,7 +73,8 @@ class PlantFileExamplesTest {
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(5)));
+                Duration.ofMinutes(5),
+                List.of()));
     assertThat(file.mtconnect().agents().get(0).surviveOutage()).isEqualTo(Duration.ofSeconds(30));
     assertThat(file.equipment().get(0).properties())
         .contains(

@@ -1,7 +1,11 @@
 package io.resonance.connector.mes.client;
 
 import io.resonance.connector.mes.client.Authorization.Header;
+import io.resonance.connector.mes.lane.LaneClient;
+import io.resonance.connector.mes.lane.Outcome;
 import io.resonance.connector.mes.lane.Reply;
+import io.resonance.connector.mes.lane.Verdict;
+import io.resonance.connector.mes.message.NodeWriteMessages;
 import io.resonance.connector.mes.tls.TlsFiles;
 import io.resonance.schema.plant.Credentials;
 import io.resonance.schema.plant.MesTarget;
@@ -18,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  * Posts messages over {@link BoundedHttp}. The BODID is sent as Idempotency-Key too, for a MES
  * behind a gateway that does not read bodies.
  */
-public final class HttpMesClient implements MesClient {
+public final class HttpMesClient implements LaneClient {
 
   private static final int UNAUTHORIZED = 401;
 
@@ -57,6 +61,10 @@ public final class HttpMesClient implements MesClient {
 
   @Override
   public CompletableFuture<Reply> post(MesMessage message) {
+    if (message.getVerb().equals(NodeWriteMessages.VERB)) {
+      return CompletableFuture.completedFuture(
+          Reply.unanswered(Verdict.of(Outcome.REFUSED, NodeWriteMessages.NOT_WRITTEN)));
+    }
     return authorization
         .header()
         .thenCompose(

@@ -129,7 +129,9 @@ final class AwaitAnswersFunction
     noted.setAnswer(answer.words().isEmpty() ? null : answer.words());
     tell(noted, context, out);
     if (state == MesState.REJECTED) {
-      context.output(MesDelivery.DEAD_LETTERS, RefusedMessage.deadLetter(noted, now(context)));
+      context.output(
+          MesDelivery.DEAD_LETTERS,
+          RefusedMessage.deadLetter(noted, MesAnswering.AWAIT_UID, now(context)));
     }
   }
 
@@ -177,7 +179,9 @@ final class AwaitAnswersFunction
       MesMessage parked =
           settled(known, MesState.PARKED, "the MES took it but did not answer " + waited);
       tell(parked, context, out);
-      context.output(MesDelivery.DEAD_LETTERS, RefusedMessage.deadLetter(parked, now(context)));
+      context.output(
+          MesDelivery.DEAD_LETTERS,
+          RefusedMessage.deadLetter(parked, MesAnswering.AWAIT_UID, now(context)));
     }
   }
 
@@ -226,7 +230,8 @@ final class AwaitAnswersFunction
       return reader.read(document);
     } catch (UnreadableAnswerException changed) {
       throw new IllegalStateException(
-          "An answer that was read before cannot be read any more. The job goes on from its last checkpoint.",
+          "An answer that was read before cannot be read any more. The job goes on from its last"
+              + " checkpoint.",
           changed);
     }
   }

@@ -40,10 +40,18 @@ public final class MesDelivery {
   /** Delivers the messages of a stream; the result holds each of them in its final state. */
   public static SingleOutputStreamOperator<MesMessage> deliver(
       DataStream<MesMessage> outbox, MesDeliveryOptions options) {
+    return deliver(outbox, options.settings());
+  }
+
+  /** Delivers the messages of a stream by the same lanes to somewhere else. */
+  public static SingleOutputStreamOperator<MesMessage> deliver(
+      DataStream<MesMessage> outbox, LaneSettings settings) {
     return outbox
         .keyBy(MesMessage::getEquipment, Types.STRING)
         .transform(
-            UID, new AvroTypeInfo<>(MesMessage.class), new MesDeliveryOperatorFactory(options))
-        .uid(UID);
+            settings.uid(),
+            new AvroTypeInfo<>(MesMessage.class),
+            new MesDeliveryOperatorFactory(settings))
+        .uid(settings.uid());
   }
 }

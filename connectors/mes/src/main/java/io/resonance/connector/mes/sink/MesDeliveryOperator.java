@@ -1,9 +1,8 @@
 package io.resonance.connector.mes.sink;
 
-import io.resonance.connector.mes.client.HttpMesClient;
-import io.resonance.connector.mes.client.MesClient;
 import io.resonance.connector.mes.lane.Backoff;
 import io.resonance.connector.mes.lane.DeliveryLanes;
+import io.resonance.connector.mes.lane.LaneClient;
 import io.resonance.connector.mes.lane.LaneEffects;
 import io.resonance.connector.mes.lane.Reply;
 import io.resonance.connector.mes.lane.Verdict;
@@ -41,31 +40,31 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
   private static final Logger LOGGER = LoggerFactory.getLogger(MesDeliveryOperator.class);
   private static final String STATE = "unsettled";
 
-  private final MesDeliveryOptions options;
+  private final LaneSettings settings;
   // an operator is made in its task and never serialized; its factory is
   private final transient MailboxExecutor mailbox;
   private transient MapState<Long, MesMessage> unsettled;
-  private transient MesClient client;
+  private transient LaneClient client;
   private transient DeliveryLanes lanes;
   private transient MesDeliveryMetrics measures;
   private transient CircuitLog circuit;
   private transient long nextNumber;
 
-  MesDeliveryOperator(StreamOperatorParameters<MesMessage> parameters, MesDeliveryOptions options) {
+  MesDeliveryOperator(StreamOperatorParameters<MesMessage> parameters, LaneSettings settings) {
     super(parameters);
     this.mailbox = parameters.getMailboxExecutor();
-    this.options = options;
+    this.settings = settings;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    client = new HttpMesClient(options.target(), options.maxAnswerBytes());
+    client = settings.destination().open();
     measures = new MesDeliveryMetrics(getMetricGroup());
     circuit = new CircuitLog(LOGGER);
     Backoff backoff =
-        new Backoff(options.retries().initial(), options.retries().max(), new SplittableRandom());
-    lanes = new DeliveryLanes(options.lanes(), backoff, new Effects());
+        new Backoff(settings.retries().initial(), settings.retries().max(), new SplittableRandom());
+    lanes = new DeliveryLanes(settings.lanes(), backoff, new Effects());
     unsettled =
         getPartitionedState(
             new MapStateDescriptor<>(STATE, Types.LONG, new AvroTypeInfo<>(MesMessage.class)));
@@ -105,7 +104,7 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
     unsettled.put(number, message);
     measures.queued(message);
     lanes.enqueue(number, message, now());
-    if (lanes.queued() >= options.maxQueued()) {
+    if (lanes.queued() >= settings.maxQueued()) {
       awaitRoom();
     }
   }
@@ -114,9 +113,9 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
   // message per request timeout but does not stop it: an unaligned barrier waits no longer than
   // that
   private void awaitRoom() throws InterruptedException {
-    long until = now() + options.target().requestTimeout().toMillis();
+    long until = now() + settings.requestTimeout().toMillis();
     var mailThatEndsTheWait = getProcessingTimeService().registerTimer(until, at -> {});
-    while (lanes.queued() >= options.maxQueued() && now() < until) {
+    while (lanes.queued() >= settings.maxQueued() && now() < until) {
       mailbox.yield();
     }
     mailThatEndsTheWait.cancel(false);
@@ -205,7 +204,8 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
       if (message.getState() == MesState.REJECTED || message.getState() == MesState.PARKED) {
         Instant at = Instant.ofEpochMilli(now());
         output.collect(
-            MesDelivery.DEAD_LETTERS, new StreamRecord<>(RefusedMessage.deadLetter(message, at)));
+            MesDelivery.DEAD_LETTERS,
+            new StreamRecord<>(RefusedMessage.deadLetter(message, settings.uid(), at)));
       }
     }
 
@@ -217,7 +217,7 @@ final class MesDeliveryOperator extends AbstractStreamOperator<MesMessage>
     @Override
     public void circuitOpened(String reason) {
       measures.circuit(true);
-      circuit.opened(reason, options.lanes().probeInterval(), lanes.queued());
+      circuit.opened(reason, settings.lanes().probeInterval(), lanes.queued());
     }
 
     @Override

@@ -12,10 +12,10 @@ final class MesDeliveryOperatorFactory extends AbstractStreamOperatorFactory<Mes
 
   private static final long serialVersionUID = 1L;
 
-  private final MesDeliveryOptions options;
+  private final LaneSettings settings;
 
-  MesDeliveryOperatorFactory(MesDeliveryOptions options) {
-    this.options = options;
+  MesDeliveryOperatorFactory(LaneSettings settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -23,7 +23,7 @@ final class MesDeliveryOperatorFactory extends AbstractStreamOperatorFactory<Mes
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T extends StreamOperator<MesMessage>> T createStreamOperator(
       StreamOperatorParameters<MesMessage> parameters) {
-    return (T) new MesDeliveryOperator(parameters, options);
+    return (T) new MesDeliveryOperator(parameters, settings);
   }
 
   @Override

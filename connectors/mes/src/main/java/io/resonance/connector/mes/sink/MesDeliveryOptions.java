@@ -1,5 +1,6 @@
 package io.resonance.connector.mes.sink;
 
+import io.resonance.connector.mes.client.HttpMesClient;
 import io.resonance.connector.mes.lane.DeliveryLanes.LaneOptions;
 import io.resonance.schema.plant.MesTarget;
 import java.io.Serializable;
@@ -54,6 +55,19 @@ public record MesDeliveryOptions(
         new Retries(Duration.ofMillis(200), Duration.ofSeconds(60)),
         200_000,
         1 << 20);
+  }
+
+  /** What lanes need of them. */
+  LaneSettings settings() {
+    MesTarget.Http to = target;
+    int longest = maxAnswerBytes;
+    return new LaneSettings(
+        MesDelivery.UID,
+        lanes,
+        retries,
+        maxQueued,
+        to.requestTimeout(),
+        () -> new HttpMesClient(to, longest));
   }
 
   /** These options with others for lanes. */

@@ -1,0 +1,2 @@
+/** Front door: writes single values to nodes of a server. */
+package io.resonance.connector.opcua.write;
