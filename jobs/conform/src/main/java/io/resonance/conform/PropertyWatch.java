@@ -1,6 +1,7 @@
 package io.resonance.conform;
 
 import io.resonance.conform.rules.RuleMemory;
+import io.resonance.conform.state.SharedNames;
 import java.util.ArrayList;
 import java.util.List;
 

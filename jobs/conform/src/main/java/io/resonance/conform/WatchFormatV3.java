@@ -35,7 +35,7 @@ final class WatchFormatV3 {
       for (int i = 0; i < count; i++) {
         memories.add(readMemory(in));
       }
-      property.memories = memories;
+      property.memories = List.copyOf(memories);
     }
   }
 
@@ -61,9 +61,12 @@ final class WatchFormatV3 {
     memory.learnt = in.readLong();
     memory.mean = in.readDouble();
     memory.squares = in.readDouble();
-    memory.run = new double[in.readInt()];
-    for (int i = 0; i < memory.run.length; i++) {
-      memory.run[i] = in.readDouble();
+    double[] run = new double[in.readInt()];
+    for (int i = 0; i < run.length; i++) {
+      run[i] = in.readDouble();
+    }
+    if (run.length > 0) {
+      memory.run = run;
     }
     return memory;
   }

@@ -52,8 +52,12 @@ final class ChainStage implements Stage {
     }
     if (values != valuesPerPass || !conform.getOutput().isEmpty()) {
       throw new BenchmarkFailedException(
-          "%d values were judged instead of %d, with %d violations instead of none."
-              .formatted(values, valuesPerPass, conform.getOutput().size()));
+          "%d values were judged instead of %d, with %d violations instead of none, the first: %s"
+              .formatted(
+                  values,
+                  valuesPerPass,
+                  conform.getOutput().size(),
+                  conform.getOutput().isEmpty() ? "none" : conform.getOutput().peek()));
     }
     return values;
   }

@@ -1,5 +1,6 @@
 package io.resonance.conform.rules;
 
+import io.resonance.conform.state.SharedNames;
 import io.resonance.schema.profile.Rule;
 import java.util.Arrays;
 
@@ -33,7 +34,7 @@ public final class RuleMemory {
   public double[] run = NO_RUN;
 
   public RuleMemory(String rule) {
-    this.rule = rule;
+    this.rule = SharedNames.of(rule);
   }
 
   /**
