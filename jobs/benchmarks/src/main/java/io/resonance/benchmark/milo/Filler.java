@@ -22,6 +22,9 @@ abstract class Filler implements Runnable {
    */
   private static final int DISTINCT_VALUES = 997;
 
+  /** Of one value from the one before it, 100 ns earlier: no temperature may change by 50 K/s. */
+  private static final double STEP = 2e-6;
+
   private static final long PAUSE_NANOS = 300_000;
 
   private final Set<DataItem> monitored = new LinkedHashSet<>();
@@ -33,7 +36,9 @@ abstract class Filler implements Runnable {
 
   Filler() {
     for (int i = 0; i < values.length; i++) {
-      values[i] = Variant.ofDouble(Load.LOW + (Load.HIGH - Load.LOW) * i / values.length);
+      // up and down again
+      int steps = Math.min(2 * i, 2 * (values.length - i) - 1);
+      values[i] = Variant.ofDouble(Load.LOW + STEP / 2 * steps);
     }
   }
 

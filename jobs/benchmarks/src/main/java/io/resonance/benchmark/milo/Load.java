@@ -26,13 +26,14 @@ public final class Load {
    * Term of the profile, and unit of the machine: nine of ten come in the profile's unit, the tenth
    * has to be converted.
    */
+  // none with a rule on its distribution: a sawtooth is under no statistical control
   private static final String TERMS =
       """
       spindle-speed RPM, spindle-speed-commanded RPM, spindle-speed-programmed RPM, spindle-power WTT, spindle-load P1,
       spindle-torque NU, spindle-current AMP, spindle-voltage VLT, spindle-temperature CEL, spindle-vibration MSK,
       spindle-speed-override P1, feed-rate C16, feed-rate-commanded C16, feed-rate-programmed C16, feed-rate-override P1,
       rapid-override P1, path-position MMT, cutting-speed C16, coolant-temperature CEL, coolant-pressure BAR,
-      coolant-flow L2, coolant-level P1, coolant-concentration P1, temperature CEL, temperature-setpoint FAH,
+      coolant-flow L2, coolant-level P1, conductivity D10, temperature CEL, temperature-setpoint FAH,
       chamber-temperature CEL, ambient-temperature CEL, pressure BAR, hydraulic-pressure BAR, air-pressure BAR,
       flow L2, fill-level P1, concentration P1, load P1, torque NU,
       force NEW, acceleration MSK, vibration C16, sound-level 2N, humidity P1,

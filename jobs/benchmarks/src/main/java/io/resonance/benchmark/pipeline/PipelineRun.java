@@ -126,6 +126,11 @@ final class PipelineRun {
     Stopwatch.Window window = stopwatch.window(client, server, measuredSeconds);
     long records = committed.records() - before;
     stopwatch.report("plant job", window, PlantClient.VALUES);
+    if (window.client().amount(PlantClient.VIOLATIONS) > 0) {
+      throw new BenchmarkFailedException(
+          "The plant job found %,.0f violations in values that hold every rule."
+              .formatted(window.client().amount(PlantClient.VIOLATIONS)));
+    }
     double values = window.client().amount(PlantClient.VALUES);
     double seen = records * committed.valuesPerRecord();
     effort

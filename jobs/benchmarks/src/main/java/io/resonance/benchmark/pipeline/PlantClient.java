@@ -34,6 +34,8 @@ final class PlantClient implements ChildPart {
   /** Rows that left normalize on their way to Kafka. */
   static final String VALUES = "normalize.rowsOut";
 
+  static final String VIOLATIONS = "conform.violations";
+
   private final LocalJob job;
 
   PlantClient(Map<String, String> settings) throws Exception {
