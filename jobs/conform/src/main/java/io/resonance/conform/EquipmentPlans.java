@@ -6,31 +6,38 @@ import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.EquipmentBatchBuilder;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
+import io.resonance.schema.batch.RecentKeys;
 import io.resonance.schema.profile.Profile;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The plans of one equipment, with the order of the last batch as a hint: most batches of an
+ * The plans of one equipment, with what was resolved for its last batches: most batches of an
  * endpoint hold the same properties in the same order. A cache beside the state, made anew from the
  * kept facts after a restart.
  */
 final class EquipmentPlans {
-
-  private static final int UNRESOLVED = -1;
 
   private final Profile profile;
   private final PlantRules rules;
   private final String equipment;
   private final Map<String, Map<String, PropertyFacts>> facts = new HashMap<>();
   private final Map<Integer, PropertyPlan> plans = new HashMap<>();
-  private PropertyKey[] hintKeys = {};
-  private int[] hintIndexes = {};
-  private PropertyPlan[] hintPlans = {};
-  private String hintEndpoint = "";
+  private final RecentKeys<Resolved> recent = new RecentKeys<>();
+  private Resolved resolved = new Resolved(0);
+
+  /** Where the properties of a batch are, and what their values are held against. */
+  private static final class Resolved {
+    private final int[] indexes;
+    private final PropertyPlan[] plans;
+
+    Resolved(int properties) {
+      indexes = new int[properties];
+      plans = new PropertyPlan[properties];
+    }
+  }
 
   EquipmentPlans(Profile profile, PlantRules rules, String equipment) {
     this.profile = profile;
@@ -45,7 +52,7 @@ final class EquipmentPlans {
       known.put(fact.key().address() + "\n" + fact.key().property(), fact);
     }
     plans.clear();
-    hintKeys = new PropertyKey[0];
+    recent.clear();
   }
 
   /** All facts of an endpoint, for keeping them in state. */
@@ -55,30 +62,26 @@ final class EquipmentPlans {
 
   /** Resolves the properties of a batch; {@link #index} and {@link #plan} then answer for it. */
   void resolve(EquipmentBatch batch, EquipmentWatch watch) {
-    int count = batch.keyCount();
-    if (hintKeys.length != count || !hintEndpoint.equals(batch.origin().endpoint())) {
-      hintEndpoint = batch.origin().endpoint();
-      hintKeys = new PropertyKey[count];
-      hintIndexes = new int[count];
-      Arrays.fill(hintIndexes, UNRESOLVED);
-      hintPlans = new PropertyPlan[count];
-    }
-    for (int i = 0; i < count; i++) {
-      PropertyKey key = batch.key(i);
-      if (!key.equals(hintKeys[i])) {
-        hintKeys[i] = key;
-        hintIndexes[i] = watch.indexOf(hintEndpoint, key.address(), key.property());
-        hintPlans[i] = plans.computeIfAbsent(hintIndexes[i], index -> resolved(key));
+    String endpoint = batch.origin().endpoint();
+    Resolved known = recent.get(batch.keys(), endpoint);
+    if (known == null) {
+      known = new Resolved(batch.keyCount());
+      for (int i = 0; i < known.indexes.length; i++) {
+        PropertyKey key = batch.key(i);
+        known.indexes[i] = watch.indexOf(endpoint, key.address(), key.property());
+        known.plans[i] = plans.computeIfAbsent(known.indexes[i], index -> resolved(endpoint, key));
       }
+      recent.put(batch.keys(), endpoint, known);
     }
+    resolved = known;
   }
 
   int index(int keyIndex) {
-    return hintIndexes[keyIndex];
+    return resolved.indexes[keyIndex];
   }
 
   PropertyPlan plan(int keyIndex) {
-    return hintPlans[keyIndex];
+    return resolved.plans[keyIndex];
   }
 
   /** The tests of a property that has come since the start; none for others. */
@@ -87,8 +90,8 @@ final class EquipmentPlans {
     return plan == null ? List.of() : plan.rules();
   }
 
-  private PropertyPlan resolved(PropertyKey key) {
-    Map<String, PropertyFacts> known = facts.getOrDefault(hintEndpoint, Map.of());
+  private PropertyPlan resolved(String endpoint, PropertyKey key) {
+    Map<String, PropertyFacts> known = facts.getOrDefault(endpoint, Map.of());
     return PropertyPlan.resolve(
         profile,
         key.property(),

@@ -3,7 +3,7 @@ package io.resonance.normalize;
 import io.resonance.schema.batch.EquipmentBatch;
 import io.resonance.schema.batch.PropertyFacts;
 import io.resonance.schema.batch.PropertyKey;
-import io.resonance.schema.batch.PropertyKeys;
+import io.resonance.schema.batch.RecentKeys;
 import io.resonance.schema.profile.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,24 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The plans of one equipment by slot, with the order of the last batch as a hint: most batches of
- * an endpoint hold the same properties in the same order. A cache beside the state, made anew from
- * the kept facts after a restart.
+ * The plans of one equipment by slot, and as tables of the last batches: most batches of an
+ * endpoint hold the same properties in the same order. A cache beside the state, made anew from the
+ * kept facts after a restart.
  */
 final class EquipmentPlans {
-
-  private static final int UNRESOLVED = -1;
 
   private final Profile profile;
   private final Map<String, Map<String, String>> words;
   private final Map<Slot, PropertyFacts> facts = new HashMap<>();
   private KeyPlan[] plans = new KeyPlan[8];
   private String[] nativeUnits = new String[8];
-  private PropertyKeys tableKeys;
-  private PlanTable table;
-  private PropertyKey[] hintKeys = {};
-  private int[] hintSlots = {};
-  private String hintEndpoint = "";
+  private final RecentKeys<PlanTable> tables = new RecentKeys<>();
 
   /**
    * @param words by property, the plant file's words for what the machine says
@@ -46,42 +40,25 @@ final class EquipmentPlans {
       facts.put(new Slot(endpoint, fact.key().address(), fact.key().property()), fact);
     }
     Arrays.fill(plans, null);
-    table = null;
+    tables.clear();
   }
 
   /** Slots and plans of the properties of a batch. */
   PlanTable table(EquipmentBatch batch, Progress progress) {
-    if (table == null
-        || !batch.keys().equals(tableKeys)
-        || !hintEndpoint.equals(batch.origin().endpoint())) {
-      int[] slots = slots(batch, progress).clone();
-      List<KeyPlan> keyPlans = new ArrayList<>();
+    String endpoint = batch.origin().endpoint();
+    PlanTable table = tables.get(batch.keys(), endpoint);
+    if (table == null) {
+      int[] slots = new int[batch.keyCount()];
+      List<KeyPlan> keyPlans = new ArrayList<>(slots.length);
       for (int i = 0; i < slots.length; i++) {
-        keyPlans.add(plan(slots[i], progress.slot(slots[i]), batch.key(i)));
+        PropertyKey key = batch.key(i);
+        slots[i] = progress.indexOf(new Slot(endpoint, key.address(), key.property()));
+        keyPlans.add(plan(slots[i], progress.slot(slots[i]), key));
       }
       table = new PlanTable(slots, keyPlans);
-      tableKeys = batch.keys();
+      tables.put(batch.keys(), endpoint, table);
     }
     return table;
-  }
-
-  /** The slot of each property of a batch. */
-  private int[] slots(EquipmentBatch batch, Progress progress) {
-    int count = batch.keyCount();
-    if (hintKeys.length != count || !hintEndpoint.equals(batch.origin().endpoint())) {
-      hintEndpoint = batch.origin().endpoint();
-      hintKeys = new PropertyKey[count];
-      hintSlots = new int[count];
-      Arrays.fill(hintSlots, UNRESOLVED);
-    }
-    for (int i = 0; i < count; i++) {
-      PropertyKey key = batch.key(i);
-      if (!key.equals(hintKeys[i])) {
-        hintKeys[i] = key;
-        hintSlots[i] = progress.indexOf(new Slot(hintEndpoint, key.address(), key.property()));
-      }
-    }
-    return hintSlots;
   }
 
   /** The plan of a property that lies in a slot. */

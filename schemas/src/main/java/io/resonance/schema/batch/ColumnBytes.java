@@ -8,26 +8,36 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes and reads whole columns: little-endian, piece by piece through a buffer of the thread, at
- * the speed at which memory is copied. Value by value it would cost several times as much.
+ * Writes and reads whole columns: little-endian, piece by piece through a buffer, at the speed at
+ * which memory is copied. Value by value it would cost several times as much.
  */
 final class ColumnBytes {
 
   private static final int PIECE = 8 << 10;
 
+  private final byte[] buffer;
+  private final ByteBuffer view;
+
+  private ColumnBytes(int length) {
+    buffer = new byte[length];
+    view = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   /**
-   * Holds classes of the JDK only: a thread that outlives a job must not hold the job's classes.
+   * For a batch of so many rows; one made for it costs less than finding one that belongs to the
+   * thread.
    */
-  private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[PIECE]);
+  static ColumnBytes ofRows(int rows) {
+    return new ColumnBytes(Math.min(PIECE / Long.BYTES, Math.max(1, rows)) * Long.BYTES);
+  }
 
-  private final byte[] buffer = BUFFER.get();
-  private final ByteBuffer view = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
-
-  /** For use by this thread only, and one at a time. */
-  ColumnBytes() {}
+  /** For so many bytes. */
+  static ColumnBytes ofLength(int bytes) {
+    return new ColumnBytes(Math.min(PIECE, Math.max(1, bytes)));
+  }
 
   void write(long[] column, int size, DataOutputView out) throws IOException {
-    int most = PIECE / Long.BYTES;
+    int most = buffer.length / Long.BYTES;
     for (int from = 0; from < size; from += most) {
       int count = Math.min(most, size - from);
       view.asLongBuffer().put(column, from, count);
@@ -36,7 +46,7 @@ final class ColumnBytes {
   }
 
   void write(int[] column, int size, DataOutputView out) throws IOException {
-    int most = PIECE / Integer.BYTES;
+    int most = buffer.length / Integer.BYTES;
     for (int from = 0; from < size; from += most) {
       int count = Math.min(most, size - from);
       view.asIntBuffer().put(column, from, count);
@@ -46,8 +56,8 @@ final class ColumnBytes {
 
   /** Writes numbers from 0 to 255 as one byte each. */
   void writeAsBytes(int[] column, int size, DataOutputView out) throws IOException {
-    for (int from = 0; from < size; from += PIECE) {
-      int count = Math.min(PIECE, size - from);
+    for (int from = 0; from < size; from += buffer.length) {
+      int count = Math.min(buffer.length, size - from);
       for (int i = 0; i < count; i++) {
         buffer[i] = (byte) column[from + i];
       }
@@ -57,7 +67,7 @@ final class ColumnBytes {
 
   long[] readLongs(int size, DataInputView in) throws IOException {
     long[] column = new long[size];
-    int most = PIECE / Long.BYTES;
+    int most = buffer.length / Long.BYTES;
     for (int from = 0; from < size; from += most) {
       int count = Math.min(most, size - from);
       in.readFully(buffer, 0, count * Long.BYTES);
@@ -68,7 +78,7 @@ final class ColumnBytes {
 
   int[] readInts(int size, DataInputView in) throws IOException {
     int[] column = new int[size];
-    int most = PIECE / Integer.BYTES;
+    int most = buffer.length / Integer.BYTES;
     for (int from = 0; from < size; from += most) {
       int count = Math.min(most, size - from);
       in.readFully(buffer, 0, count * Integer.BYTES);
@@ -80,8 +90,8 @@ final class ColumnBytes {
   /** Reads what {@link #writeAsBytes} wrote. */
   int[] readBytesAsInts(int size, DataInputView in) throws IOException {
     int[] column = new int[size];
-    for (int from = 0; from < size; from += PIECE) {
-      int count = Math.min(PIECE, size - from);
+    for (int from = 0; from < size; from += buffer.length) {
+      int count = Math.min(buffer.length, size - from);
       in.readFully(buffer, 0, count);
       for (int i = 0; i < count; i++) {
         column[from + i] = buffer[i] & 0xff;
@@ -97,8 +107,8 @@ final class ColumnBytes {
    */
   byte[] read(byte[] expected, DataInputView in) throws IOException {
     int length = expected.length;
-    for (int from = 0; from < length; from += PIECE) {
-      int count = Math.min(PIECE, length - from);
+    for (int from = 0; from < length; from += buffer.length) {
+      int count = Math.min(buffer.length, length - from);
       in.readFully(buffer, 0, count);
       if (!Arrays.equals(buffer, 0, count, expected, from, from + count)) {
         byte[] others = Arrays.copyOf(expected, length);

@@ -98,8 +98,8 @@ final class EquipmentBatchFormatV3 {
 
   private static void writeColumns(Columns columns, int keyCount, DataOutputView out)
       throws IOException {
-    ColumnBytes bytes = new ColumnBytes();
     int size = columns.size;
+    ColumnBytes bytes = ColumnBytes.ofRows(size);
     int flags = flags(columns, keyCount);
     out.writeInt(size);
     out.writeByte(flags);
@@ -137,8 +137,8 @@ final class EquipmentBatchFormatV3 {
   }
 
   private static Columns readColumns(DataInputView in) throws IOException {
-    ColumnBytes bytes = new ColumnBytes();
     int size = in.readInt();
+    ColumnBytes bytes = ColumnBytes.ofRows(size);
     int flags = in.readUnsignedByte();
     long sequence = in.readLong();
     byte kind = in.readByte();

@@ -28,7 +28,7 @@ public final class PropertyKeys {
    * What was read last, by hash of the bytes. Only a cache: whatever a thread sees of it, keys are
    * taken for nothing but the bytes they were made from.
    */
-  private static final PropertyKeys[] SEEN = new PropertyKeys[1 << 12];
+  private static final PropertyKeys[] SEEN = new PropertyKeys[1 << 13];
 
   /**
    * So many places keys of one hash may be at: with one, some would push out each other for ever.
@@ -112,7 +112,8 @@ public final class PropertyKeys {
     }
     PropertyKeys likely = seen(hash);
     boolean mayBe = likely != null && likely.encoded.bytes.length == length;
-    byte[] bytes = new ColumnBytes().read(mayBe ? likely.encoded.bytes : new byte[length], in);
+    byte[] bytes =
+        ColumnBytes.ofLength(length).read(mayBe ? likely.encoded.bytes : new byte[length], in);
     if (mayBe && bytes == likely.encoded.bytes) {
       return likely;
     }
@@ -132,7 +133,7 @@ public final class PropertyKeys {
     return null;
   }
 
-  /** Where to remember keys: a free place, or else the first of those they may be at. */
+  /** Where to remember keys: a free place, or else any one of those they may be at. */
   private static int place(long hash) {
     for (int next = 0; next < PLACES; next++) {
       PropertyKeys seen = SEEN[(int) hash + next & SEEN.length - 1];
@@ -140,7 +141,7 @@ public final class PropertyKeys {
         return (int) hash + next & SEEN.length - 1;
       }
     }
-    return (int) hash & SEEN.length - 1;
+    return (int) hash + (int) (hash >>> 48) % PLACES & SEEN.length - 1;
   }
 
   private Encoded encode() {

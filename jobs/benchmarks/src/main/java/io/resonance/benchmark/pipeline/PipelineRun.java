@@ -128,7 +128,7 @@ final class PipelineRun {
     stopwatch.report("plant job", window, PlantClient.VALUES);
     if (window.client().amount(PlantClient.VIOLATIONS) > 0) {
       throw new BenchmarkFailedException(
-          "The plant job found %,.0f violations in values that hold every rule."
+          "The plant job found %,d violations in values that hold every rule."
               .formatted(window.client().amount(PlantClient.VIOLATIONS)));
     }
     double values = window.client().amount(PlantClient.VALUES);
