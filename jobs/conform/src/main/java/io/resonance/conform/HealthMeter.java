@@ -131,8 +131,8 @@ final class HealthMeter {
       property.values++;
       switch (scale.of(batch, row, best)) {
         case GOOD -> {}
-        case UNCERTAIN -> property.uncertain++;
-        case BAD, UNKNOWN -> property.bad++;
+        case UNCERTAIN -> property.inTrouble().uncertain++;
+        case BAD, UNKNOWN -> property.inTrouble().bad++;
       }
       if (onTime) {
         long micros = Math.max(0, (arrivedAt - batch.sourceTime(row)) / MICROS);
@@ -156,8 +156,9 @@ final class HealthMeter {
     for (PropertyWatch property : watch.properties) {
       if (property.endpoint.equals(endpoint)
           && (gap.getAddress() == null || gap.getAddress().equals(property.address))) {
-        property.gaps++;
-        property.lostMillis += lost;
+        Troubles troubles = property.inTrouble();
+        troubles.gaps++;
+        troubles.lostMillis += lost;
       }
     }
   }

@@ -106,8 +106,8 @@ final class HealthRecords {
       PropertyWatch property, EquipmentWatch watch, long to, boolean isSilent) {
     long from = watch.healthFrom;
     double length = (to - from) / MILLIS_OF_NANOS;
-    double lost = property.lostMillis;
-    int gaps = property.gaps;
+    double lost = property.troubles().lostMillis;
+    int gaps = property.troubles().gaps;
     for (OpenGap gap : watch.gaps.values()) {
       if (gap.endpoint().equals(property.endpoint)) {
         gaps++;
@@ -127,8 +127,11 @@ final class HealthRecords {
         .setValues(values)
         .setValuesPerSecond(values / (length / 1_000))
         .setGoodRatio(
-            values == 0 ? null : (double) (values - property.bad - property.uncertain) / values)
-        .setUncertainRatio(values == 0 ? null : (double) property.uncertain / values)
+            values == 0
+                ? null
+                : (double) (values - property.troubles().bad - property.troubles().uncertain)
+                    / values)
+        .setUncertainRatio(values == 0 ? null : (double) property.troubles().uncertain / values)
         .setCompleteness(Math.max(0, 1 - lost / length))
         .setGaps(gaps)
         .setLatencyMillisMean(
@@ -153,8 +156,8 @@ final class HealthRecords {
 
     void add(PropertyWatch property, PropertyHealth health) {
       values += property.values;
-      bad += property.bad;
-      uncertain += property.uncertain;
+      bad += property.troubles().bad;
+      uncertain += property.troubles().uncertain;
       complete += health.getCompleteness();
       gaps = Math.max(gaps, health.getGaps());
       properties++;

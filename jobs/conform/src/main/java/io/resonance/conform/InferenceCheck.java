@@ -294,10 +294,13 @@ final class InferenceCheck {
     int limit = (int) Math.ceil(parameters.number(rule, "ratio") * of);
     results.windowValues++;
     boolean undecided = inference.getEvaluation() == Evaluation.NotDecidable;
-    results.windowBad += undecided ? 1 : 0;
-    boolean breach = undecided && results.windowBad >= limit;
+    if (undecided) {
+      results.inTrouble().windowBad++;
+    }
+    int undecidedOnes = results.troubles().windowBad;
+    boolean breach = undecided && undecidedOnes >= limit;
     boolean isEnd = results.windowValues >= of;
-    if (breach || (isEnd && results.windowBad < limit)) {
+    if (breach || (isEnd && undecidedOnes < limit)) {
       findings.apply(
           finding(
               rule,
@@ -305,14 +308,13 @@ final class InferenceCheck {
               breach,
               "fewer than %d of %d results NotDecidable".formatted(limit, of),
               "%d of %d NotDecidable, the last one: %s"
-                  .formatted(results.windowBad, results.windowValues, inference.getReason())),
+                  .formatted(undecidedOnes, results.windowValues, inference.getReason())),
           computedAt(inference),
           watch.connections,
           lifecycle);
     }
     if (isEnd) {
-      results.windowValues = 0;
-      results.windowBad = 0;
+      results.beginWindow();
     }
   }
 

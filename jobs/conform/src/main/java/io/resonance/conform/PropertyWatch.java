@@ -19,16 +19,13 @@ final class PropertyWatch {
   long longestPause;
   int seen;
   int windowValues;
-  int windowBad;
 
   // since the interval of data health began; latencies in microseconds
   int values;
-  int bad;
-  int uncertain;
-  int gaps;
-  int lostMillis;
   int latencyMost;
   long latencyMicros;
+
+  private Troubles troubles = Troubles.NONE;
 
   /** What the plant's rules remember; none for most properties. */
   List<RuleMemory> memories = List.of();
@@ -48,12 +45,34 @@ final class PropertyWatch {
   /** An interval of data health begins. */
   void beginCounts() {
     values = 0;
-    bad = 0;
-    uncertain = 0;
-    gaps = 0;
-    lostMillis = 0;
     latencyMost = 0;
     latencyMicros = 0;
+    int windowBad = troubles.windowBad;
+    troubles = Troubles.NONE;
+    if (windowBad > 0) {
+      inTrouble().windowBad = windowBad;
+    }
+  }
+
+  /** What was not good; only for looking at. */
+  Troubles troubles() {
+    return troubles;
+  }
+
+  /** What was not good, to be added to. */
+  Troubles inTrouble() {
+    if (troubles == Troubles.NONE) {
+      troubles = new Troubles();
+    }
+    return troubles;
+  }
+
+  /** The window of the rule on quality begins anew. */
+  void beginWindow() {
+    windowValues = 0;
+    if (troubles.windowBad > 0) {
+      troubles.windowBad = 0;
+    }
   }
 
   /** Whether this is what is remembered of this property at this address of this endpoint. */
@@ -109,12 +128,8 @@ final class PropertyWatch {
     copy.longestPause = longestPause;
     copy.seen = seen;
     copy.windowValues = windowValues;
-    copy.windowBad = windowBad;
     copy.values = values;
-    copy.bad = bad;
-    copy.uncertain = uncertain;
-    copy.gaps = gaps;
-    copy.lostMillis = lostMillis;
+    copy.troubles = troubles == Troubles.NONE ? troubles : troubles.copy();
     copy.latencyMost = latencyMost;
     copy.latencyMicros = latencyMicros;
     open.forEach(violation -> copy.add(violation.copy()));

@@ -74,15 +74,14 @@ final class RowChecks {
 
   private void countQuality(RowRules.Quality quality, int row, PropertyWatch watch, boolean bad) {
     watch.windowValues++;
-    if (bad && ++watch.windowBad >= quality.limit()) {
+    if (bad && ++watch.inTrouble().windowBad >= quality.limit()) {
       lifecycle.breach(quality.rule(), watch, row, quality::limits);
     }
     if (watch.windowValues >= quality.values()) {
-      if (watch.windowBad < quality.limit() && !watch.open.isEmpty()) {
+      if (watch.troubles().windowBad < quality.limit() && !watch.open.isEmpty()) {
         lifecycle.sound(quality.rule(), watch, row);
       }
-      watch.windowValues = 0;
-      watch.windowBad = 0;
+      watch.beginWindow();
     }
   }
 

@@ -24,7 +24,7 @@ final class WatchFormatV1 {
     out.writeLong(watch.longestPause);
     out.writeLong(watch.seen);
     out.writeInt(watch.windowValues);
-    out.writeInt(watch.windowBad);
+    out.writeInt(watch.troubles().windowBad);
     writeOpen(watch.open, out);
   }
 
@@ -35,7 +35,10 @@ final class WatchFormatV1 {
     watch.longestPause = in.readLong();
     watch.seen = (int) Math.min(in.readLong(), Integer.MAX_VALUE);
     watch.windowValues = in.readInt();
-    watch.windowBad = in.readInt();
+    int windowBad = in.readInt();
+    if (windowBad > 0) {
+      watch.inTrouble().windowBad = windowBad;
+    }
     for (OpenViolation violation : readOpen(in)) {
       watch.add(violation);
     }

@@ -13,10 +13,11 @@ final class WatchFormatV4 {
     out.writeLong(watch.healthFrom);
     for (PropertyWatch property : watch.properties) {
       out.writeInt(property.values);
-      out.writeInt(property.bad);
-      out.writeInt(property.uncertain);
-      out.writeInt(property.gaps);
-      out.writeInt(property.lostMillis);
+      Troubles troubles = property.troubles();
+      out.writeInt(troubles.bad);
+      out.writeInt(troubles.uncertain);
+      out.writeInt(troubles.gaps);
+      out.writeInt(troubles.lostMillis);
       out.writeInt(property.latencyMost);
       out.writeLong(property.latencyMicros);
     }
@@ -26,12 +27,23 @@ final class WatchFormatV4 {
     watch.healthFrom = in.readLong();
     for (PropertyWatch property : watch.properties) {
       property.values = in.readInt();
-      property.bad = in.readInt();
-      property.uncertain = in.readInt();
-      property.gaps = in.readInt();
-      property.lostMillis = in.readInt();
+      readTroubles(property, in);
       property.latencyMost = in.readInt();
       property.latencyMicros = in.readLong();
+    }
+  }
+
+  private static void readTroubles(PropertyWatch property, DataInputView in) throws IOException {
+    int bad = in.readInt();
+    int uncertain = in.readInt();
+    int gaps = in.readInt();
+    int lostMillis = in.readInt();
+    if (bad > 0 || uncertain > 0 || gaps > 0 || lostMillis > 0) {
+      Troubles troubles = property.inTrouble();
+      troubles.bad = bad;
+      troubles.uncertain = uncertain;
+      troubles.gaps = gaps;
+      troubles.lostMillis = lostMillis;
     }
   }
 }

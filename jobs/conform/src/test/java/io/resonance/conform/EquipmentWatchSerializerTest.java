@@ -94,7 +94,7 @@ class EquipmentWatchSerializerTest {
     temperature.longestPause = 3;
     temperature.seen = 4;
     temperature.windowValues = 5;
-    temperature.windowBad = 6;
+    temperature.inTrouble().windowBad = 6;
     temperature.latest = 21.5;
     temperature.add(new OpenViolation("range-eu", "id-1", 5, evidence, "limits"));
     RuleMemory memory = temperature.memoryOf("mine 1");
@@ -114,10 +114,10 @@ class EquipmentWatchSerializerTest {
     watch.silenceTimer = 23;
     watch.hierarchyScope = "Acme/MILL-01";
     temperature.values = 14;
-    temperature.bad = 15;
-    temperature.uncertain = 16;
-    temperature.gaps = 17;
-    temperature.lostMillis = 18;
+    temperature.inTrouble().bad = 15;
+    temperature.inTrouble().uncertain = 16;
+    temperature.inTrouble().gaps = 17;
+    temperature.inTrouble().lostMillis = 18;
     temperature.latencyMost = 19;
     temperature.latencyMicros = 20;
     watch.connections.put("a", new OpenViolation("certificate-expiry", "id-2", 12, evidence, null));
